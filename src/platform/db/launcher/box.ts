@@ -24,6 +24,9 @@ function read(file: string): string | undefined {
 function place(file: string, content: string, first = false): void {
   const draft = `${file}.${process.pid}-${randomBytes(3).toString('hex')}`;
   writeFileSync(draft, content, { mode: 0o600 });
+  // Root works in a folder that belongs to the humble account: leave nothing there its owner cannot read.
+  const parent = statSync(dirname(file));
+  if (process.getuid?.() === 0) chownSync(draft, parent.uid, parent.gid);
   if (!first) return renameSync(draft, file);
   try {
     linkSync(draft, file);

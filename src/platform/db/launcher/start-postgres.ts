@@ -39,9 +39,12 @@ const SETTINGS: Record<string, string> = {
   log_timezone: 'UTC',
   lc_messages: 'C',
   log_min_messages: 'warning',
+  log_checkpoints: 'off',
 };
 const PATIENCE_MS = 90_000; // Recovery after a crash may take a while.
 
+/** pg's client can let go of the event loop; its types do not say so. */
+type Holder = Client & { ref(): void; unref(): void };
 type Running = { pid: number; port: number };
 
 function pidFile(box: Box): { text: string; pid: number; port: number } | undefined {
@@ -191,7 +194,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
 
   let stopping: Promise<void> | undefined;
   const watch = () => {
-    (holder as unknown as { unref(): void }).unref();
+    (holder as Holder).unref();
     holder.once('end', () => void revive());
   };
   async function revive(): Promise<void> {
@@ -213,6 +216,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   watch();
 
   async function shutDown(): Promise<void> {
+    (holder as Holder).ref(); // Otherwise an idle process would end in the middle of stopping.
     const mine = [process.pid, 0].includes(owner.get(box)) || !alive(owner.get(box));
     // Our own pool has just been closed; its sessions need a moment to leave.
     for (let tries = 0; mine && tries < 20; tries++) {

@@ -1,0 +1,3 @@
+/** The door of `platform/command`: one deed, one transaction, one answer per key (rule I6). See README.md. */
+export { runCommand } from './run-command.ts';
+export type { Command } from './run-command.ts';

@@ -1,0 +1,87 @@
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Folder of package.json: SQL files, fonts, demo data and built assets are found from here, bundled or not. */
+export function projectRoot(): string {
+  let dir = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(dir, 'package.json'))) {
+    const up = dirname(dir);
+    if (up === dir) throw new Error('package.json not found above the program');
+    dir = up;
+  }
+  return dir;
+}
+
+/** What the environment says, checked once at start. Paths are absolute. */
+export type Config = {
+  env: 'demo' | 'production' | 'test';
+  host: string;
+  port: number;
+  /** How browsers reach us; cookies, sign-in and printed links use it. */
+  publicUrl: string;
+  dataDir: string;
+  /** Null: the launcher starts PostgreSQL in DATA_DIR. */
+  databaseUrl: string | null;
+  databaseDirectUrl: string | null;
+  /** Null: the sandbox issuer with fictional people. */
+  oidcIssuer: string | null;
+  smtpUrl: string | null;
+  mailFrom: string;
+  /** A file outside DATA_DIR that gets each sealed root, or null. */
+  rootsFile: string | null;
+  telephone: string;
+  cityName: string;
+  cityRegion: string;
+};
+
+/** One wrong value of the environment, in words. */
+export type ConfigError = { name: string; say: string };
+
+type Env = Record<string, string | undefined>;
+
+/** Reads and checks the environment; every wrong value is reported, not only the first. */
+export function readConfig(env: Env): { config: Config; errors: ConfigError[] } {
+  const errors: ConfigError[] = [];
+  const wrong = (name: string, say: string): void => void errors.push({ name, say });
+  const kind = env['TONGBAN_ENV'] ?? 'demo';
+  if (!['demo', 'production', 'test'].includes(kind)) wrong('TONGBAN_ENV', `「${kind}」不认识，只能是 demo、production 或 test`);
+  const port = Number(env['PORT'] ?? '8080');
+  if (!Number.isInteger(port) || port < 0 || port > 65535) wrong('PORT', `「${env['PORT']}」不是 0 至 65535 的端口号`);
+  const host = env['HOST'] ?? '127.0.0.1';
+  const url = (name: string, protocols: string[]): string | null => {
+    const text = env[name];
+    if (text === undefined || text === '') return null;
+    try {
+      const parsed = new URL(text);
+      if (!protocols.includes(parsed.protocol)) wrong(name, `应以 ${protocols.join(' 或 ')} 开头`);
+      return text;
+    } catch {
+      wrong(name, '不是完整的网址');
+      return null;
+    }
+  };
+  const databaseUrl = url('DATABASE_URL', ['postgres:', 'postgresql:']);
+  const publicUrl = url('PUBLIC_URL', ['http:', 'https:']) ?? `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}`;
+  const config: Config = {
+    env: kind as Config['env'],
+    host,
+    port,
+    publicUrl: publicUrl.replace(/\/$/, ''),
+    dataDir: resolve(env['DATA_DIR'] ?? join(projectRoot(), '.data')),
+    databaseUrl,
+    databaseDirectUrl: url('DATABASE_DIRECT_URL', ['postgres:', 'postgresql:']) ?? databaseUrl,
+    oidcIssuer: url('OIDC_ISSUER', ['http:', 'https:']),
+    smtpUrl: url('SMTP_URL', ['smtp:', 'smtps:']),
+    mailFrom: env['MAIL_FROM'] ?? 'tongban@example.invalid',
+    rootsFile: env['ROOTS_FILE'] ? resolve(env['ROOTS_FILE']) : null,
+    telephone: env['TELEPHONE'] ?? '12345',
+    cityName: env['CITY_NAME'] ?? '云渚',
+    cityRegion: env['CITY_REGION'] ?? '329900',
+  };
+  if (config.env === 'production' && config.oidcIssuer === null)
+    wrong('OIDC_ISSUER', '正式环境要写明身份认证地址，示范登录只能用于演示');
+  if (config.env === 'production' && !config.publicUrl.startsWith('https:'))
+    wrong('PUBLIC_URL', '正式环境要用 https 网址，不然登录凭据会在网上明着传');
+  return { config, errors };
+}

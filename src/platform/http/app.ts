@@ -1,0 +1,108 @@
+import compress from '@fastify/compress';
+import cookie from '@fastify/cookie';
+import formbody from '@fastify/formbody';
+import multipart from '@fastify/multipart';
+import swagger from '@fastify/swagger';
+import { Ajv } from 'ajv';
+import addFormats from 'ajv-formats';
+import fastify, { type FastifyInstance } from 'fastify';
+import { sql } from '#platform/db';
+import type { House } from '#platform/house';
+import { errorFields } from '#platform/log';
+import type { Lang } from '#platform/text';
+import { countRequest, metricsText } from './metrics.ts';
+import { problemBody, toProblem } from './problem-reply.ts';
+import { problemSchema } from './schemas.ts';
+
+/** The HTTP application. */
+export type App = FastifyInstance;
+
+/** What the application is made of. */
+export type AppParts = { house: House; version: string };
+
+const csp = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data: blob:",
+  "connect-src 'self'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+  "base-uri 'none'",
+  "manifest-src 'self'",
+].join('; ');
+
+const langOf = (header: string | undefined): Lang => (/^en\b/i.test(header ?? '') ? 'en' : 'zh');
+
+/** Two validators: addresses are text and may be coerced; bodies are JSON and mean what they say. */
+function makeValidator() {
+  const common = { allErrors: false, removeAdditional: false, useDefaults: true, strict: false } as const;
+  const loose = addFormats.default(new Ajv({ ...common, coerceTypes: 'array' }));
+  const exact = addFormats.default(new Ajv({ ...common, coerceTypes: false }));
+  return ({ schema, httpPart }: { schema: unknown; httpPart?: string }) =>
+    (httpPart === 'body' ? exact : loose).compile(schema as object);
+}
+
+/** Makes the application with everything every door needs: headers, errors, OpenAPI, health, readiness, metrics. */
+export async function createApp({ house, version }: AppParts): Promise<App> {
+  const app = fastify({
+    logger: false,
+    trustProxy: house.config.env === 'production' ? 'loopback' : false,
+    bodyLimit: 256 * 1024,
+    requestTimeout: 60_000,
+    keepAliveTimeout: 65_000,
+    routerOptions: { maxParamLength: 200 },
+    forceCloseConnections: 'idle',
+  });
+  app.setValidatorCompiler(makeValidator());
+  await app.register(cookie);
+  await app.register(formbody, { bodyLimit: 256 * 1024 });
+  await app.register(multipart, { limits: { files: 1, fields: 20, fieldSize: 64 * 1024 } });
+  await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'] });
+  app.addSchema(problemSchema);
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Tongban 通办', version, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
+      servers: [{ url: house.config.publicUrl }],
+    },
+    refResolver: { buildLocalReference: (json) => String(json['$id'] ?? 'def') },
+  });
+
+  app.addHook('onRequest', async (_request, reply) => {
+    reply.headers({
+      'content-security-policy': csp,
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'same-origin',
+      'cross-origin-opener-policy': 'same-origin',
+      'permissions-policy': 'camera=(self), geolocation=(self), microphone=()',
+      ...(house.config.publicUrl.startsWith('https:') ? { 'strict-transport-security': 'max-age=31536000' } : {}),
+    });
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    countRequest(`${request.method} ${request.routeOptions.url ?? 'unknown'}`, reply.statusCode, reply.elapsedTime / 1000);
+  });
+  app.setErrorHandler((error, request, reply) => {
+    const p = toProblem(error);
+    if (p.code === 'platform.defect') house.log.error({ route: request.routeOptions.url, ...errorFields(error) }, 'defect');
+    const wait = (p.data as { retryAfter?: number } | undefined)?.retryAfter ?? (p.kind === 'unavailable' ? 5 : undefined);
+    if (wait !== undefined) reply.header('retry-after', String(wait));
+    return reply
+      .code(p.code === 'platform.defect' ? 500 : problemBody(p, 'zh').status)
+      .header('content-type', 'application/problem+json; charset=utf-8')
+      .header('cache-control', 'no-store')
+      .send(JSON.stringify(problemBody(p, langOf(request.headers['accept-language']))));
+  });
+
+  app.get('/openapi.json', { schema: { hide: true } as object }, async () => app.swagger());
+  app.get('/healthz', { schema: { hide: true } as object }, async () => ({ ok: true }));
+  app.get('/readyz', { schema: { hide: true } as object }, async () => {
+    await house.db.one(sql`select 1 as ok`);
+    return { ok: true };
+  });
+  app.get('/metrics', { schema: { hide: true } as object }, async (_request, reply) => {
+    reply.header('content-type', 'text/plain; version=0.0.4');
+    return metricsText({ live_screens: house.live.count(), database_connections: house.db.pool.totalCount, database_waiting: house.db.pool.waitingCount });
+  });
+  return app;
+}

@@ -1,0 +1,20 @@
+import { type TSchema, Type } from 'typebox';
+
+/** A closed list of words; comes out as `enum` in OpenAPI, which a union of literals does not. */
+export function choiceOf<const T extends readonly string[]>(words: T, description?: string): TSchema & { static: T[number] } {
+  return Type.Unsafe<T[number]>({ type: 'string', enum: [...words], ...(description === undefined ? {} : { description }) }) as never;
+}
+
+/** RFC 9457 answer of every refused request. */
+export const problemSchema = Type.Object(
+  {
+    type: Type.String({ description: 'URN of the kind of problem' }),
+    title: Type.String({ description: 'What is wrong, in plain words' }),
+    status: Type.Integer(),
+    code: Type.String({ description: 'Stable code' }),
+    next: Type.String({ description: 'What the reader can do now' }),
+    fields: Type.Optional(Type.Array(Type.Object({ field: Type.String(), say: Type.String() }))),
+    data: Type.Optional(Type.Unknown()),
+  },
+  { $id: 'Problem' },
+);

@@ -1,0 +1,4 @@
+/** The door of `platform/jobs`: work after the deed, and work by the clock. See README.md. */
+export { prepareQueue, startWorker } from './worker.ts';
+export type { Job, Worker } from './worker.ts';
+export { runJob } from './run-job.ts';

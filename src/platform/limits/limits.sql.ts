@@ -1,0 +1,35 @@
+import { sm3 } from '#platform/crypto';
+import { type Db, inTransaction, sql } from '#platform/db';
+import { problem } from '#platform/errors';
+
+/**
+ * Counts one try and refuses when there were more than `max` in `perSeconds`. Written in a transaction of its own:
+ * a try that then fails still counts.
+ * @throws Problem tooMany with the seconds to wait in `data.retryAfter`.
+ */
+export async function limit(
+  db: Db,
+  at: Date,
+  rule: { scope: string; key: string; max: number; perSeconds: number },
+): Promise<void> {
+  const key = sm3(Buffer.from(`${rule.scope}\u0000${rule.key}`));
+  const since = new Date(at.getTime() - rule.perSeconds * 1000);
+  const row = await inTransaction(db, (tx) =>
+    tx.one<{ count: number; start: Date }>(sql.named('platform.rate')`
+      insert into platform.rate as r (scope, key, window_start, count) values (${rule.scope}, ${key}, ${at}, 1)
+      on conflict (scope, key) do update set
+        count = case when r.window_start <= ${since} then 1 else r.count + 1 end,
+        window_start = case when r.window_start <= ${since} then ${at} else r.window_start end
+      returning count, window_start as start`),
+  );
+  if (row.count <= rule.max) return;
+  const retryAfter = Math.max(1, Math.ceil((row.start.getTime() + rule.perSeconds * 1000 - at.getTime()) / 1000));
+  const minutes = Math.ceil(retryAfter / 60);
+  throw problem(
+    'tooMany',
+    'platform.too-many',
+    { zh: '试得太多了，先歇一歇。', en: 'Too many tries for now.' },
+    { zh: `请过${minutes}分钟再试。等不及可以打电话或去窗口。`, en: `Please try again in ${minutes} min, or call or visit a window.` },
+    { data: { retryAfter } },
+  );
+}
