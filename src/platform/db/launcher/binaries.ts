@@ -72,8 +72,7 @@ function openUp(folder: string): void {
 }
 
 /** The folder of PostgreSQL programs that `user` can really execute; copied once to a reachable place when it must be. */
-export function findBinaries(user: RunAs): string {
-  const { native, version } = installed();
+export function findBinaries(user: RunAs, { native, version } = installed()): string {
   linkLibraries(native);
   const trouble = runs(native, user);
   if (!trouble) return native;

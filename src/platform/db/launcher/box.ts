@@ -9,7 +9,13 @@ import { barrier, chooseUser, type RunAs } from './postgres-user.ts';
 /** Everything of one database server on disk: cluster, password, port, owner, log. */
 export type Box = { home: string; cluster: string; log: string; native: string; user: RunAs; password: string };
 
-const made = (home: string) => existsSync(join(home, 'cluster', 'PG_VERSION'));
+function made(home: string): boolean {
+  try {
+    return statSync(join(home, 'cluster', 'PG_VERSION'), { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    throw new Error(`The database in ${home} belongs to another user. Start Tongban as that user (or root), or set DATA_DIR.`);
+  }
+}
 
 function read(file: string): string | undefined {
   try {
@@ -90,12 +96,7 @@ export function openBox(dataDir: string): Box {
     if (existsSync(home) && readdirSync(home).length > 0) throw new Error(`${home} is not empty and holds no database. Move it away, or set DATA_DIR.`);
     initialise(home, native, user);
   }
-  let password: string | undefined;
-  try {
-    password = read(join(home, 'password'));
-  } catch {
-    throw new Error(`The database in ${home} belongs to another user. Start Tongban as that user (or root), or set DATA_DIR.`);
-  }
+  const password = read(join(home, 'password'));
   if (!password) throw new Error(`${join(home, 'password')} is missing; without it nobody can open the database in ${home}.`);
   return { home, cluster: join(home, 'cluster'), log: join(home, 'postgres.log'), native, user, password };
 }

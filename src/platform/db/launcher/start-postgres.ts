@@ -193,16 +193,16 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   log(adopted ? `joined the database already running in ${box.home}` : `database started in ${box.home} (port ${running.port})`);
 
   let stopping: Promise<void> | undefined;
+  let reviving: Promise<void> | undefined;
   const watch = () => {
     (holder as Holder).unref();
-    holder.once('end', () => void revive());
+    holder.once('end', () => { reviving = revive(); });
   };
   async function revive(): Promise<void> {
     while (!stopping) {
       try {
         log('the database went away; starting it again');
         const again = await ensure(box, { ...options, port: running.port });
-        if (stopping) return void again.holder.end();
         ({ holder, running, adopted } = again);
         claim();
         log('the database is back');
@@ -216,6 +216,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   watch();
 
   async function shutDown(): Promise<void> {
+    await reviving; // A server just being started again is ours to stop as well.
     (holder as Holder).ref(); // Otherwise an idle process would end in the middle of stopping.
     const mine = [process.pid, 0].includes(owner.get(box)) || !alive(owner.get(box));
     // Our own pool has just been closed; its sessions need a moment to leave.
