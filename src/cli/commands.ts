@@ -1,0 +1,68 @@
+import type { Text } from '#platform/text';
+
+/** How an operation tells the operator what happens; one call is one line. */
+export type Report = (line: Text) => void;
+
+/**
+ * What the command line can have done. Compose implements each with the house it has built.
+ * An operation that returns false found something wrong and has said what; a thrown Problem is told in its own words.
+ */
+export type Operations = {
+  serve(report: Report): Promise<void>;
+  migrate(report: Report): Promise<void>;
+  seed(report: Report): Promise<void>;
+  importItems(file: string, report: Report): Promise<boolean | void>;
+  importRegions(file: string, report: Report): Promise<boolean | void>;
+  verify(options: { root?: string }, report: Report): Promise<boolean>;
+  doctor(report: Report): Promise<boolean>;
+};
+
+/** One command: its words, what it takes, what it does in both languages, and the operation behind it. */
+export type Command = {
+  words: string[];
+  takes?: 'FILE';
+  options?: { name: string; what: Text }[];
+  what: Text;
+  run(operations: Operations, input: { file: string; options: Record<string, string> }, report: Report): Promise<boolean | void>;
+};
+
+export const commands: Command[] = [
+  {
+    words: ['serve'],
+    what: { zh: '启动服务（网页、窗口、接口和后台任务）', en: 'Start the server: pages, desk, API and background work' },
+    run: (o, _, report) => o.serve(report),
+  },
+  {
+    words: ['migrate'],
+    what: { zh: '建立或升级数据库表，不启动服务', en: 'Create or upgrade the database tables without serving' },
+    run: (o, _, report) => o.migrate(report),
+  },
+  {
+    words: ['seed'],
+    what: { zh: '装入示范城市（虚构的云渚市）；已装入的不会重复', en: 'Load the fictional demonstration city; what is already there is kept' },
+    run: (o, _, report) => o.seed(report),
+  },
+  {
+    words: ['import', 'items'],
+    takes: 'FILE',
+    what: { zh: '导入事项名称和编码，存为未发布的草稿', en: 'Import item names and codes as unpublished drafts' },
+    run: (o, { file }, report) => o.importItems(file, report),
+  },
+  {
+    words: ['import', 'regions'],
+    takes: 'FILE',
+    what: { zh: '导入五级区划表', en: 'Import a five-level table of regions' },
+    run: (o, { file }, report) => o.importRegions(file, report),
+  },
+  {
+    words: ['verify'],
+    options: [{ name: 'root', what: { zh: '同时核对放在外面的根记录文件', en: 'also compare with the file of roots kept outside' } }],
+    what: { zh: '核对办件记录是否被改动或丢失（不需要服务在运行）', en: 'Prove that no record was altered or lost, without the server' },
+    run: (o, { options }, report) => o.verify(options['root'] ? { root: options['root'] } : {}, report),
+  },
+  {
+    words: ['doctor'],
+    what: { zh: '检查这台机器和设置，说明哪里不对、怎样改', en: 'Check this machine and its settings, and say what to change' },
+    run: (o, _, report) => o.doctor(report),
+  },
+];
