@@ -1,0 +1,72 @@
+import { Type } from 'typebox';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Actor, anonymous } from '#platform/actor';
+import { problem } from '#platform/errors';
+import { type App, createApp, defineRoute, mountRoutes } from '#platform/http';
+import { openTestHouse, type TestHouse } from '#platform/testing';
+
+let t: TestHouse;
+let app: App;
+let actor: Actor = anonymous();
+const Body = Type.Object({ name: Type.String({ maxLength: 5 }), age: Type.Integer() }, { additionalProperties: false });
+beforeAll(async () => {
+  t = await openTestHouse();
+  app = await createApp({ house: t.house, version: 'test' });
+  mountRoutes(
+    app,
+    [
+      defineRoute({ method: 'POST', path: '/api/test/deed', permission: 'test.do', audit: 'TEST_DEED', summary: 'A deed', idempotent: true, body: Body, reply: Type.Object({ ok: Type.Boolean() }), handle: async () => ({ ok: true }) }),
+      defineRoute({ method: 'GET', path: '/api/test/defect', permission: 'public', audit: null, summary: 'A defect', handle: async () => Promise.reject(new Error('secret 320105194912310029')) }),
+      defineRoute({ method: 'GET', path: '/api/test/gone', permission: 'public', audit: null, summary: 'Gone', handle: async () => Promise.reject(problem('gone', 'test.gone', { zh: '没有了', en: 'gone' }, { zh: '再来', en: 'come again' })) }),
+    ],
+    { house: t.house, resolveActor: async () => actor, permits: (who) => who.kind === 'citizen' },
+  );
+});
+afterAll(async () => {
+  await app.close();
+  await t.close();
+});
+
+const post = (headers: Record<string, string>, body: unknown = { name: 'a', age: 1 }) =>
+  app.inject({ method: 'POST', url: '/api/test/deed', headers: { 'idempotency-key': 'key-0001', ...headers }, payload: body as object });
+
+describe('http', () => {
+  it('asks a visitor to sign in, and refuses who may not, each with a way on (I11)', async () => {
+    expect((await post({})).json()).toMatchObject({ status: 401, code: 'platform.sign-in', next: expect.stringContaining('窗口') });
+    actor = { ...anonymous(), kind: 'staff' };
+    expect((await post({})).json()).toMatchObject({ status: 403, code: 'platform.not-permitted' });
+    actor = { ...anonymous(), kind: 'citizen', sessionId: 's1' };
+    expect((await post({})).json()).toEqual({ ok: true });
+  });
+  it('refuses a write that another site caused', async () => {
+    for (const headers of [{ 'sec-fetch-site': 'cross-site' }, { 'sec-fetch-site': 'same-site' }, { origin: 'https://evil.example' }, { cookie: 'a=b' }])
+      expect((await post(headers as unknown as Record<string, string>)).json()).toMatchObject({ code: 'platform.other-site' });
+    expect((await post({ 'sec-fetch-site': 'same-origin' })).statusCode).toBe(200);
+  });
+  it('refuses a body of another shape and names the field; nothing is coerced', async () => {
+    for (const body of [{}, { name: 'a', age: '1' }, { name: 'too long', age: 1 }, { name: 'a', age: 1, extra: 1 }, [], 'x'])
+      expect((await post({}, body)).statusCode).toBeGreaterThanOrEqual(400);
+    expect((await post({}, { name: 'a', age: '1' })).json().fields[0].field).toBe('age');
+  });
+  it('requires an idempotency key for a deed', async () => {
+    expect((await app.inject({ method: 'POST', url: '/api/test/deed', payload: { name: 'a', age: 1 } })).statusCode).toBe(422);
+  });
+  it('tells nothing of the inside when something breaks', async () => {
+    const reply = await app.inject({ url: '/api/test/defect' });
+    expect(reply.statusCode).toBe(500);
+    expect(reply.body).not.toContain('secret');
+    expect(reply.json()).toMatchObject({ code: 'platform.defect', next: expect.stringContaining('窗口') });
+  });
+  it('answers in the language asked for', async () => {
+    expect((await app.inject({ url: '/api/test/gone', headers: { 'accept-language': 'en-GB' } })).json()).toMatchObject({ status: 410, title: 'gone' });
+  });
+  it('publishes OpenAPI 3.1 from the same schemas, with permission and audit words', async () => {
+    const doc = (await app.inject({ url: '/openapi.json' })).json();
+    expect(doc.openapi).toBe('3.1.0');
+    expect(doc.paths['/api/test/deed'].post).toMatchObject({ 'x-permission': 'test.do', 'x-audit': 'TEST_DEED' });
+    expect(doc.components.schemas.Problem.required).toContain('next');
+  });
+  it('sends a strict content security policy', async () => {
+    expect((await app.inject({ url: '/healthz' })).headers['content-security-policy']).toContain("default-src 'none'");
+  });
+});
