@@ -1,0 +1,69 @@
+/** The one function all doors use: facts in, what this person sees out. Pure, total, no clock. */
+import type { ItemContent } from '../document/content.ts';
+import type { ConditionResult, EvaluateOptions, Evaluation, Facts, GuideQuestion, HeldMaterial, OutcomeResult } from './evaluation.ts';
+import { materialLines } from './list-lines.ts';
+import { truth } from './truth.ts';
+
+/** Evaluates a version for facts on a given day. The order in which answers came does not matter. */
+export function evaluate(content: ItemContent, facts: Facts, options: EvaluateOptions): Evaluation {
+  const { questions, known } = visibleQuestions(content, facts, options.today);
+  const nextQuestion = questions.find((q) => q.answer === null)?.id ?? null;
+  const { lines, groups } = materialLines(content, known, options);
+  return {
+    questions,
+    nextQuestion,
+    conditions: content.conditions.map((c) => conditionResult(c, known, options.today)),
+    lines,
+    groups,
+    outcome: outcomeOf(content, known, options.today, nextQuestion),
+    facts: known,
+  };
+}
+
+/** The list of the public guide: version, region, answers and nothing held about anyone (I1). */
+export function canonicalList(content: ItemContent, regionPath: readonly string[], answers: Facts, today: string): Evaluation {
+  return evaluate(content, answers, { today, regionPath });
+}
+
+/** The list of one person: the canonical one, shortened by what was verified for this person before. */
+export function personalList(content: ItemContent, regionPath: readonly string[], answers: Facts, today: string, held: readonly HeldMaterial[]): Evaluation {
+  return evaluate(content, answers, { today, regionPath, held });
+}
+
+function visibleQuestions(content: ItemContent, facts: Facts, today: string): { questions: GuideQuestion[]; known: Record<string, unknown> } {
+  const known: Record<string, unknown> = { ...facts };
+  const ids = new Set(content.questions.map((q) => q.id));
+  // Answers count only once their question is visible: what was answered before a change of mind is not carried along.
+  for (const id of ids) delete known[id];
+  const questions: GuideQuestion[] = [];
+  for (const question of content.questions) {
+    if (question.showIf !== undefined) {
+      const shown = truth(question.showIf, known, today);
+      if (shown.value === false) continue;
+      // Unknown only because earlier questions are open: it waits for them. Otherwise a person is asked.
+      if (shown.value === 'unknown' && shown.missing.length > 0 && shown.missing.every((fact) => ids.has(fact))) continue;
+    }
+    const given = facts[question.id];
+    const answer = question.options.some((o) => o.value === given) ? (given as string) : null;
+    if (answer !== null) known[question.id] = answer;
+    questions.push({ ...question, answer });
+  }
+  return { questions, known };
+}
+
+function conditionResult(condition: ItemContent['conditions'][number], facts: Facts, today: string): ConditionResult {
+  const { value, missing } = truth(condition.when, facts, today);
+  const base = { id: condition.id, text: condition.text, missing, ...(condition.why === undefined ? {} : { why: condition.why }) };
+  if (value === true) return { ...base, state: 'met' };
+  if (value === false) return { ...base, state: 'notMet', say: condition.ifNot.say, next: condition.ifNot.next };
+  return { ...base, state: 'unknown' };
+}
+
+function outcomeOf(content: ItemContent, facts: Facts, today: string, nextQuestion: string | null): OutcomeResult {
+  for (const answer of content.answers) {
+    if (truth(answer.when, facts, today).value !== true) continue;
+    return { kind: answer.kind, id: answer.id, say: answer.say, next: answer.next, ...(answer.item === undefined ? {} : { item: answer.item }) };
+  }
+  // Nothing here refuses: an unmet condition is told, and who applies all the same is read by a person (I5).
+  return { kind: nextQuestion === null ? 'apply' : 'asks' };
+}
