@@ -20,9 +20,10 @@ export function fail(zh, en) {
 const major = Number(process.versions.node.split('.')[0]);
 
 /** Runs a program to its end without blocking our signal handlers; the child's exit code. */
-export function run(command, args, options = {}) {
+export function run(command, args, { onStart, ...options } = {}) {
   return new Promise((done, broken) => {
     const child = spawn(command, args, { cwd: root, stdio: 'inherit', ...options });
+    onStart?.(child);
     child.once('error', broken).once('exit', (code, signal) => done(code ?? (signal ? 1 : 0)));
   });
 }
