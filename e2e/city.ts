@@ -1,0 +1,103 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const root = resolve(import.meta.dirname, '..');
+
+/** The day all journeys are played on: a Wednesday morning, the office is open. */
+export const morning = '2026-11-25T09:30:00+08:00';
+
+/** A whole city in processes of its own: the built server on its own database and data folder, stopped and removed at the end. */
+export type City = {
+  url: string;
+  dataDir: string;
+  /** Stops the server and starts it again, on another day if asked; data stays. */
+  restart(options?: { clock?: string; env?: Record<string, string> }): Promise<void>;
+  /** SIGKILL to the server process, as a power cut would. */
+  killServer(): Promise<void>;
+  /** SIGKILL to the database's postmaster. */
+  killDatabase(): Promise<void>;
+  /** Starts the server after a kill. */
+  start(): Promise<void>;
+  log(): string;
+  close(): Promise<void>;
+};
+
+async function freePort(): Promise<number> {
+  return new Promise((done, fail) => {
+    const probe = createServer();
+    probe.once('error', fail);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as { port: number };
+      probe.close(() => done(port));
+    });
+  });
+}
+
+let built = false;
+function buildOnce(): void {
+  if (built) return;
+  execFileSync(process.execPath, ['tools/build.mjs'], { cwd: root, stdio: 'inherit' });
+  built = true;
+}
+
+/** Starts a fresh demonstration city. */
+export async function openCity(options: { clock?: string; env?: Record<string, string> } = {}): Promise<City> {
+  buildOnce();
+  const port = await freePort();
+  const dataDir = mkdtempSync(join(tmpdir(), 'tongban-city-'));
+  const url = `http://127.0.0.1:${port}`;
+  let clock = options.clock ?? morning;
+  let extra = options.env ?? {};
+  let server: ChildProcess | undefined;
+  let output = '';
+  let exited: Promise<void> = Promise.resolve();
+
+  const start = async (): Promise<void> => {
+    const child = spawn(process.execPath, ['--enable-source-maps', 'dist/server.js', 'serve'], {
+      cwd: root,
+      env: { ...process.env, NODE_ENV: 'production', PORT: String(port), DATA_DIR: dataDir, TONGBAN_ENV: 'demo', TONGBAN_CLOCK: clock, TONGBAN_LOG: 'warn', DATABASE_URL: '', ...extra },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    server = child;
+    child.stdout?.on('data', (text) => (output += text));
+    child.stderr?.on('data', (text) => (output += text));
+    exited = new Promise((done) => child.once('exit', () => done()));
+    for (let i = 0; i < 600; i++) {
+      if (child.exitCode !== null) throw new Error(`the server ended while starting:\n${output.slice(-4000)}`);
+      const ready = await fetch(`${url}/readyz`).then((r) => r.ok, () => false);
+      if (ready) return;
+      await new Promise((done) => setTimeout(done, 100));
+    }
+    throw new Error(`the server did not get ready in 60 s:\n${output.slice(-4000)}`);
+  };
+  const stop = async (signal: NodeJS.Signals): Promise<void> => {
+    server?.kill(signal);
+    await exited;
+  };
+  await start();
+  return {
+    url,
+    dataDir,
+    start,
+    log: () => output,
+    restart: async (next = {}) => {
+      await stop('SIGTERM');
+      clock = next.clock ?? clock;
+      extra = { ...extra, ...next.env };
+      await start();
+    },
+    killServer: () => stop('SIGKILL'),
+    killDatabase: async () => {
+      const pid = Number(readFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);
+      process.kill(pid, 'SIGKILL');
+      await new Promise((done) => setTimeout(done, 200));
+    },
+    close: async () => {
+      await stop('SIGTERM');
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,2 @@
+export type { Lang, Text } from './text.ts';
+export { languageOf, say, toText } from './text.ts';
