@@ -1,0 +1,6 @@
+/** Schemas and types of the requests and answers of `cases`; the only file of the module a browser may import. */
+export * from './contract/parts.ts';
+export * from './contract/draft.ts';
+export * from './contract/deeds.ts';
+export { caseMaterial, caseSummary, caseView, clockView, deskLine, neededItem, staffCaseView, statusView, timelineEvent, workPage, workQuery, workRow } from './contract/reading.ts';
+export type { CaseSummary, CaseView, ClockView, StaffCaseView, StatusView, WorkPage, WorkRow } from './contract/reading.ts';

@@ -1,0 +1,106 @@
+import type { Text } from '#platform/text';
+
+/** Deeds that move a case. One verb = one file beside its sub-domain. */
+export const verbs = [
+  'submit',
+  'assignOffice',
+  'forward',
+  'issueCorrection',
+  'answerCorrection',
+  'takeUpUnanswered',
+  'accept',
+  'acceptWithPromise',
+  'refuseAcceptance',
+  'onTheSpotGrant',
+  'completeStep',
+  'returnStep',
+  'askWindow',
+  'requestSupplement',
+  'answerSupplement',
+  'handInPromised',
+  'pause',
+  'resume',
+  'extend',
+  'proposeDecision',
+  'sendBackProposal',
+  'decide',
+  'recordDelivery',
+  'close',
+  'recheck',
+  'withdraw',
+  'terminate',
+  'supersedeDecision',
+  'transfer',
+  'assign',
+  'answerFromSystem',
+  'deemAccepted',
+  'remindUnanswered',
+  'escalate',
+  'deemGranted',
+] as const;
+/** A deed. */
+export type Verb = (typeof verbs)[number];
+
+/** Who may do a deed at all; the policy says which of them. */
+export type Doer = 'applicant' | 'staff' | 'system' | 'department';
+
+/** The deed as the table needs to know it; what was written lies elsewhere. */
+export type Deed = {
+  verb: Verb;
+  by: Doer;
+  /** Party id of who acts; null for the system. */
+  actor: string | null;
+  /** The step the deed is done at. */
+  step?: string;
+  /** A reason was written. */
+  reason?: boolean;
+  ground?: string;
+  outcome?: 'grant' | 'refuse';
+  pauseKind?: string;
+  /** How many things a correction notice lists. */
+  lacks?: number;
+  /** Superseding: what the case becomes. */
+  leaves?: 'granted' | 'refused' | 'revoked' | 'reopened';
+  /** A paper may carry this deed with it: who proposed, for the forwarded step. */
+  proposes?: 'acceptance' | 'correction' | 'refusal';
+  answer?: 'accepted' | 'refused';
+};
+
+/** Names of the verbs as a clerk reads them. */
+export const verbNames: Readonly<Record<Verb, Text>> = {
+  submit: { zh: '收件', en: 'Received' },
+  assignOffice: { zh: '分派承办部门', en: 'Office assigned' },
+  forward: { zh: '转实施部门', en: 'Forwarded' },
+  issueCorrection: { zh: '补正告知', en: 'Correction notice' },
+  answerCorrection: { zh: '交来补正', en: 'Correction answered' },
+  takeUpUnanswered: { zh: '接手未补正', en: 'Unanswered notice taken up' },
+  accept: { zh: '受理', en: 'Accepted' },
+  acceptWithPromise: { zh: '容缺受理', en: 'Accepted with a promise' },
+  refuseAcceptance: { zh: '不予受理', en: 'Not accepted' },
+  onTheSpotGrant: { zh: '当场办结', en: 'Granted on the spot' },
+  completeStep: { zh: '办完环节', en: 'Step completed' },
+  returnStep: { zh: '退回上一环节', en: 'Step returned' },
+  askWindow: { zh: '请窗口核实', en: 'Window asked' },
+  requestSupplement: { zh: '请您补一份', en: 'Supplement asked' },
+  answerSupplement: { zh: '补来材料', en: 'Supplement given' },
+  handInPromised: { zh: '交来容缺材料', en: 'Promised material given' },
+  pause: { zh: '进入特别程序', en: 'Clock paused' },
+  resume: { zh: '特别程序结束', en: 'Clock resumed' },
+  extend: { zh: '延期', en: 'Extended' },
+  proposeDecision: { zh: '拟出决定', en: 'Decision proposed' },
+  sendBackProposal: { zh: '退回拟出的决定', en: 'Proposal sent back' },
+  decide: { zh: '决定', en: 'Decided' },
+  recordDelivery: { zh: '送达结果', en: 'Result delivered' },
+  close: { zh: '办结', en: 'Closed' },
+  recheck: { zh: '复核当场办结', en: 'On-the-spot grant rechecked' },
+  withdraw: { zh: '撤回申请', en: 'Withdrawn' },
+  terminate: { zh: '终止', en: 'Terminated' },
+  supersedeDecision: { zh: '更正或撤销决定', en: 'Decision superseded' },
+  transfer: { zh: '移送', en: 'Transferred' },
+  assign: { zh: '指定经办人', en: 'Person assigned' },
+  answerFromSystem: { zh: '部门系统答复', en: 'Answer from a department system' },
+  deemAccepted: { zh: '逾期未告知，视为受理', en: 'Deemed accepted' },
+  remindUnanswered: { zh: '补正到期，转窗口联系', en: 'Unanswered notice goes to a clerk' },
+  escalate: { zh: '到期未办，转负责人', en: 'Escalated to a manager' },
+  deemGranted: { zh: '逾期未决定，视为准予', en: 'Deemed granted' },
+};
