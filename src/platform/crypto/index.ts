@@ -1,0 +1,12 @@
+/** The door of `platform/crypto`: SM2, SM3, SM4 and the keys of the house. See README.md. */
+export { canonicalJson } from './canonical-json.ts';
+export { hmacSm3, sameBytes, sm3 } from './sm3.ts';
+export { makeSm2KeyPair, signSm2, standardUserId, verifySm2 } from './sm2.ts';
+export type { Sm2KeyPair } from './sm2.ts';
+export { damaged } from './box.ts';
+export type { KeyCustody, PublicKey } from './custody.ts';
+export { addMasterKey, openKeyFile } from './key-file.ts';
+export { OwnerKey } from './owner-key.ts';
+export type { Owner } from './owner-key.ts';
+export { keyVaultOver, openKeyVault, ownerName } from './key-vault.ts';
+export type { KeyVault } from './key-vault.ts';

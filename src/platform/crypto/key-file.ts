@@ -1,0 +1,155 @@
+import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
+import { chmodSync, closeSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { problem } from '#platform/errors';
+import { BOX_KEY_BYTES, type BoxKey, boxKey, boxVersion, openBox, sealBox } from './box.ts';
+import type { KeyCustody } from './custody.ts';
+import { makeSm2KeyPair, type Sm2KeyPair, signSm2 } from './sm2.ts';
+import { hmacSm3 } from './sm3.ts';
+
+type Versioned<T> = { version: number } & T;
+type KeyFile = {
+  format: 1;
+  master: Versioned<{ key: string }>[];
+  lookup: Versioned<{ key: string }>[];
+  fingerprint: string;
+  signing: Versioned<Sm2KeyPair>[];
+};
+
+const secret = (bytes: number): string => randomBytes(bytes).toString('base64');
+
+/**
+ * Opens `<dir>/keyring.json`, made once with mode 0600 when it does not exist (two starts at once agree on one).
+ * Whoever has this file and the database can read everything: back it up apart from the database.
+ */
+export function openKeyFile(dir: string): KeyCustody {
+  const path = join(dir, 'keyring.json');
+  mkdirSync(dir, { recursive: true, mode: 0o700 });
+  const text = readIfThere(path) ?? create(dir, path);
+  if ((statSync(path).mode & 0o077) !== 0 && process.platform !== 'win32') chmodSync(path, 0o600);
+  return custodyOf(parse(text, path));
+}
+
+/** Adds a new master key; from then on new keys are wrapped under it, and `rewrapKeys` moves the old ones over. */
+export function addMasterKey(dir: string): number {
+  const path = join(dir, 'keyring.json');
+  const file = parse(readFileSync(path, 'utf8'), path);
+  const version = Math.max(...file.master.map((one) => one.version)) + 1;
+  if (version > 255) throw new Error('a master key version is one byte');
+  file.master.push({ version, key: secret(BOX_KEY_BYTES) });
+  const draft = writeDraft(dir, JSON.stringify(file));
+  renameSync(draft, path);
+  syncDir(dir);
+  return version;
+}
+
+function create(dir: string, path: string): string {
+  const file: KeyFile = {
+    format: 1,
+    master: [{ version: 1, key: secret(BOX_KEY_BYTES) }],
+    lookup: [{ version: 1, key: secret(32) }],
+    fingerprint: secret(32),
+    signing: [{ version: 1, ...makeSm2KeyPair() }],
+  };
+  const draft = writeDraft(dir, JSON.stringify(file));
+  try {
+    // A link fails when the name is taken, where a rename would silently replace the keys of a faster start.
+    linkSync(draft, path);
+    syncDir(dir);
+  } catch (error) {
+    if ((error as { code?: string }).code !== 'EEXIST') throw error;
+  } finally {
+    rmSync(draft, { force: true });
+  }
+  return readFileSync(path, 'utf8');
+}
+
+function writeDraft(dir: string, text: string): string {
+  const draft = join(dir, `.keyring.${process.pid}.${randomBytes(4).toString('hex')}`);
+  const fd = openSync(draft, 'wx', 0o600);
+  try {
+    writeSync(fd, text);
+    fsyncSync(fd);
+  } finally {
+    closeSync(fd);
+  }
+  return draft;
+}
+
+function syncDir(dir: string): void {
+  if (process.platform === 'win32') return;
+  const fd = openSync(dir, 'r');
+  try {
+    fsyncSync(fd);
+  } finally {
+    closeSync(fd);
+  }
+}
+
+function readIfThere(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if ((error as { code?: string }).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+function parse(text: string, path: string): KeyFile {
+  let file: KeyFile | undefined;
+  try {
+    file = JSON.parse(text) as KeyFile;
+  } catch {
+    file = undefined;
+  }
+  const whole =
+    file?.format === 1 && [file.master, file.lookup, file.signing].every((list) => Array.isArray(list) && list.length > 0);
+  if (!whole || file === undefined) {
+    throw problem(
+      'unavailable',
+      'platform.keys-broken',
+      { zh: `密钥文件读不出来：${path}`, en: `The key file cannot be read: ${path}` },
+      { zh: '请用备份的密钥文件恢复。不要删除它重新生成：已存的内容会再也打不开。', en: 'Restore it from its back-up. Do not delete it to get a new one: what is stored could never be opened again.' },
+    );
+  }
+  return file;
+}
+
+function missing(version: number): Error {
+  return problem(
+    'unavailable',
+    'platform.keys-missing',
+    { zh: `第${version}号主密钥不在这台机器上。`, en: `Master key ${version} is not on this machine.` },
+    { zh: '请由管理员恢复与这个数据库配套的密钥文件。', en: 'An administrator has to restore the key file that belongs to this database.' },
+  );
+}
+
+function custodyOf(file: KeyFile): KeyCustody {
+  const masters = new Map<number, BoxKey>(file.master.map((one) => [one.version, boxKey(Buffer.from(one.key, 'base64'))]));
+  const lookups = new Map<number, KeyObject>(
+    file.lookup.map((one) => [one.version, createSecretKey(Buffer.from(one.key, 'base64'))]),
+  );
+  const newest = Math.max(...masters.keys());
+  const signing = file.signing.toSorted((a, b) => a.version - b.version);
+  const signer = signing.at(-1) as Sm2KeyPair;
+  const fingerprint = Buffer.from(file.fingerprint, 'base64');
+  return {
+    wrap: async (key, label) => sealBox(masters.get(newest) as BoxKey, newest, key, label),
+    unwrap: async (wrapped, label) => {
+      const version = boxVersion(wrapped);
+      const master = masters.get(version);
+      if (master === undefined) throw missing(version);
+      return openBox(master, wrapped, label);
+    },
+    masterVersion: () => newest,
+    lookupVersions: () => [...lookups.keys()].sort((a, b) => b - a),
+    lookup: (version, kind, value) => {
+      const key = lookups.get(version);
+      if (key === undefined) throw missing(version);
+      return hmacSm3(key, kind, '\0', value);
+    },
+    fingerprintKey: () => fingerprint,
+    publicKeys: () => signing.map(({ version, publicKey }) => ({ version, publicKey })),
+    sign: async (message) => signSm2(message, signer),
+  };
+}

@@ -1,0 +1,170 @@
+import { randomBytes } from 'node:crypto';
+import type { Read, Tx } from '#platform/db';
+import { type Json, type Problem, problem } from '#platform/errors';
+import { newId } from '#platform/ids';
+import type { KeyCustody, PublicKey } from './custody.ts';
+import { anyKey, claimOldWraps, type DataKeyRow, destroyKeys, findKeys, findKeysOf, insertKey, moveKeys, replaceWrap } from './data-key.sql.ts';
+import { openKeyFile } from './key-file.ts';
+import { DATA_KEY_BYTES, keyVersion, type Owner, OwnerKey } from './owner-key.ts';
+
+/** The keys of the house: one data key per record, look-up hashes, the house's signature. */
+export type KeyVault = {
+  /** Makes the key of a new record. @throws Error when it already has one. */
+  createKey(tx: Tx, at: Date, owner: Owner): Promise<OwnerKey>;
+  /** The key of a record, made when it has none yet. @throws Problem gone `platform.erased`. */
+  ensureKey(tx: Tx, at: Date, owner: Owner): Promise<OwnerKey>;
+  /** The key of a record: one read, then any number of fields. @throws Problem gone `platform.erased`. */
+  keyOf(read: Read, owner: Owner): Promise<OwnerKey>;
+  /** The keys of many records in one read, by `ownerName`; erased and unknown ones are absent. */
+  keysOf(read: Read, owners: readonly Owner[]): Promise<Map<string, OwnerKey>>;
+  /** The draft's key becomes the case's key; nothing is sealed anew. */
+  adoptKey(tx: Tx, from: Owner, to: Owner): Promise<OwnerKey>;
+  /** Erases the record: nothing sealed under its key can be opened again. A chained stream also needs `erasePayloads` of the ledger. */
+  destroyKey(tx: Tx, at: Date, owner: Owner): Promise<void>;
+  /** Seals one value; for several of one record take `keyOf` once. */
+  seal(read: Read, owner: Owner, plain: Json | Buffer, aad: string): Promise<Buffer>;
+  /** Opens one value. @throws Problem gone `platform.erased`, unavailable `platform.data-damaged`. */
+  open<T = Json>(read: Read, owner: Owner, sealed: Buffer, aad: string): Promise<T>;
+  /** Opens one value that was sealed as bytes. */
+  openBytes(read: Read, owner: Owner, sealed: Buffer, aad: string): Promise<Buffer>;
+  /** Opens values of many records with one read; null where the record was erased. */
+  openMany<T = Json>(read: Read, values: readonly { owner: Owner; sealed: Buffer; aad: string }[]): Promise<(T | null)[]>;
+  /** Look-up column for a number: version byte and keyed SM3-HMAC. Equal values of one kind give equal bytes. */
+  lookupHash(kind: string, value: string): Buffer;
+  /** The same under every look-up key still in use, for `= any(...)` while a rotation runs. */
+  lookupHashes(kind: string, value: string): Buffer[];
+  /** Key for fingerprints of commands (idempotency). */
+  fingerprintKey(): Buffer;
+  /** Signs for the house: SM2 with SM3, DER. Slow (about 1 ms) and never inside a transaction. */
+  sign(message: Buffer): Promise<Buffer>;
+  /** Public keys of the house, newest last. */
+  publicKeys(): PublicKey[];
+  /** Wraps up to `max` keys anew under the newest master key; 0 when none is left. */
+  rewrapKeys(tx: Tx, max: number): Promise<number>;
+  /** Whether the key file belongs to this database; asked at start and by the doctor. */
+  fits(read: Read): Promise<boolean>;
+};
+
+/** Name of an owner in the map of `keysOf`. */
+export const ownerName = (owner: Owner): string => `${owner.kind}:${owner.id}`;
+
+/** What was erased on lawful ground cannot be shown again. */
+function erased(): Problem {
+  return problem(
+    'gone',
+    'platform.erased',
+    { zh: '这部分内容已按规定删除，不能再看。', en: 'This content was erased as the rules require and cannot be seen again.' },
+    { zh: '办理经过还在。需要证明，请凭办件编号到窗口或拨打服务电话查询。', en: 'The course of the case is still on record. For a proof, ask at a window or by telephone with the case number.' },
+  );
+}
+
+/** Opens the vault of a house over the key file in `dir`, which is made when there is none. */
+export function openKeyVault(dir: string): KeyVault {
+  return keyVaultOver(openKeyFile(dir));
+}
+
+/** Opens the vault over any custody. At most `remember` unwrapped keys stay in memory. */
+export function keyVaultOver(custody: KeyCustody, remember = 4096): KeyVault {
+  // Only the unwrapping is remembered: the row is read each time, so that a key destroyed by another process is gone here too.
+  const unwrapped = new Map<string, ReturnType<typeof keyVersion>>();
+  const keep = (id: string, version: ReturnType<typeof keyVersion>): void => {
+    unwrapped.delete(id);
+    unwrapped.set(id, version);
+    if (unwrapped.size > remember) unwrapped.delete(unwrapped.keys().next().value as string);
+  };
+  const unwrap = async (row: DataKeyRow): Promise<ReturnType<typeof keyVersion>> => {
+    const version = unwrapped.get(row.id) ?? keyVersion(row.version, await custody.unwrap(row.wrapped as Buffer, row.id));
+    keep(row.id, version);
+    return version;
+  };
+  const build = async (owner: Owner, rows: DataKeyRow[]): Promise<OwnerKey> => {
+    const living = rows.filter((row) => row.wrapped !== null);
+    if (living.length === 0) throw erased();
+    return new OwnerKey(owner, await Promise.all(living.map(unwrap)));
+  };
+  const make = async (tx: Tx, at: Date, owner: Owner): Promise<OwnerKey | undefined> => {
+    const id = newId();
+    const bytes = randomBytes(DATA_KEY_BYTES);
+    if (!(await insertKey(tx, at, { id, owner, version: 1, wrapped: await custody.wrap(bytes, id) }))) return undefined;
+    const version = keyVersion(1, bytes);
+    tx.afterCommit(() => keep(id, version));
+    return new OwnerKey(owner, [version]);
+  };
+  const keyOf = async (read: Read, owner: Owner): Promise<OwnerKey> => {
+    const rows = await findKeys(read, owner);
+    if (rows.length === 0) throw new Error(`${owner.kind} has no key`);
+    return build(owner, rows);
+  };
+  const keysOf = async (read: Read, owners: readonly Owner[]): Promise<Map<string, OwnerKey>> => {
+    const rows = owners.length === 0 ? [] : await findKeysOf(read, owners);
+    const keys = new Map<string, OwnerKey>();
+    const groups = new Map<string, DataKeyRow[]>();
+    for (const row of rows) {
+      const name = ownerName({ kind: row.ownerKind, id: row.ownerId });
+      if (row.wrapped !== null) groups.set(name, [...(groups.get(name) ?? []), row]);
+    }
+    for (const [name, group] of groups) {
+      const first = group[0] as DataKeyRow;
+      keys.set(name, await build({ kind: first.ownerKind, id: first.ownerId }, group));
+    }
+    return keys;
+  };
+  const lookupHashes = (kind: string, value: string): Buffer[] =>
+    custody.lookupVersions().map((version) => Buffer.concat([Buffer.from([version]), custody.lookup(version, kind, value)]));
+
+  return {
+    createKey: async (tx, at, owner) => {
+      const key = await make(tx, at, owner);
+      if (key === undefined) throw new Error(`${owner.kind} already has a key`);
+      return key;
+    },
+    ensureKey: async (tx, at, owner) => {
+      const rows = await findKeys(tx, owner);
+      if (rows.length > 0) return build(owner, rows);
+      // Lost against another transaction: it has committed by now, because the insert waited for it.
+      return (await make(tx, at, owner)) ?? keyOf(tx, owner);
+    },
+    keyOf,
+    keysOf,
+    adoptKey: async (tx, from, to) => {
+      const rows = await moveKeys(tx, from, to);
+      if (rows.length === 0) throw new Error(`${from.kind} has no key to give`);
+      return build(to, rows.sort((a, b) => b.version - a.version));
+    },
+    destroyKey: async (tx, at, owner) => {
+      const rows = await findKeys(tx, owner);
+      await destroyKeys(tx, at, owner);
+      tx.afterCommit(() => {
+        for (const row of rows) unwrapped.delete(row.id);
+      });
+    },
+    seal: async (read, owner, plain, aad) => (await keyOf(read, owner)).seal(plain, aad),
+    open: async <T>(read: Read, owner: Owner, sealed: Buffer, aad: string) => (await keyOf(read, owner)).open<T>(sealed, aad),
+    openBytes: async (read, owner, sealed, aad) => (await keyOf(read, owner)).openBytes(sealed, aad),
+    openMany: async <T>(read: Read, values: readonly { owner: Owner; sealed: Buffer; aad: string }[]) => {
+      const keys = await keysOf(read, values.map((value) => value.owner));
+      return values.map(({ owner, sealed, aad }) => keys.get(ownerName(owner))?.open<T>(sealed, aad) ?? null);
+    },
+    lookupHash: (kind, value) => lookupHashes(kind, value)[0] as Buffer,
+    lookupHashes,
+    fingerprintKey: () => custody.fingerprintKey(),
+    sign: (message) => custody.sign(message),
+    publicKeys: () => custody.publicKeys(),
+    rewrapKeys: async (tx, max) => {
+      const rows = await claimOldWraps(tx, custody.masterVersion(), max);
+      for (const row of rows) {
+        const bytes = await custody.unwrap(row.wrapped as Buffer, row.id);
+        await replaceWrap(tx, row.id, await custody.wrap(bytes, row.id));
+      }
+      return rows.length;
+    },
+    fits: async (read) => {
+      const row = await anyKey(read);
+      if (row === undefined) return true;
+      return custody.unwrap(row.wrapped as Buffer, row.id).then(
+        () => true,
+        () => false,
+      );
+    },
+  };
+}

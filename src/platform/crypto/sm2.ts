@@ -1,0 +1,28 @@
+import { sm2 } from 'sm-crypto-v2';
+
+/** The user id of GB/T 35276; other products verify with it unless told otherwise. */
+export const standardUserId = '1234567812345678';
+
+/** A key pair in hex: 32-byte private, 65-byte uncompressed public key. */
+export type Sm2KeyPair = { privateKey: string; publicKey: string };
+
+/** A new SM2 key pair from the system's random source. */
+export function makeSm2KeyPair(): Sm2KeyPair {
+  const { privateKey, publicKey } = sm2.generateKeyPairHex();
+  return { privateKey, publicKey };
+}
+
+/** SM2 with SM3 over the message, DER-coded. Hash, coding and user id are always said: the library's defaults are not the standard's. */
+export function signSm2(message: Buffer, pair: Sm2KeyPair, userId = standardUserId): Buffer {
+  const hex = sm2.doSignature(message, pair.privateKey, { hash: true, der: true, userId, publicKey: pair.publicKey });
+  return Buffer.from(hex, 'hex');
+}
+
+/** True when the signature fits; a malformed key or signature is simply not valid. */
+export function verifySm2(message: Buffer, signature: Buffer, publicKey: string, userId = standardUserId): boolean {
+  try {
+    return sm2.doVerifySignature(message, signature.toString('hex'), publicKey, { hash: true, der: true, userId });
+  } catch {
+    return false;
+  }
+}
