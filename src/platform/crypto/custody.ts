@@ -17,8 +17,8 @@ export type KeyCustody = {
   fingerprintKey(): Buffer;
   /** Public keys for verifying what the house signed, newest last. */
   publicKeys(): PublicKey[];
-  /** Signs with the newest signing key: SM2 with SM3, DER, standard user id. */
-  sign(message: Buffer): Promise<Buffer>;
+  /** Signs with one of the house's signing keys, named by its public key: SM2 with SM3, DER, standard user id. */
+  sign(message: Buffer, publicKey: string): Promise<Buffer>;
 };
 
 /** A signing key as others see it: uncompressed point in hex. */

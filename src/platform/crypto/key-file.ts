@@ -131,7 +131,6 @@ function custodyOf(file: KeyFile): KeyCustody {
   );
   const newest = Math.max(...masters.keys());
   const signing = file.signing.toSorted((a, b) => a.version - b.version);
-  const signer = signing.at(-1) as Sm2KeyPair;
   const fingerprint = Buffer.from(file.fingerprint, 'base64');
   return {
     wrap: async (key, label) => sealBox(masters.get(newest) as BoxKey, newest, key, label),
@@ -150,6 +149,10 @@ function custodyOf(file: KeyFile): KeyCustody {
     },
     fingerprintKey: () => fingerprint,
     publicKeys: () => signing.map(({ version, publicKey }) => ({ version, publicKey })),
-    sign: async (message) => signSm2(message, signer),
+    sign: async (message, publicKey) => {
+      const pair = signing.find((one) => one.publicKey === publicKey);
+      if (pair === undefined) throw new Error('the house has no such signing key');
+      return signSm2(message, pair);
+    },
   };
 }

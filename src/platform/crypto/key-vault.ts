@@ -35,8 +35,10 @@ export type KeyVault = {
   lookupHashes(kind: string, value: string): Buffer[];
   /** Key for fingerprints of commands (idempotency). */
   fingerprintKey(): Buffer;
-  /** Signs for the house: SM2 with SM3, DER. Slow (about 1 ms) and never inside a transaction. */
-  sign(message: Buffer): Promise<Buffer>;
+  /** Signs for the house with the key named by its public key: SM2 with SM3, DER. Slow (about 1 ms) and never inside a transaction. */
+  sign(message: Buffer, publicKey: string): Promise<Buffer>;
+  /** The public key new signatures are made with. */
+  signer(): string;
   /** Public keys of the house, newest last. */
   publicKeys(): PublicKey[];
   /** Wraps up to `max` keys anew under the newest master key; 0 when none is left. */
@@ -148,7 +150,8 @@ export function keyVaultOver(custody: KeyCustody, remember = 4096): KeyVault {
     lookupHash: (kind, value) => lookupHashes(kind, value)[0] as Buffer,
     lookupHashes,
     fingerprintKey: () => custody.fingerprintKey(),
-    sign: (message) => custody.sign(message),
+    sign: (message, publicKey) => custody.sign(message, publicKey),
+    signer: () => (custody.publicKeys().at(-1) as PublicKey).publicKey,
     publicKeys: () => custody.publicKeys(),
     rewrapKeys: async (tx, max) => {
       const rows = await claimOldWraps(tx, custody.masterVersion(), max);

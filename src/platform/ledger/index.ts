@@ -1,0 +1,11 @@
+/** The door of `platform/ledger`: hash chains per stream, sealed roots, proof. See README.md. */
+export { append } from './append.ts';
+export type { NewEntry } from './append.ts';
+export type { EntryRecord, SealStatement, Stream } from './record.ts';
+export { readStream } from './read-stream.ts';
+export type { LedgerEntry } from './read-stream.ts';
+export { eraseOwner } from './erase.ts';
+export { ledgerJobs, sealPending } from './seal-pending.ts';
+export { publishRoots, readRoots, rootPlaces } from './root-places.ts';
+export type { OutsideRoot, RootPlace } from './root-places.ts';
+export { sealState } from './seal.sql.ts';
