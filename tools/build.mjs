@@ -33,8 +33,19 @@ const sources = (metafile) => Object.keys(metafile.inputs).filter((path) => !pat
 async function server() {
   const build = await esbuild();
   const { metafile } = await build({
-    absWorkingDir: root, entryPoints: ['src/main.ts'], outfile: 'dist/server.js', bundle: true, platform: 'node', format: 'esm', target: 'node24',
-    packages: 'external', jsx: 'automatic', sourcemap: true, metafile: true, logLevel: 'warning', legalComments: 'none',
+    absWorkingDir: root,
+    entryPoints: ['src/main.ts'],
+    outfile: 'dist/server.js',
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node24',
+    packages: 'external',
+    jsx: 'automatic',
+    sourcemap: true,
+    metafile: true,
+    logLevel: 'warning',
+    legalComments: 'none',
   });
   return sources(metafile);
 }
@@ -42,13 +53,33 @@ async function server() {
 async function islands(entries) {
   const build = await esbuild();
   const { metafile } = await build({
-    absWorkingDir: root, entryPoints: entries, outdir: 'dist/islands.new', bundle: true, splitting: true, platform: 'browser', format: 'esm', target: 'es2018', minify: true,
-    jsx: 'automatic', sourcemap: true, metafile: true, logLevel: 'warning', legalComments: 'none', entryNames: '[name]-[hash]', chunkNames: 'shared-[hash]',
-    alias: { react: 'preact/compat', 'react-dom': 'preact/compat', 'react/jsx-runtime': 'preact/jsx-runtime', 'react-dom/client': 'preact/compat/client' },
+    absWorkingDir: root,
+    entryPoints: entries,
+    outdir: 'dist/islands.new',
+    bundle: true,
+    splitting: true,
+    platform: 'browser',
+    format: 'esm',
+    target: 'es2018',
+    minify: true,
+    jsx: 'automatic',
+    sourcemap: true,
+    metafile: true,
+    logLevel: 'warning',
+    legalComments: 'none',
+    entryNames: '[name]-[hash]',
+    chunkNames: 'shared-[hash]',
+    alias: {
+      react: 'preact/compat',
+      'react-dom': 'preact/compat',
+      'react/jsx-runtime': 'preact/jsx-runtime',
+      'react-dom/client': 'preact/compat/client',
+    },
     define: { 'process.env.NODE_ENV': '"production"' },
   });
   const manifest = {};
-  for (const [path, out] of Object.entries(metafile.outputs)) if (out.entryPoint) manifest[basename(out.entryPoint).replace(/\.tsx?$/, '')] = basename(path);
+  for (const [path, out] of Object.entries(metafile.outputs))
+    if (out.entryPoint) manifest[basename(out.entryPoint).replace(/\.tsx?$/, '')] = basename(path);
   writeFileSync(join(dist, 'islands.new', 'manifest.json'), JSON.stringify(manifest, null, 1));
   rmSync(join(dist, 'islands'), { recursive: true, force: true });
   renameSync(join(dist, 'islands.new'), join(dist, 'islands'));
@@ -59,7 +90,9 @@ async function islands(entries) {
 function deskHome() {
   const base = join(root, 'src/channels/desk');
   if (!existsSync(base)) return undefined;
-  const inside = readdirSync(base, { withFileTypes: true }).filter((e) => e.isDirectory()).map((e) => join(base, e.name));
+  const inside = readdirSync(base, { withFileTypes: true })
+    .filter((e) => e.isDirectory())
+    .map((e) => join(base, e.name));
   return [base, ...inside].find((dir) => existsSync(join(dir, 'index.html')) || existsSync(join(dir, 'vite.config.ts')));
 }
 
@@ -76,7 +109,11 @@ async function desk(home) {
   };
   const configured = existsSync(join(home, 'vite.config.ts'));
   await build({
-    root: home, base: '/desk/', logLevel: 'warn', configFile: configured ? undefined : false, mode: 'production',
+    root: home,
+    base: '/desk/',
+    logLevel: 'warn',
+    configFile: configured ? undefined : false,
+    mode: 'production',
     plugins: [...(configured ? [] : [react()]), spy],
     build: { outDir: join(dist, 'desk'), emptyOutDir: true, sourcemap: true, chunkSizeWarningLimit: 2_000 },
   });
@@ -91,7 +128,10 @@ process.chdir(dirname(dirname(fileURLToPath(import.meta.url))));
 if (wanted('server')) await part('server', ['src/main.ts'], ['server.js'], server);
 const islandHome = join(root, 'src/channels/portal/islands');
 if (wanted('islands') && existsSync(islandHome)) {
-  const entries = readdirSync(islandHome).filter((f) => /\.tsx?$/.test(f) && !/\.test\.|\.d\.ts$/.test(f)).map((f) => `src/channels/portal/islands/${f}`).sort();
+  const entries = readdirSync(islandHome)
+    .filter((f) => /\.tsx?$/.test(f) && !/\.test\.|\.d\.ts$/.test(f))
+    .map((f) => `src/channels/portal/islands/${f}`)
+    .sort();
   if (entries.length > 0) await part('islands', entries, ['islands/manifest.json'], () => islands(entries));
 }
 const home = wanted('desk') ? deskHome() : undefined;

@@ -5,7 +5,9 @@ import type { Browser } from 'playwright-core';
 import { launchBrowser } from './chromium.ts';
 
 let browser: Browser;
-beforeAll(async () => { browser = await launchBrowser(); }, 60_000);
+beforeAll(async () => {
+  browser = await launchBrowser();
+}, 60_000);
 afterAll(() => browser?.close());
 
 test('a Chinese page shows characters, not boxes, in both weights', async () => {
@@ -33,11 +35,23 @@ test('a Chinese page shows characters, not boxes, in both weights', async () => 
 
 test('the browser keeps origins apart', async () => {
   const page = await browser.newPage();
-  const open = () => new Promise<Server>((done) => { const s = createServer((_, reply) => reply.end('x')).listen(0, '127.0.0.1', () => done(s)); });
+  const open = () =>
+    new Promise<Server>((done) => {
+      const s = createServer((_, reply) => reply.end('x')).listen(0, '127.0.0.1', () => done(s));
+    });
   const [ours, other] = [await open(), await open()];
   const at = (s: Server) => `http://127.0.0.1:${(s.address() as AddressInfo).port}/`;
   await page.goto(at(ours));
-  expect(await page.evaluate((url) => fetch(url).then(() => 'read', () => 'refused'), at(other))).toBe('refused');
-  for (const s of [ours, other]) s.closeAllConnections(), s.close();
+  expect(
+    await page.evaluate(
+      (url) =>
+        fetch(url).then(
+          () => 'read',
+          () => 'refused',
+        ),
+      at(other),
+    ),
+  ).toBe('refused');
+  for (const s of [ours, other]) s.close().closeAllConnections();
   await page.close();
 });

@@ -35,7 +35,8 @@ async function unpacked(): Promise<string> {
     try {
       const { inflate } = await import('@sparticuz/chromium');
       // One after another: the package reads TMPDIR when it begins each.
-      for (const pack of ['chromium.br', 'swiftshader.tar.br', 'al2023.tar.br']) await inflate(join(modules, '@sparticuz/chromium/bin', pack));
+      for (const pack of ['chromium.br', 'swiftshader.tar.br', 'al2023.tar.br'])
+        await inflate(join(modules, '@sparticuz/chromium/bin', pack));
     } finally {
       if (before === undefined) delete process.env['TMPDIR'];
       else process.env['TMPDIR'] = before;
@@ -55,8 +56,19 @@ function fontsFile(): string {
   const home = join(tmpdir(), `tongban-fonts-${userInfo().uid}`);
   const file = join(home, 'fonts.conf');
   const dirs = ['400Regular', '700Bold'].map((weight) => `  <dir>${join(modules, '@expo-google-fonts/noto-sans-sc', weight)}</dir>`);
-  const aliases = ['sans-serif', 'serif', 'monospace', 'system-ui'].map((family) => `  <alias><family>${family}</family><prefer><family>Noto Sans SC</family></prefer></alias>`);
-  const text = ['<?xml version="1.0"?>', '<!DOCTYPE fontconfig SYSTEM "fonts.dtd">', '<fontconfig>', ...dirs, `  <cachedir>${join(home, 'cache')}</cachedir>`, ...aliases, '</fontconfig>', ''].join('\n');
+  const aliases = ['sans-serif', 'serif', 'monospace', 'system-ui'].map(
+    (family) => `  <alias><family>${family}</family><prefer><family>Noto Sans SC</family></prefer></alias>`,
+  );
+  const text = [
+    '<?xml version="1.0"?>',
+    '<!DOCTYPE fontconfig SYSTEM "fonts.dtd">',
+    '<fontconfig>',
+    ...dirs,
+    `  <cachedir>${join(home, 'cache')}</cachedir>`,
+    ...aliases,
+    '</fontconfig>',
+    '',
+  ].join('\n');
   mkdirSync(home, { recursive: true, mode: 0o700 });
   if (!existsSync(file) || readFileSync(file, 'utf8') !== text) {
     writeFileSync(`${file}.${process.pid}`, text);
@@ -66,7 +78,14 @@ function fontsFile(): string {
 }
 
 // Not the package's own list: that one switches off the same-origin rules our tests are about.
-const ARGS = ['--no-sandbox', '--disable-dev-shm-usage', '--font-render-hinting=none', '--disable-lcd-text', '--force-color-profile=srgb', '--lang=zh-CN'];
+const ARGS = [
+  '--no-sandbox',
+  '--disable-dev-shm-usage',
+  '--font-render-hinting=none',
+  '--disable-lcd-text',
+  '--force-color-profile=srgb',
+  '--lang=zh-CN',
+];
 
 /** A real Chromium, with Chinese glyphs: the machine's own, else the one from npm. Close it when done. */
 export async function launchBrowser(options: LaunchOptions = {}): Promise<Browser> {
@@ -74,7 +93,13 @@ export async function launchBrowser(options: LaunchOptions = {}): Promise<Browse
   const executablePath = own ?? (await unpacked());
   const env = { ...(process.env as Record<string, string>), FONTCONFIG_FILE: fontsFile(), LANG: 'C.UTF-8' };
   const launch = (extra: Record<string, string> = {}, more: string[] = []): Promise<Browser> =>
-    chromium.launch({ headless: true, executablePath, ...options, args: [...ARGS, ...more, ...(options.args ?? [])], env: { ...env, ...extra } });
+    chromium.launch({
+      headless: true,
+      executablePath,
+      ...options,
+      args: [...ARGS, ...more, ...(options.args ?? [])],
+      env: { ...env, ...extra },
+    });
   try {
     return await launch();
   } catch (error) {

@@ -40,7 +40,11 @@ function npm() {
  * (tests and checks too). Two commands at once wait for each other.
  */
 export async function ensureInstalled(want) {
-  if (major < 20) fail(`需要 Node 20 或更新，现在是 ${process.versions.node}。请先升级 Node：https://nodejs.org`, `Node 20 or newer is needed, this is ${process.versions.node}.`);
+  if (major < 20)
+    fail(
+      `需要 Node 20 或更新，现在是 ${process.versions.node}。请先升级 Node：https://nodejs.org`,
+      `Node 20 or newer is needed, this is ${process.versions.node}.`,
+    );
   if (installed(want)) return;
   const release = await turn(join(root, '.installing'));
   try {
@@ -54,7 +58,11 @@ export async function ensureInstalled(want) {
     // NODE_ENV=production would silently leave out what the tests need.
     const env = { ...process.env, NODE_ENV: '', npm_config_omit: want === 'run' ? 'dev' : '', npm_config_production: '' };
     const code = await run(command, args, { env, shell: process.platform === 'win32' });
-    if (code !== 0) fail('安装没有成功，原因见上。网络或 npm 镜像恢复后再运行一次即可。', 'The installation failed (see above). Run the command again when the network or registry is back.');
+    if (code !== 0)
+      fail(
+        '安装没有成功，原因见上。网络或 npm 镜像恢复后再运行一次即可。',
+        'The installation failed (see above). Run the command again when the network or registry is back.',
+      );
     say(`安装完成（${((performance.now() - began) / 1000).toFixed(0)} 秒）`, 'installed');
   } finally {
     release();

@@ -43,7 +43,14 @@ export function addSiblings(lock) {
     const { os, cpu, libc } = machine(name);
     if (!/^\d/.test(version)) throw new Error(`${name}@${version}: cannot lock a range; pin the package that asks for it`);
     if (!os && !cpu) throw new Error(`${name} is missing from the lock and is not a package for another system: install it`);
-    packages[`node_modules/${name}`] = { version, ...(cpu && { cpu }), ...(dev && { dev }), ...(libc && { libc }), optional: true, ...(os && { os }) };
+    packages[`node_modules/${name}`] = {
+      version,
+      ...(cpu && { cpu }),
+      ...(dev && { dev }),
+      ...(libc && { libc }),
+      optional: true,
+      ...(os && { os }),
+    };
   }
   const [first, ...rest] = Object.entries(packages);
   return { ...lock, packages: Object.fromEntries([first, ...rest.sort(([a], [b]) => a.localeCompare(b, 'en'))]) };
@@ -52,7 +59,9 @@ export function addSiblings(lock) {
 /** Exact versions only: a range resolves to something else on an older Node. */
 export function looseVersions(manifest) {
   const all = { ...manifest.dependencies, ...manifest.devDependencies, ...manifest.optionalDependencies };
-  return Object.entries(all).filter(([, v]) => !/^(npm:[^@]+@)?\d+\.\d+\.\d+[\w.-]*$/.test(v)).map(([name, v]) => `${name}: ${v}`);
+  return Object.entries(all)
+    .filter(([, v]) => !/^(npm:[^@]+@)?\d+\.\d+\.\d+[\w.-]*$/.test(v))
+    .map(([name, v]) => `${name}: ${v}`);
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(resolve(process.argv[1])).href) {

@@ -18,5 +18,10 @@ test('a planted gap is found and closed', () => {
   expect(missingSiblings(lock)).toMatchObject([{ name: '@biomejs/cli-darwin-arm64', by: 'node_modules/@biomejs/biome', dev: true }]);
   const whole = addSiblings(lock);
   expect(missingSiblings(whole)).toEqual([]);
-  expect(whole.packages['node_modules/@biomejs/cli-darwin-arm64']).toMatchObject({ os: ['darwin'], cpu: ['arm64'], dev: true, optional: true });
+  expect(whole.packages['node_modules/@biomejs/cli-darwin-arm64']).toMatchObject({
+    os: ['darwin'],
+    cpu: ['arm64'],
+    dev: true,
+    optional: true,
+  });
 });

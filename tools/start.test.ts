@@ -38,11 +38,19 @@ afterAll(() => {
 const port = 18_000 + (process.pid % 2_000);
 const env = { ...process.env, PORT: String(port), HOST: '127.0.0.1', DATA_DIR: join(place, 'data') };
 function start(command = process.execPath, args = [join(place, 'tools/start.mjs')]) {
-  const child = spawn(command, args, { cwd: place, env: { ...env, npm_lifecycle_event: command === 'npm' ? undefined : '' }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(command, args, {
+    cwd: place,
+    env: { ...env, npm_lifecycle_event: command === 'npm' ? undefined : '' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   children.push(child);
   let text = '';
-  child.stdout.on('data', (d) => { text += d; });
-  child.stderr.on('data', (d) => { text += d; });
+  child.stdout.on('data', (d) => {
+    text += d;
+  });
+  child.stderr.on('data', (d) => {
+    text += d;
+  });
   const ended = new Promise<number | null>((done) => child.once('exit', (code) => done(code)));
   return { child, ended, text: () => text };
 }
@@ -54,7 +62,11 @@ async function until(what: () => unknown | Promise<unknown>): Promise<void> {
   }
   throw new Error(`waited in vain; diary: ${lines().join(' | ')}`);
 }
-const hello = () => fetch(`http://127.0.0.1:${port}`).then((r) => r.text(), () => '');
+const hello = () =>
+  fetch(`http://127.0.0.1:${port}`).then(
+    (r) => r.text(),
+    () => '',
+  );
 
 // The tools that start Tongban never touch a node_modules that is only lent (a symbolic link), as here.
 test('starts on Node 24, is found by a second start, and stops once and cleanly', async () => {

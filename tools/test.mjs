@@ -18,7 +18,10 @@ let failed = 0;
 const counts = [];
 let child;
 let stopped = false;
-process.on('SIGTERM', () => { stopped = true; child?.kill('SIGTERM'); });
+process.on('SIGTERM', () => {
+  stopped = true;
+  child?.kill('SIGTERM');
+});
 
 /** Runs one vitest suite and adds up its numbers; a suite that ends without a report counts as one failure. */
 async function suite(name, config) {
@@ -28,14 +31,30 @@ async function suite(name, config) {
   const began = performance.now();
   const code = await run(
     node,
-    [join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--config', config, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, '--passWithNoTests', ...rest],
-    { env, onStart: (c) => { child = c; } },
+    [
+      join(root, 'node_modules/vitest/vitest.mjs'),
+      'run',
+      '--config',
+      config,
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+      '--passWithNoTests',
+      ...rest,
+    ],
+    {
+      env,
+      onStart: (c) => {
+        child = c;
+      },
+    },
   );
   const seconds = ((performance.now() - began) / 1000).toFixed(0);
   const result = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : undefined;
   const good = result?.numPassedTests ?? 0;
   // A file that cannot even be loaded holds no failed test, but it is a failure.
-  const unloaded = result?.testResults.filter((f) => f.status === 'failed' && f.assertionResults.every((a) => a.status !== 'failed')).length ?? 0;
+  const unloaded =
+    result?.testResults.filter((f) => f.status === 'failed' && f.assertionResults.every((a) => a.status !== 'failed')).length ?? 0;
   let bad = (result?.numFailedTests ?? 0) + unloaded;
   if (code !== 0 && bad === 0) bad = 1;
   passed += good;
@@ -45,7 +64,8 @@ async function suite(name, config) {
 }
 
 await suite({ zh: '单元与数据库测试', en: 'unit and database' }, 'vitest.config.ts');
-const journeys = existsSync(join(root, 'e2e')) && readdirSync(join(root, 'e2e'), { recursive: true }).some((f) => String(f).endsWith('.spec.ts'));
+const journeys =
+  existsSync(join(root, 'e2e')) && readdirSync(join(root, 'e2e'), { recursive: true }).some((f) => String(f).endsWith('.spec.ts'));
 if (journeys && !stopped) {
   if (existsSync(join(root, 'src/main.ts'))) await ensureBuilt(node);
   await suite({ zh: '全流程测试（真实浏览器）', en: 'whole journeys' }, 'vitest.e2e.config.ts');

@@ -7,7 +7,9 @@ function run(argv: string[], operations: Partial<Operations> = {}, env: Record<s
   const lines: string[] = [];
   const calls: unknown[] = [];
   const all = new Proxy({} as Operations, {
-    get: (_, name) => (operations as Record<string, unknown>)[name as string] ?? ((...args: unknown[]) => void calls.push([name, ...args.filter((a) => typeof a !== 'function')])),
+    get: (_, name) =>
+      (operations as Record<string, unknown>)[name as string] ??
+      ((...args: unknown[]) => void calls.push([name, ...args.filter((a) => typeof a !== 'function')])),
   });
   const code = runCli(argv, all, { out: (l) => lines.push(l), err: (l) => lines.push(l), env });
   return code.then((exit) => ({ exit, text: lines.join('\n'), calls }));
@@ -34,7 +36,18 @@ test('help is there in both languages, and wrong calls say what is right', async
 });
 
 test('a problem is told in its own words; a finding is exit code 1', async () => {
-  const broken = () => Promise.reject(problem('unavailable', 'platform.no-database', { zh: '连不上数据库。', en: 'The database is away.' }, { zh: '请检查 DATABASE_URL。', en: 'Check DATABASE_URL.' }));
-  expect(await run(['migrate'], { migrate: broken }, { LANG: 'en_GB' })).toMatchObject({ exit: 1, text: 'The database is away.\nCheck DATABASE_URL.' });
+  const broken = () =>
+    Promise.reject(
+      problem(
+        'unavailable',
+        'platform.no-database',
+        { zh: '连不上数据库。', en: 'The database is away.' },
+        { zh: '请检查 DATABASE_URL。', en: 'Check DATABASE_URL.' },
+      ),
+    );
+  expect(await run(['migrate'], { migrate: broken }, { LANG: 'en_GB' })).toMatchObject({
+    exit: 1,
+    text: 'The database is away.\nCheck DATABASE_URL.',
+  });
   expect(await run(['verify'], { verify: async () => false })).toMatchObject({ exit: 1 });
 });

@@ -39,7 +39,10 @@ export const commands: Command[] = [
   },
   {
     words: ['seed'],
-    what: { zh: '装入示范城市（虚构的云渚市）；已装入的不会重复', en: 'Load the fictional demonstration city; what is already there is kept' },
+    what: {
+      zh: '装入示范城市（虚构的云渚市）；已装入的不会重复',
+      en: 'Load the fictional demonstration city; what is already there is kept',
+    },
     run: (o, _, report) => o.seed(report),
   },
   {

@@ -29,7 +29,10 @@ function help(tell: (text: Text) => string): string {
     '',
     ...commands.map((c) => `  ${usage(c).padEnd(width)}${tell(c.what)}`),
     '',
-    tell({ zh: '设置用环境变量：PORT、HOST、DATA_DIR、DATABASE_URL 等，tongban doctor 会逐项说明。', en: 'Settings are environment variables (PORT, HOST, DATA_DIR, DATABASE_URL …); tongban doctor explains each.' }),
+    tell({
+      zh: '设置用环境变量：PORT、HOST、DATA_DIR、DATABASE_URL 等，tongban doctor 会逐项说明。',
+      en: 'Settings are environment variables (PORT, HOST, DATA_DIR, DATABASE_URL …); tongban doctor explains each.',
+    }),
   ].join('\n');
 }
 
@@ -41,11 +44,16 @@ function parse(argv: string[]): { command: Command; file: string; options: Recor
   if (!command) return { wrong: { zh: `没有「${words.join(' ')}」这个命令。`, en: `There is no command “${words.join(' ')}”.` } };
   const rest = words.slice(command.words.length);
   if (rest.length !== (command.takes ? 1 : 0))
-    return { wrong: command.takes ? { zh: `这个命令要写一个文件：${usage(command)}`, en: `This command takes one file: ${usage(command)}` } : { zh: `多写了「${rest.join(' ')}」。用法：${usage(command)}`, en: `“${rest.join(' ')}” is too much. Usage: ${usage(command)}` } };
+    return {
+      wrong: command.takes
+        ? { zh: `这个命令要写一个文件：${usage(command)}`, en: `This command takes one file: ${usage(command)}` }
+        : { zh: `多写了「${rest.join(' ')}」。用法：${usage(command)}`, en: `“${rest.join(' ')}” is too much. Usage: ${usage(command)}` },
+    };
   const options: Record<string, string> = {};
   for (const flag of flags) {
     const [, name = '', value = ''] = /^--([a-z-]+)=(.+)$/.exec(flag) ?? [];
-    if (!command.options?.some((o) => o.name === name)) return { wrong: { zh: `不认识「${flag}」。用法：${usage(command)}`, en: `Unknown “${flag}”. Usage: ${usage(command)}` } };
+    if (!command.options?.some((o) => o.name === name))
+      return { wrong: { zh: `不认识「${flag}」。用法：${usage(command)}`, en: `Unknown “${flag}”. Usage: ${usage(command)}` } };
     options[name] = value;
   }
   return { command, file: rest[0] ?? '', options };
@@ -72,7 +80,9 @@ export async function runCli(argv: string[], operations: Operations, terminal: T
       terminal.err(`${tell(error.say)}\n${tell(error.next)}`);
       for (const field of error.fields) terminal.err(`  ${field.field}: ${tell(field.say)}`);
     } else {
-      terminal.err(error instanceof Error ? (terminal.env['TONGBAN_DEBUG'] ? (error.stack ?? error.message) : error.message) : String(error));
+      terminal.err(
+        error instanceof Error ? (terminal.env['TONGBAN_DEBUG'] ? (error.stack ?? error.message) : error.message) : String(error),
+      );
     }
     return 1;
   }

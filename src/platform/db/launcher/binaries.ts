@@ -42,7 +42,11 @@ function linkLibraries(native: string): void {
 
 function runs(native: string, user: RunAs): string | undefined {
   for (const name of ['postgres', 'initdb'] as const) {
-    const out = spawnSync(program(native, name), ['--version'], { cwd: '/', encoding: 'utf8', ...(user && { uid: user.uid, gid: user.gid }) });
+    const out = spawnSync(program(native, name), ['--version'], {
+      cwd: '/',
+      encoding: 'utf8',
+      ...(user && { uid: user.uid, gid: user.gid }),
+    });
     if (out.status !== 0) return out.error?.message ?? out.stderr.trim();
   }
   // The programs may start while their data files are closed to others (npm ran under umask 077).

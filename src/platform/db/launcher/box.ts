@@ -1,6 +1,20 @@
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, chownSync, existsSync, linkSync, mkdirSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { basename, dirname, join, resolve } from 'node:path';
 import { findBinaries, program, SHARED_HOME } from './binaries.ts';
@@ -77,10 +91,22 @@ function initialise(home: string, native: string, user: RunAs): void {
     if (user) for (const path of [making, join(making, 'password')]) chownSync(path, user.uid, user.gid);
     const out = spawnSync(
       program(native, 'initdb'),
-      ['-D', join(making, 'cluster'), '-U', 'tongban', '-A', 'scram-sha-256', `--pwfile=${join(making, 'password')}`, '--locale=C.UTF-8', '--encoding=UTF8', '--no-instructions'],
+      [
+        '-D',
+        join(making, 'cluster'),
+        '-U',
+        'tongban',
+        '-A',
+        'scram-sha-256',
+        `--pwfile=${join(making, 'password')}`,
+        '--locale=C.UTF-8',
+        '--encoding=UTF8',
+        '--no-instructions',
+      ],
       { cwd: '/', encoding: 'utf8', env: { PATH: process.env['PATH'], LC_ALL: 'C.UTF-8' }, ...(user && { uid: user.uid, gid: user.gid }) },
     );
-    if (out.status !== 0) throw new Error(`Could not create the database in ${home}:\n${(out.error?.message ?? `${out.stdout}\n${out.stderr}`).trim()}`);
+    if (out.status !== 0)
+      throw new Error(`Could not create the database in ${home}:\n${(out.error?.message ?? `${out.stdout}\n${out.stderr}`).trim()}`);
     renameSync(making, home);
   } catch (error) {
     rmSync(making, { recursive: true, force: true });
@@ -93,7 +119,8 @@ export function openBox(dataDir: string): Box {
   const { home, user } = settle(dataDir);
   const native = findBinaries(user);
   if (!made(home)) {
-    if (existsSync(home) && readdirSync(home).length > 0) throw new Error(`${home} is not empty and holds no database. Move it away, or set DATA_DIR.`);
+    if (existsSync(home) && readdirSync(home).length > 0)
+      throw new Error(`${home} is not empty and holds no database. Move it away, or set DATA_DIR.`);
     initialise(home, native, user);
   }
   const password = read(join(home, 'password'));

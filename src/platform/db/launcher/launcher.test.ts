@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -30,19 +30,27 @@ async function start(options: Parameters<typeof startPostgres>[0]) {
 }
 
 type Told = { url: string; adopted: boolean; pid: number };
-async function startInChild(dataDir: string, { umask = '022', uid }: { umask?: string; uid?: number } = {}): Promise<Told & { child: ChildProcess; stop: () => Promise<void> }> {
+async function startInChild(
+  dataDir: string,
+  { umask = '022', uid }: { umask?: string; uid?: number } = {},
+): Promise<Told & { child: ChildProcess; stop: () => Promise<void> }> {
   const child = spawn(process.execPath, [join(import.meta.dirname, 'start-in-child.ts'), dataDir, umask], {
     stdio: ['pipe', 'pipe', 'pipe'],
     ...(uid !== undefined && { uid, gid: uid }),
   });
   children.push(child);
   let errors = '';
-  child.stderr.on('data', (d) => { errors += d; });
+  child.stderr.on('data', (d) => {
+    errors += d;
+  });
   const told = await new Promise<Told>((done, fail) => {
     child.stdout.once('data', (d) => done(JSON.parse(String(d))));
     child.once('exit', () => fail(new Error(errors)));
   });
-  const stop = () => new Promise<void>((done) => { child.once('exit', () => done()).stdin.end(); });
+  const stop = () =>
+    new Promise<void>((done) => {
+      child.once('exit', () => done()).stdin.end();
+    });
   return { ...told, child, stop };
 }
 
@@ -74,10 +82,24 @@ test('the server is safe by default and closed to others', async () => {
   const dataDir = join(folder(), 'pg');
   const server = await start({ dataDir });
   expect(server.adopted).toBe(false);
-  expect(await ask(server.url, `select current_database() db, current_setting('fsync') fsync, current_setting('synchronous_commit') sync, current_setting('jit') jit,
+  expect(
+    await ask(
+      server.url,
+      `select current_database() db, current_setting('fsync') fsync, current_setting('synchronous_commit') sync, current_setting('jit') jit,
     current_setting('listen_addresses') at, current_setting('unix_socket_directories') sockets, current_setting('max_connections') max, datcollate, pg_encoding_to_char(encoding) enc,
-    similarity_needed from pg_database, (select '政务服务' ~ '^\\w+$' similarity_needed) x where datname = current_database()`)).toEqual({
-    db: 'tongban', fsync: 'on', sync: 'on', jit: 'off', at: '127.0.0.1', sockets: '', max: '100', datcollate: 'C.UTF-8', enc: 'UTF8', similarity_needed: true,
+    similarity_needed from pg_database, (select '政务服务' ~ '^\\w+$' similarity_needed) x where datname = current_database()`,
+    ),
+  ).toEqual({
+    db: 'tongban',
+    fsync: 'on',
+    sync: 'on',
+    jit: 'off',
+    at: '127.0.0.1',
+    sockets: '',
+    max: '100',
+    datcollate: 'C.UTF-8',
+    enc: 'UTF8',
+    similarity_needed: true,
   });
   expect(statSync(join(dataDir, 'password')).mode & 0o777).toBe(0o600);
   expect(statSync(dataDir).mode & 0o777).toBe(0o700);
@@ -91,23 +113,26 @@ test('the server is safe by default and closed to others', async () => {
   expect(again.url).toBe(server.url); // Same port, same password: a pool left over would find it again.
 });
 
-test.runIf(root && !barrier(import.meta.dirname, { uid: NOBODY, gid: NOBODY, name: 'nobody' }))('a normal user starts it; root later finds the same data', async () => {
-  const dataDir = join(folder(), 'pg');
-  chownSync(dirname(dataDir), NOBODY, NOBODY);
-  const first = await startInChild(dataDir, { uid: NOBODY });
-  expect(statSync(`/proc/${first.pid}`).uid).toBe(NOBODY);
-  await ask(first.url, 'create table kept (n int)');
-  await first.stop();
-  const second = await start({ dataDir });
-  await ask(second.url, 'select * from kept');
-  expect(statSync(`/proc/${second.pid()}`).uid).toBe(NOBODY);
-  await second.stop();
+test.runIf(root && !barrier(import.meta.dirname, { uid: NOBODY, gid: NOBODY, name: 'nobody' }))(
+  'a normal user starts it; root later finds the same data',
+  async () => {
+    const dataDir = join(folder(), 'pg');
+    chownSync(dirname(dataDir), NOBODY, NOBODY);
+    const first = await startInChild(dataDir, { uid: NOBODY });
+    expect(statSync(`/proc/${first.pid}`).uid).toBe(NOBODY);
+    await ask(first.url, 'create table kept (n int)');
+    await first.stop();
+    const second = await start({ dataDir });
+    await ask(second.url, 'select * from kept');
+    expect(statSync(`/proc/${second.pid()}`).uid).toBe(NOBODY);
+    await second.stop();
 
-  const other = join(folder(), 'pg');
-  const server = await start({ dataDir: other });
-  await expect(startInChild(other, { uid: NOBODY + 1 })).rejects.toThrow(/belongs to another user/);
-  await server.stop();
-});
+    const other = join(folder(), 'pg');
+    const server = await start({ dataDir: other });
+    await expect(startInChild(other, { uid: NOBODY + 1 })).rejects.toThrow(/belongs to another user/);
+    await server.stop();
+  },
+);
 
 test.runIf(root)('under a folder closed to others (like /root) it settles elsewhere, and stays there', async () => {
   const dataDir = join(folder(0o700), 'pg');
@@ -219,7 +244,9 @@ describe('one folder through all its troubles', () => {
   });
 
   test('a server that cannot start says why', async () => {
-    await expect(start({ dataDir, settings: { shared_buffers: 'plenty' } })).rejects.toThrow(/did not start[\s\S]*invalid value for parameter "shared_buffers"/);
+    await expect(start({ dataDir, settings: { shared_buffers: 'plenty' } })).rejects.toThrow(
+      /did not start[\s\S]*invalid value for parameter "shared_buffers"/,
+    );
     const full = folder();
     writeFileSync(join(full, 'notes.txt'), 'not a database');
     await expect(start({ dataDir: full })).rejects.toThrow(/not empty and holds no database/);

@@ -19,7 +19,10 @@ export function chooseUser(existingOwner?: { uid: number; gid: number }): RunAs 
   if (process.getuid?.() !== 0) return undefined;
   if (existingOwner && existingOwner.uid !== 0) return { ...existingOwner, name: `uid ${existingOwner.uid}` };
   const found = lookUp('postgres') ?? lookUp('nobody');
-  if (!found) throw new Error('PostgreSQL cannot run as root and neither "postgres" nor "nobody" exists here. Start Tongban as a normal user, or set DATABASE_URL.');
+  if (!found)
+    throw new Error(
+      'PostgreSQL cannot run as root and neither "postgres" nor "nobody" exists here. Start Tongban as a normal user, or set DATABASE_URL.',
+    );
   return found;
 }
 

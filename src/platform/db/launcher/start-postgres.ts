@@ -85,7 +85,15 @@ function removeStaleNote(box: Box): void {
 }
 
 function client(box: Box, port: number, database: string): Client {
-  const c = new Client({ host: '127.0.0.1', port, user: 'tongban', password: box.password, database, application_name: 'tongban-launcher', connectionTimeoutMillis: 5_000 });
+  const c = new Client({
+    host: '127.0.0.1',
+    port,
+    user: 'tongban',
+    password: box.password,
+    database,
+    application_name: 'tongban-launcher',
+    connectionTimeoutMillis: 5_000,
+  });
   c.on('error', () => {});
   return c;
 }
@@ -113,21 +121,37 @@ function logTail(box: Box, from: number): string {
   }
 }
 
-function launch(box: Box, port: number, settings: Record<string, string>): { child: ChildProcess; from: number; exit: Promise<void>; gone: () => boolean } {
+function launch(
+  box: Box,
+  port: number,
+  settings: Record<string, string>,
+): { child: ChildProcess; from: number; exit: Promise<void>; gone: () => boolean } {
   const size = statSync(box.log, { throwIfNoEntry: false })?.size ?? 0;
   if (size > 20_000_000) renameSync(box.log, `${box.log}.1`);
   const fd = openSync(box.log, 'a', 0o600);
-  const args = ['-D', box.cluster, '-p', String(port), ...Object.entries({ ...SETTINGS, ...settings }).flatMap(([k, v]) => ['-c', `${k}=${v}`])];
+  const args = [
+    '-D',
+    box.cluster,
+    '-p',
+    String(port),
+    ...Object.entries({ ...SETTINGS, ...settings }).flatMap(([k, v]) => ['-c', `${k}=${v}`]),
+  ];
   // Detached: Ctrl-C in the terminal must reach us first, so that our own work drains before the database goes.
   const child = spawn(program(box.native, 'postgres'), args, {
-    cwd: '/', detached: true, stdio: ['ignore', fd, fd], env: { PATH: process.env['PATH'], LC_ALL: 'C.UTF-8' },
+    cwd: '/',
+    detached: true,
+    stdio: ['ignore', fd, fd],
+    env: { PATH: process.env['PATH'], LC_ALL: 'C.UTF-8' },
     ...(box.user && { uid: box.user.uid, gid: box.user.gid }),
   });
   closeSync(fd);
   child.unref();
   let gone = false;
   const exit = new Promise<void>((done) => {
-    const end = () => { gone = true; done(); };
+    const end = () => {
+      gone = true;
+      done();
+    };
     child.once('exit', end).once('error', end);
   });
   return { child, from: size > 20_000_000 ? 0 : size, exit, gone: () => gone };
@@ -142,7 +166,8 @@ async function ensure(box: Box, options: PostgresOptions): Promise<{ holder: Cli
     if (note && serves(note.pid, box)) {
       const holder = note.port ? await knock(box, note.port) : undefined;
       if (holder) {
-        if (options.port && options.port !== note.port) options.log?.(`the database already runs on port ${note.port}, not ${options.port}`);
+        if (options.port && options.port !== note.port)
+          options.log?.(`the database already runs on port ${note.port}, not ${options.port}`);
         return { holder, running: note, adopted: true };
       }
       await sleep(50); // Coming up, or going down: either way it will be clear soon.
@@ -187,7 +212,9 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   const log = options.log ?? (() => {});
   let { holder, running, adopted } = await ensure(box, options);
   // Whoever starts it answers for it; an orphan (its starter was killed) passes to whoever finds it.
-  const claim = () => { if (!adopted || !alive(owner.get(box))) owner.set(box); };
+  const claim = () => {
+    if (!adopted || !alive(owner.get(box))) owner.set(box);
+  };
   claim();
   await createDatabase(holder);
   log(adopted ? `joined the database already running in ${box.home}` : `database started in ${box.home} (port ${running.port})`);
@@ -196,7 +223,9 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   let reviving: Promise<void> | undefined;
   const watch = () => {
     (holder as Holder).unref();
-    holder.once('end', () => { reviving = revive(); });
+    holder.once('end', () => {
+      reviving = revive();
+    });
   };
   async function revive(): Promise<void> {
     while (!stopping) {
@@ -223,7 +252,10 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
     for (let tries = 0; mine && tries < 20; tries++) {
       const others = await holder
         .query("select 1 from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()")
-        .then((r) => r.rowCount ?? 0, () => 0);
+        .then(
+          (r) => r.rowCount ?? 0,
+          () => 0,
+        );
       if (others === 0) {
         if (serves(running.pid, box)) process.kill(running.pid, 'SIGINT');
         for (let waited = 0; waited < 600 && serves(running.pid, box); waited++) await sleep(50);
