@@ -2,35 +2,36 @@
 import type { ItemContent } from '../document/content.ts';
 import type { ConditionResult, EvaluateOptions, Evaluation, Facts, GuideQuestion, HeldMaterial, OutcomeResult } from './evaluation.ts';
 import { materialLines } from './list-lines.ts';
-import { truth } from './truth.ts';
+import { type Setting, truth } from './truth.ts';
 
 /** Evaluates a version for facts on a given day. The order in which answers came does not matter. */
 export function evaluate(content: ItemContent, facts: Facts, options: EvaluateOptions): Evaluation {
-  const { questions, known } = visibleQuestions(content, facts, options.today);
+  const { questions, known } = visibleQuestions(content, facts, options);
   const nextQuestion = questions.find((q) => q.answer === null)?.id ?? null;
   const { lines, groups } = materialLines(content, known, options);
   return {
     questions,
     nextQuestion,
-    conditions: content.conditions.map((c) => conditionResult(c, known, options.today)),
+    conditions: content.conditions.map((c) => conditionResult(c, known, options)),
     lines,
     groups,
-    outcome: outcomeOf(content, known, options.today, nextQuestion),
+    outcome: outcomeOf(content, known, options, nextQuestion),
     facts: known,
   };
 }
 
 /** The list of the public guide: version, region, answers and nothing held about anyone (I1). */
-export function canonicalList(content: ItemContent, regionPath: readonly string[], answers: Facts, today: string): Evaluation {
-  return evaluate(content, answers, { today, regionPath });
+export function canonicalList(content: ItemContent, answers: Facts, options: Omit<EvaluateOptions, 'held'>): Evaluation {
+  const { today, regionPath, regions } = options;
+  return evaluate(content, answers, { today, ...(regionPath === undefined ? {} : { regionPath }), ...(regions === undefined ? {} : { regions }) });
 }
 
 /** The list of one person: the canonical one, shortened by what was verified for this person before. */
-export function personalList(content: ItemContent, regionPath: readonly string[], answers: Facts, today: string, held: readonly HeldMaterial[]): Evaluation {
-  return evaluate(content, answers, { today, regionPath, held });
+export function personalList(content: ItemContent, answers: Facts, options: EvaluateOptions & { held: readonly HeldMaterial[] }): Evaluation {
+  return evaluate(content, answers, options);
 }
 
-function visibleQuestions(content: ItemContent, facts: Facts, today: string): { questions: GuideQuestion[]; known: Record<string, unknown> } {
+function visibleQuestions(content: ItemContent, facts: Facts, setting: Setting): { questions: GuideQuestion[]; known: Record<string, unknown> } {
   const known: Record<string, unknown> = { ...facts };
   const ids = new Set(content.questions.map((q) => q.id));
   // Answers count only once their question is visible: what was answered before a change of mind is not carried along.
@@ -38,7 +39,7 @@ function visibleQuestions(content: ItemContent, facts: Facts, today: string): { 
   const questions: GuideQuestion[] = [];
   for (const question of content.questions) {
     if (question.showIf !== undefined) {
-      const shown = truth(question.showIf, known, today);
+      const shown = truth(question.showIf, known, setting);
       if (shown.value === false) continue;
       // Unknown only because earlier questions are open: it waits for them. Otherwise a person is asked.
       if (shown.value === 'unknown' && shown.missing.length > 0 && shown.missing.every((fact) => ids.has(fact))) continue;
@@ -51,17 +52,17 @@ function visibleQuestions(content: ItemContent, facts: Facts, today: string): { 
   return { questions, known };
 }
 
-function conditionResult(condition: ItemContent['conditions'][number], facts: Facts, today: string): ConditionResult {
-  const { value, missing } = truth(condition.when, facts, today);
+function conditionResult(condition: ItemContent['conditions'][number], facts: Facts, setting: Setting): ConditionResult {
+  const { value, missing } = truth(condition.when, facts, setting);
   const base = { id: condition.id, text: condition.text, missing, ...(condition.why === undefined ? {} : { why: condition.why }) };
   if (value === true) return { ...base, state: 'met' };
   if (value === false) return { ...base, state: 'notMet', say: condition.ifNot.say, next: condition.ifNot.next };
   return { ...base, state: 'unknown' };
 }
 
-function outcomeOf(content: ItemContent, facts: Facts, today: string, nextQuestion: string | null): OutcomeResult {
+function outcomeOf(content: ItemContent, facts: Facts, setting: Setting, nextQuestion: string | null): OutcomeResult {
   for (const answer of content.answers) {
-    if (truth(answer.when, facts, today).value !== true) continue;
+    if (truth(answer.when, facts, setting).value !== true) continue;
     return { kind: answer.kind, id: answer.id, say: answer.say, next: answer.next, ...(answer.item === undefined ? {} : { item: answer.item }) };
   }
   // Nothing here refuses: an unmet condition is told, and who applies all the same is read by a person (I5).

@@ -19,6 +19,8 @@ export interface EvaluateOptions {
   today: string;
   /** Region codes from the outermost to the one meant; narrows routes that are live in some regions only. */
   regionPath?: readonly string[];
+  /** Codes from the outermost region to the one asked about; for rules like “户籍在本市”. Codes are never parsed. */
+  regions?: (code: string) => readonly string[] | undefined;
   held?: readonly HeldMaterial[];
 }
 

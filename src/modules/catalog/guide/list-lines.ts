@@ -12,7 +12,7 @@ const neverReused = new Set(['originalCancelled', 'lawDemandsOriginal']);
 export function materialLines(content: ItemContent, facts: Facts, options: EvaluateOptions): { lines: MaterialLine[]; groups: GroupResult[] } {
   const lines: MaterialLine[] = [];
   for (const material of content.materials) {
-    const shown = material.showIf === undefined ? { value: true as const, missing: [] } : truth(material.showIf, facts, options.today);
+    const shown = material.showIf === undefined ? { value: true as const, missing: [] } : truth(material.showIf, facts, options);
     if (shown.value === false) continue;
     const waiver = waiverOf(material, facts, options);
     const depends = shown.value === 'unknown';
@@ -96,7 +96,7 @@ function reusable(material: Material): boolean {
 function isOpen(route: WaiverRoute, facts: Facts, options: EvaluateOptions): boolean {
   if (route.state !== 'live') return false;
   if (route.regions !== undefined && !route.regions.some((region) => options.regionPath?.includes(region))) return false;
-  return route.when === undefined || truth(route.when, facts, options.today).value === true;
+  return route.when === undefined || truth(route.when, facts, options).value === true;
 }
 
 function routeReason(route: WaiverRoute): Text {
