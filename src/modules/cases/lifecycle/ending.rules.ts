@@ -120,8 +120,8 @@ export const endingRules: readonly Rule[] = [
   },
   {
     verb: 'escalate',
-    from: ['received', 'accepted', 'decided'],
-    to: ['received', 'accepted', 'decided'],
+    from: ['received', 'correcting', 'accepted', 'paused', 'decided'],
+    to: ['received', 'correcting', 'accepted', 'paused', 'decided'],
     by: ['system'],
     guard: (c) =>
       openOf(c, 'escalation').length > 0

@@ -53,8 +53,8 @@ const needsTwo = (r: Regime, d: Deed): boolean => officersFor(r, d.outcome ?? 'g
 export const reviewingRules: readonly Rule[] = [
   {
     verb: 'completeStep',
-    from: ['received', 'accepted', 'paused'],
-    to: ['received', 'accepted', 'paused'],
+    from: ['received', 'correcting', 'accepted', 'paused', 'decided'],
+    to: ['received', 'correcting', 'accepted', 'paused', 'decided'],
     by: ['staff'],
     guard: (c, d) =>
       notOpen(c, d, 'review', 'query', 'escalation') ??

@@ -126,6 +126,7 @@ create table cases."case" (
   due_statutory date,
   promised_due date,
   delivery_due date,
+  service_due date,
   due_flagged boolean not null default false,
   next_look date,
   missing smallint not null default 0,
