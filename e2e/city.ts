@@ -1,8 +1,9 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { postgresPid } from '#platform/db/launcher';
 
 const root = resolve(import.meta.dirname, '..');
 
@@ -48,6 +49,7 @@ export async function openCity(options: { clock?: string; env?: Record<string, s
   buildOnce();
   const port = await freePort();
   const dataDir = mkdtempSync(join(tmpdir(), 'tongban-city-'));
+  chmodSync(dataDir, 0o711); // Run by root, the database's humble account must be able to walk through.
   const url = `http://127.0.0.1:${port}`;
   let clock = options.clock ?? morning;
   let extra = options.env ?? {};
@@ -91,8 +93,8 @@ export async function openCity(options: { clock?: string; env?: Record<string, s
     },
     killServer: () => stop('SIGKILL'),
     killDatabase: async () => {
-      const pid = Number(readFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);
-      process.kill(pid, 'SIGKILL');
+      const pid = postgresPid(join(dataDir, 'postgres'));
+      if (pid) process.kill(pid, 'SIGKILL');
       await new Promise((done) => setTimeout(done, 200));
     },
     close: async () => {

@@ -272,3 +272,10 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
     stop: () => (stopping ??= shutDown()),
   };
 }
+
+/** Process id of the server running on a folder, for drills that kill it; undefined when none runs. */
+export function postgresPid(dataDir: string): number | undefined {
+  const box = openBox(dataDir);
+  const note = pidFile(box);
+  return note && serves(note.pid, box) ? note.pid : undefined;
+}

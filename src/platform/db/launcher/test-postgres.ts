@@ -29,7 +29,10 @@ export async function startTestPostgres(): Promise<Postgres> {
 
 async function dropLeftovers(url: string): Promise<void> {
   await asAdmin(url, async (c) => {
-    const { rows } = await c.query("select datname from pg_database where datname like 't\\_%'");
+    // Databases of test files that were killed, and templates of old migrations (the newest three stay).
+    const { rows } = await c.query(`
+      select datname from pg_database where datname like 't\\_%'
+      union all (select datname from pg_database where datname like 'tpl\\_%' order by oid desc offset 3)`);
     for (const row of rows) await c.query(`drop database if exists ${c.escapeIdentifier(row.datname)} with (force)`);
   });
 }
