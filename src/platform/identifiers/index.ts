@@ -1,0 +1,10 @@
+export { composeCaseNumber, checkCaseNumber, formatCaseNumber, type CaseNumberParts } from './case-number.ts';
+export { luhn, mod112, mod3736, passesLuhn, passesMod3736 } from './check-digits.ts';
+export { type Checked, type Failed, narrow, normalise } from './checked.ts';
+export { checkBankAccount, checkPhone } from './contact-numbers.ts';
+export { checkIdNumber, type IdNumberFacts } from './id-number.ts';
+export { checkBasicCode, checkCertificateId, checkHandlingCode, checkImplementationCode } from './item-codes.ts';
+export { maskAccount, maskAddress, maskEmail, maskId, maskIdForNotice, maskName, maskPhone } from './masks.ts';
+export { checkForeignResidence, checkPaperNumber, checkTravelPermit, paperKinds } from './papers.ts';
+export { checkSlipCode, formatSlipCode, newSlipCode, randomDigits } from './slip-code.ts';
+export { bodyCheck, checkUscc, usccCheck } from './uscc.ts';
