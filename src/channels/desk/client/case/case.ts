@@ -1,0 +1,17 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { CaseReceipt, StaffCaseView } from '#contracts/cases';
+import { get, post } from '../api.ts';
+
+export const caseQuery = (caseId: string) => queryOptions({ queryKey: ['case', caseId], queryFn: () => get<StaffCaseView>(`/api/staff/cases/${caseId}`) });
+
+/** A deed open to this officer now, as the server lists it. */
+export type OpenDeed = StaffCaseView['deeds'][number];
+
+const kebab = (verb: string): string => verb.replaceAll(/[A-Z]/g, (c) => `-${c.toLowerCase()}`);
+
+/** Does a deed. `key` is made when the dialog opened, so that pressing twice is one deed. */
+export const doDeed = (caseId: string, verb: string, body: Record<string, unknown>, key: string): Promise<CaseReceipt> =>
+  post<CaseReceipt>(`/api/staff/cases/${caseId}/${kebab(verb)}`, body, key);
+
+/** The field labels of the version the case was submitted with. */
+export type FormFace = { id: string; label: string; step: string; personal: boolean }[];

@@ -1,0 +1,208 @@
+import { type ReactNode, useState } from 'react';
+import type { StaffCaseView } from '#contracts/cases';
+
+type Choice = { value: string; name: string };
+
+/** Grounds as the law and the design list them; a ground decides what the paper says first. */
+export const grounds: Record<string, Choice[]> = {
+  refuseAcceptance: [
+    { value: 'notApplicable', name: '这件事不用批准' },
+    { value: 'notCompetent', name: '不归本机关管' },
+    { value: 'notCorrected', name: '补正到期仍缺要件' },
+    { value: 'notQualified', name: '不符合申请资格' },
+  ],
+  terminate: [
+    { value: 'personGone', name: '申请人死亡或者终止' },
+    { value: 'objectGone', name: '申请的对象已不存在' },
+    { value: 'duplicate', name: '重复申请' },
+    { value: 'lawChanged', name: '法律已经改变' },
+  ],
+  supersedeDecision: [
+    { value: 'correction', name: '更正文书' },
+    { value: 'revocation', name: '撤销' },
+    { value: 'review', name: '复议结果' },
+    { value: 'court', name: '法院判决' },
+  ],
+};
+
+const leavesChoices: Choice[] = [
+  { value: 'granted', name: '准予' },
+  { value: 'refused', name: '不予' },
+  { value: 'revoked', name: '撤销' },
+  { value: 'reopened', name: '重新办理' },
+];
+
+const delivery: Choice[] = [
+  { value: 'handedOver', name: '当面交了' },
+  { value: 'posted', name: '寄出，已签收' },
+  { value: 'electronic', name: '电子送达' },
+];
+
+/** The request body of a deed from its dialog. */
+export function bodyOf(verb: string, form: FormData): Record<string, unknown> {
+  const text = (name: string): string | undefined => {
+    const value = form.get(name);
+    return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+  };
+  const body: Record<string, unknown> = {};
+  for (const name of ['reason', 'note', 'ground', 'outcome', 'kind', 'expectedEnd', 'leaves', 'how', 'tracking', 'organId', 'personId', 'due', 'proposes']) {
+    const value = text(name);
+    if (value !== undefined) body[name] = value;
+  }
+  const targets = form.getAll('target').map(String);
+  if (targets.length > 0 || verb === 'issueCorrection' || verb === 'requestSupplement') {
+    const items = targets.map((target) => ({ kind: target.startsWith('material:') ? 'material' : 'field', target: target.replace(/^\w+:/, ''), say: text(`say:${target}`) ?? '' })).filter((item) => item.say !== '');
+    const other = text('say:other');
+    body['items'] = other === undefined ? items : [...items, { kind: 'other', target: 'other', say: other }];
+  }
+  if (verb === 'acceptWithPromise') body['materials'] = form.getAll('promise').map(String);
+  if (verb === 'recheck') body['right'] = form.get('right') === 'yes';
+  return body;
+}
+
+/** The inputs a deed needs; nothing more. */
+export function DeedFields({ verb, view, outcome, setOutcome }: { verb: string; view: StaffCaseView; outcome: 'grant' | 'refuse'; setOutcome: (o: 'grant' | 'refuse') => void }): ReactNode {
+  switch (verb) {
+    case 'issueCorrection':
+    case 'requestSupplement':
+      return <Lacks view={view} />;
+    case 'acceptWithPromise':
+      return (
+        <>
+          <fieldset>
+            <legend>哪些先收后补</legend>
+            {view.missing.filter((m) => m.promisable).map((m) => (
+              <label key={m.materialId} className="chk">
+                <input type="checkbox" name="promise" value={m.materialId} defaultChecked />
+                {m.name.zh}
+              </label>
+            ))}
+          </fieldset>
+          <Line name="due" label="最晚哪天交（不写就按事项规定）" type="date" />
+        </>
+      );
+    case 'decide':
+    case 'proposeDecision':
+      return (
+        <>
+          <fieldset>
+            <legend>决定</legend>
+            {(['grant', 'refuse'] as const).map((word) => (
+              <label key={word} className="chk">
+                <input type="radio" name="outcome" value={word} checked={outcome === word} onChange={() => setOutcome(word)} />
+                {word === 'grant' ? '准予' : '不予'}
+              </label>
+            ))}
+          </fieldset>
+          <Words name="reason" label={outcome === 'refuse' ? '理由（申请人会读到）' : '理由（可以不写，申请人会读到）'} required={outcome === 'refuse'} />
+        </>
+      );
+    case 'pause':
+      return (
+        <>
+          <Choices name="kind" legend="哪种特别程序" choices={pauseKinds(view)} />
+          <Line name="expectedEnd" label="预计哪天结束" type="date" />
+          <Words name="reason" label="理由（申请人会读到）" required />
+        </>
+      );
+    case 'recordDelivery':
+      return <Choices name="how" legend="怎么送到的" choices={delivery} />;
+    case 'supersedeDecision':
+      return (
+        <>
+          <Choices name="ground" legend="因为什么" choices={grounds['supersedeDecision'] ?? []} />
+          <Choices name="leaves" legend="改成什么" choices={leavesChoices} />
+          <Words name="reason" label="理由（申请人会读到）" required />
+        </>
+      );
+    case 'refuseAcceptance':
+    case 'terminate':
+      return (
+        <>
+          <Choices name="ground" legend="因为什么" choices={grounds[verb] ?? []} />
+          <Words name="reason" label="写明理由和接下来怎么办（申请人会读到）" required />
+        </>
+      );
+    case 'recheck':
+      return (
+        <>
+          <Choices name="right" legend="复核结果" choices={[{ value: 'yes', name: '办得对' }, { value: 'no', name: '有问题' }]} />
+          <Words name="note" label="说明" />
+        </>
+      );
+    case 'returnStep':
+    case 'extend':
+    case 'askWindow':
+    case 'sendBackProposal':
+    case 'close':
+    case 'transfer':
+    case 'resume':
+    case 'withdraw':
+      return <Words name="reason" label={verb === 'askWindow' ? '请窗口核实什么' : '理由'} required />;
+    default:
+      return <Words name="note" label="备注（可以不写）" />;
+  }
+}
+
+function pauseKinds(view: StaffCaseView): Choice[] {
+  const regime = view.regime as { pauses?: { kind: string; name?: { zh: string } | string }[] };
+  return (regime.pauses ?? []).map((p) => ({ value: p.kind, name: typeof p.name === 'string' ? p.name : (p.name?.zh ?? kindWords[p.kind] ?? p.kind) }));
+}
+const kindWords: Record<string, string> = { publicity: '公示', expert: '专家评审', hearing: '听证', inspection: '检验', test: '检测', survey: '现场勘查', appraisal: '鉴定', auction: '拍卖', tender: '招标', quarantine: '检疫' };
+
+function Lacks({ view }: { view: StaffCaseView }): ReactNode {
+  const [chosen, setChosen] = useState<string[]>(view.missing.map((m) => `material:${m.materialId}`));
+  const materials = new Map([...view.missing.map((m) => [m.materialId, m.name.zh] as const), ...view.materials.map((m) => [m.materialId, m.name] as const)]);
+  return (
+    <fieldset>
+      <legend>缺什么、错什么，一次写全</legend>
+      {[...materials].map(([id, name]) => {
+        const target = `material:${id}`;
+        const on = chosen.includes(target);
+        return (
+          <div key={target}>
+            <label className="chk">
+              <input type="checkbox" name="target" value={target} checked={on} onChange={() => setChosen(on ? chosen.filter((t) => t !== target) : [...chosen, target])} />
+              {name}
+            </label>
+            {on && <Words name={`say:${target}`} label={`${name}要怎么补`} required initial={view.missing.some((m) => m.materialId === id) ? `请补交${name}。` : ''} />}
+          </div>
+        );
+      })}
+      <Words name="say:other" label="别的要改的（可以不写）" />
+    </fieldset>
+  );
+}
+
+function Choices({ name, legend, choices }: { name: string; legend: string; choices: Choice[] }): ReactNode {
+  return (
+    <fieldset>
+      <legend>{legend}</legend>
+      {choices.map((c) => (
+        <label key={c.value} className="chk">
+          <input type="radio" name={name} value={c.value} required />
+          {c.name}
+        </label>
+      ))}
+      {choices.length === 0 && <p>这件事项的程序里没有可选的情形，不能这样办。</p>}
+    </fieldset>
+  );
+}
+
+function Words({ name, label, required = false, initial = '' }: { name: string; label: string; required?: boolean; initial?: string }): ReactNode {
+  return (
+    <p className="field">
+      <label htmlFor={`d-${name}`}>{label}</label>
+      <textarea id={`d-${name}`} name={name} className="inp" rows={3} required={required} defaultValue={initial} maxLength={2000} />
+    </p>
+  );
+}
+
+function Line({ name, label, type }: { name: string; label: string; type: string }): ReactNode {
+  return (
+    <p className="field">
+      <label htmlFor={`d-${name}`}>{label}</label>
+      <input id={`d-${name}`} name={name} className="inp" type={type} />
+    </p>
+  );
+}

@@ -1,0 +1,45 @@
+import type { ReactNode } from 'react';
+import type { StaffCaseView } from '#contracts/cases';
+import { doorWords, momentShort } from '../words.ts';
+
+/** 经过 and papers, newest first. */
+export function History({ view }: { view: StaffCaseView }): ReactNode {
+  return (
+    <>
+      <div className="ph">
+        <h2>文书</h2>
+        <span className="s">{view.papers.length}份</span>
+      </div>
+      <ul className="ls">
+        {view.papers.map((paper) => (
+          <li key={paper.id}>
+            <span aria-hidden="true" />
+            <a href={paper.pdfUrl} target="_blank" rel="noreferrer">
+              {paper.name.zh}
+            </a>
+            <span className="s">{paper.servedAt === null ? '未送达' : `送达${momentShort(paper.servedAt)}`}</span>
+            <span className="s num">
+              {paper.number}，{paper.dated}
+            </span>
+          </li>
+        ))}
+      </ul>
+      <div className="ph">
+        <h2>经过</h2>
+      </div>
+      <ol className="ls history" reversed>
+        {view.events.toReversed().map((event) => (
+          <li key={event.seq}>
+            <span aria-hidden="true" />
+            <span>{event.say.zh}</span>
+            <span className="s num">{momentShort(event.at)}</span>
+            <span className="s">
+              {[event.office, event.who, doorWords[event.door]].filter(Boolean).join('，')}
+              {event.words !== null && <>：{event.words}</>}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+}

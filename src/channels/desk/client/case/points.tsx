@@ -1,0 +1,102 @@
+import type { ReactNode } from 'react';
+import type { StaffCaseView } from '#contracts/cases';
+import { Lamp, LampShape } from '#kit/plain';
+import { dayWords, momentShort } from '../words.ts';
+
+/** What a person has to look at: whose desk, what is missing, the proposal, the parties. */
+export function Points({ view }: { view: StaffCaseView }): ReactNode {
+  return (
+    <>
+      <div className="ph">
+        <h2>现在在谁手上</h2>
+      </div>
+      <ul className="ls">
+        {view.desk.map((d) => (
+          <li key={d.stepId}>
+            <span className="lamp you">
+              <LampShape kind="you" />
+            </span>
+            <span>
+              <b>{d.name.zh}</b>
+            </span>
+            <span className="s">{d.whose === 'you' ? '申请人' : (d.office ?? '')}</span>
+            <span className="s">
+              {momentShort(d.since)}起
+              {d.due !== null && `，最晚${dayWords(d.due)}`}
+              {d.person !== null && `，${d.person}`}
+            </span>
+          </li>
+        ))}
+        {view.desk.length === 0 && <li>没有人在等，这件已经{view.stateName.zh}。</li>}
+      </ul>
+      {view.proposal !== null && (
+        <>
+          <div className="ph">
+            <h2>拟出的决定</h2>
+          </div>
+          <p>
+            <b>{view.proposal.outcome === 'grant' ? '拟准予' : '拟不予'}</b>，{view.proposal.byName}
+          </p>
+          {view.proposal.words !== null && <p>{view.proposal.words}</p>}
+        </>
+      )}
+      {view.missing.length > 0 && (
+        <>
+          <div className="ph">
+            <h2>还缺的材料</h2>
+            <span className="s">{view.missing.length}样</span>
+          </div>
+          <ul className="ls">
+            {view.missing.map((m) => (
+              <li key={m.materialId}>
+                <Lamp kind="warn">缺</Lamp>
+                <span>{m.name.zh}</span>
+                <span className="chip">{m.promisable ? '可以先收后补' : '要有'}</span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {view.needed.length > 0 && (
+        <>
+          <div className="ph">
+            <h2>等申请人做的</h2>
+          </div>
+          <ul className="ls">
+            {view.needed.map((n) => (
+              <li key={n.stepId}>
+                <Lamp kind="you">等</Lamp>
+                <span>{n.say}</span>
+                <span className="s">{n.due === null ? '' : `到${dayWords(n.due)}`}</span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <div className="ph">
+        <h2>当事人</h2>
+      </div>
+      <ul className="ls">
+        {view.parties.map((p) => (
+          <li key={`${p.role}${p.partyId}`}>
+            <span aria-hidden="true" />
+            <span>
+              <b>{p.name}</b>
+            </span>
+            <span className="s">{roleWords[p.role] ?? p.role}</span>
+            {p.relation !== null && <span className="s">{p.relation}</span>}
+          </li>
+        ))}
+      </ul>
+      {view.acceptedByYou && (
+        <div className="guard">
+          <b>这件是您受理的。</b>
+          <br />
+          决定要由另一位同事作出。
+        </div>
+      )}
+    </>
+  );
+}
+
+const roleWords: Record<string, string> = { applicant: '申请人', beneficiary: '受益人', agent: '代办人', guardian: '监护人', joint: '共同申请', thirdParty: '第三人', contact: '联系人' };

@@ -1,0 +1,184 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import type { LampWord, WorkRow } from '#contracts/cases';
+import { Lamp } from '#kit/plain';
+import { useKeys } from '../keys.ts';
+import { ProblemNotice, Waiting } from '../shell/notice.tsx';
+import { dayShort, doorWords, lampWords, momentShort } from '../words.ts';
+import { Preview } from './preview.tsx';
+import { workQuery } from './work.ts';
+
+const tabs: { lamp: LampWord; name: string }[] = [
+  { lamp: 'over', name: '法定超期' },
+  { lamp: 'bad', name: '超期' },
+  { lamp: 'warn', name: '快到期' },
+  { lamp: 'ok', name: '正常' },
+  { lamp: 'still', name: '停表' },
+];
+
+/** 待办: what waits at this post, first due first. Rows change in place; new ones are announced, never pushed in. */
+export function QueuePage(): ReactNode {
+  const filter = useSearch({ from: '/queue' });
+  const navigate = useNavigate();
+  const work = useInfiniteQuery(workQuery(filter));
+  const pages = work.data?.pages;
+  const all = useMemo(() => pages?.flatMap((page) => page.rows) ?? [], [pages]);
+  const counts = pages?.[0]?.counts ?? {};
+  const [shown, setShown] = useState<string[] | null>(null);
+  const [selected, setSelected] = useState<string | null>(null);
+  const body = useRef<HTMLTableSectionElement>(null);
+
+  // What was on screen keeps its place; what is new waits until it is asked for.
+  const filterKey = JSON.stringify(filter);
+  const lastFilter = useRef('');
+  useEffect(() => {
+    if (pages === undefined) return;
+    if (lastFilter.current !== filterKey || shown === null) {
+      lastFilter.current = filterKey;
+      setShown(all.map((row) => row.stepId));
+    }
+  }, [pages, all, filterKey, shown]);
+  const byStep = useMemo(() => new Map(all.map((row) => [row.stepId, row])), [all]);
+  const rows = useMemo(() => (shown ?? []).flatMap((id) => byStep.get(id) ?? []), [shown, byStep]);
+  const fresh = shown === null ? 0 : all.filter((row) => !shown.includes(row.stepId)).length;
+  const current = rows.find((row) => row.stepId === selected) ?? rows[0];
+
+  const move = (by: number): void => {
+    const at = rows.findIndex((row) => row.stepId === current?.stepId);
+    const next = rows[Math.min(rows.length - 1, Math.max(0, at + by))];
+    if (next === undefined) return;
+    setSelected(next.stepId);
+    body.current?.querySelector(`[data-step="${next.stepId}"]`)?.scrollIntoView({ block: 'nearest' });
+  };
+  const open = (row: WorkRow | undefined): void => {
+    if (row !== undefined) void navigate({ to: '/cases/$caseId', params: { caseId: row.caseId } });
+  };
+  useKeys({ KeyJ: () => move(1), ArrowDown: () => move(1), KeyK: () => move(-1), ArrowUp: () => move(-1), Enter: () => open(current) });
+
+  const total = Object.values(counts).reduce((sum, n) => sum + n, 0);
+  useEffect(() => {
+    document.title = `待办${total}件 — 工作台`;
+  }, [total]);
+  return (
+    <div className="app">
+      <section className="sub" aria-label="筛选">
+        <h1>我的待办</h1>
+        <nav className="tabs" aria-label="按期限筛选">
+          <Link to="/queue" search={{ ...filter, lamp: undefined }} aria-current={filter.lamp === undefined ? 'true' : undefined}>
+            全部{total}
+          </Link>
+          {tabs.map((tab) => (
+            <Link key={tab.lamp} to="/queue" search={{ ...filter, lamp: tab.lamp }} aria-current={filter.lamp === tab.lamp ? 'true' : undefined}>
+              <Lamp kind={tab.lamp}>
+                {tab.name}
+                {counts[tab.lamp] ?? 0}
+              </Lamp>
+            </Link>
+          ))}
+        </nav>
+        <form
+          className="filter"
+          onSubmit={(event) => {
+            event.preventDefault();
+            const text = new FormData(event.currentTarget).get('text');
+            void navigate({ to: '/queue', search: { ...filter, text: typeof text === 'string' && text.trim() !== '' ? text.trim() : undefined } });
+          }}
+        >
+          <label htmlFor="queue-text">姓氏或办件号</label>
+          <input id="queue-text" name="text" className="inp" defaultValue={filter.text ?? ''} key={filter.text ?? ''} />
+          <button type="submit" className="b">
+            筛选
+          </button>
+        </form>
+      </section>
+      <main className="panes queue" id="main" tabIndex={-1}>
+        <section className="pane list" aria-label="待办列表">
+          <ProblemNotice error={work.error} />
+          {work.isPending && <Waiting what="正在取您的待办，一般不到1秒…" />}
+          <p role="status" className="fresh">
+            {fresh > 0 && (
+              <button type="button" className="b" onClick={() => setShown(all.map((row) => row.stepId))}>
+                有{fresh}件新的，显示
+              </button>
+            )}
+          </p>
+          {work.data !== undefined && rows.length === 0 ? (
+            <div className="empty">
+              <p>
+                <b>{filter.lamp === undefined && filter.text === undefined ? '这个岗位现在没有要办的。' : '没有符合这个筛选的。'}</b>
+              </p>
+              <p className="s">新来的会自动出现在这里。要找办过的，用上面的查询框。</p>
+            </div>
+          ) : (
+            <div className="scrollx" tabIndex={0} role="region" aria-label="待办表，可左右滚动">
+              <table>
+                <caption className="vh">我的待办，按最先到期排</caption>
+                <thead>
+                  <tr>
+                    <th scope="col">剩余</th>
+                    <th scope="col">最晚</th>
+                    <th scope="col">事项</th>
+                    <th scope="col">申请人</th>
+                    <th scope="col">环节</th>
+                    <th scope="col">来处</th>
+                    <th scope="col">收到</th>
+                    <th scope="col">办件号</th>
+                    <th scope="col">留意</th>
+                  </tr>
+                </thead>
+                <tbody ref={body}>
+                  {rows.map((row) => (
+                    <Row key={row.stepId} row={row} on={row.stepId === current?.stepId} select={() => setSelected(row.stepId)} />
+                  ))}
+                </tbody>
+              </table>
+            </div>
+          )}
+          {work.hasNextPage && (
+            <p className="more">
+              <button type="button" className="b" disabled={work.isFetchingNextPage} onClick={() => void work.fetchNextPage().then((r) => setShown(r.data?.pages.flatMap((p) => p.rows.map((row) => row.stepId)) ?? null))}>
+                再看100件
+              </button>
+            </p>
+          )}
+          <p className="s foot">剩余只算工作日，按国务院公布的放假安排。停表只限法定原因。有变化自动出现在原位，不跳行。</p>
+        </section>
+        {current !== undefined && <Preview row={current} open={() => open(current)} />}
+      </main>
+      <footer className="act">
+        <span className="s">
+          <kbd>J</kbd> <kbd>K</kbd> 上下 <kbd>Enter</kbd> 打开 <kbd>/</kbd> 查找
+        </span>
+      </footer>
+    </div>
+  );
+}
+
+function Row({ row, on, select }: { row: WorkRow; on: boolean; select: () => void }): ReactNode {
+  return (
+    <tr className={on ? 'on' : undefined} data-step={row.stepId} onMouseDown={select}>
+      <td>
+        <Lamp kind={row.lamp}>{lampWords(row.lamp, row.left)}</Lamp>
+      </td>
+      <td className="num">{dayShort(row.due)}</td>
+      <td>
+        <Link to="/cases/$caseId" params={{ caseId: row.caseId }} onFocus={select}>
+          {row.itemName}
+        </Link>
+      </td>
+      <td>{row.applicant}</td>
+      <td>{row.stepName.zh}</td>
+      <td>{doorWords[row.door] ?? row.door}</td>
+      <td className="num">{momentShort(row.receivedAt)}</td>
+      <td className="num s">{row.number}</td>
+      <td>
+        {row.marks.map((mark) => (
+          <span key={mark} className="chip">
+            {mark}
+          </span>
+        ))}
+      </td>
+    </tr>
+  );
+}

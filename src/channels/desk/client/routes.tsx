@@ -1,0 +1,48 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { createRootRouteWithContext, createRoute, createRouter, redirect } from '@tanstack/react-router';
+import { CasePage } from './case/case-page.tsx';
+import { FindPage } from './find/find-page.tsx';
+import { QueuePage } from './queue/queue-page.tsx';
+import { meQuery } from './shell/me.ts';
+import { Shell } from './shell/shell.tsx';
+import { WindowPage } from './window/window-page.tsx';
+
+const root = createRootRouteWithContext<{ queries: QueryClient }>()({ component: Shell });
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: async ({ context }) => {
+    const me = await context.queries.ensureQueryData(meQuery).catch(() => null);
+    throw redirect({ to: me?.post?.windowId ? '/window' : '/queue' });
+  },
+});
+const queue = createRoute({
+  getParentRoute: () => root,
+  path: '/queue',
+  component: QueuePage,
+  validateSearch: (search: Record<string, unknown>): { lamp?: string; item?: string; text?: string } => ({
+    ...(typeof search['lamp'] === 'string' ? { lamp: search['lamp'] } : {}),
+    ...(typeof search['item'] === 'string' ? { item: search['item'] } : {}),
+    ...(typeof search['text'] === 'string' ? { text: search['text'] } : {}),
+  }),
+});
+const oneCase = createRoute({ getParentRoute: () => root, path: '/cases/$caseId', component: CasePage });
+const find = createRoute({
+  getParentRoute: () => root,
+  path: '/find',
+  component: FindPage,
+  validateSearch: (search: Record<string, unknown>): { q?: string } => (typeof search['q'] === 'string' ? { q: search['q'] } : {}),
+});
+const window_ = createRoute({ getParentRoute: () => root, path: '/window', component: WindowPage });
+
+/** The desk's screens. */
+export function makeRouter(queries: QueryClient) {
+  return createRouter({ routeTree: root.addChildren([home, queue, oneCase, find, window_]), basepath: '/desk', context: { queries } });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof makeRouter>;
+  }
+}
