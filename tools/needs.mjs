@@ -33,7 +33,7 @@ export const mayLeanOn = {
 
 /** Code that runs in a browser. It may import contracts, these platform rooms, and types; nothing of the server. */
 export const browserCode = {
-  path: '^src/channels/(desk/app|portal/islands)/',
+  path: '^src/channels/(desk/(app|client)|portal/islands)/',
   platform: ['text', 'forms', 'rules', 'calendar'],
 };
 

@@ -22,7 +22,7 @@ export function run({ root }) {
   for (const file of listFiles(root, /^docs\/decisions\/\d.*\.md$/)) {
     const last =
       readText(root, file)
-        .match(/^#+ .*$/gm)
+        .match(/^(#+ |\*\*[^*]+\*\*).*$/gm)
         ?.at(-1) ?? '';
     if (!/How it is checked|怎样检查/.test(last)) findings.push({ file, say: 'the last heading of a decision is “How it is checked”' });
   }
