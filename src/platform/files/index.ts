@@ -1,0 +1,9 @@
+/** The door of `platform/files`: uploaded files, checked and encrypted. See README.md. */
+export { filesOver, openFiles } from './files.ts';
+export type { Files } from './files.ts';
+export type { FileRef, StagedFile, Upload, UploadOptions } from './file.ts';
+export { fileTypes } from './content-check.ts';
+export type { FileType } from './content-check.ts';
+export type { FileStore } from './file-store.ts';
+export { fileHeaders } from './file-headers.ts';
+export { filesJobs } from './sweep.ts';
