@@ -1,0 +1,68 @@
+import type { ReactNode } from 'react';
+import type { Lang } from '#platform/text';
+import { ErrorText } from '../field/frame.tsx';
+import { words } from '../messages.ts';
+
+export interface RatingProps {
+  lang: Lang;
+  action: string;
+  hidden?: Readonly<Record<string, string>>;
+  /** Posted values of the five, top to bottom; 5 4 3 2 1 by default. */
+  values?: readonly string[];
+  name?: string;
+  /** Reasons offered after any value alike. */
+  reasons?: readonly { value: string; text: string }[];
+  error?: string;
+  id?: string;
+}
+
+/** Five rows of equal size, none chosen beforehand, the same reasons after any value; 不打也行. */
+export function Rating({ lang, action, hidden = {}, values = ['5', '4', '3', '2', '1'], name = 'level', reasons = [], error, id = 'rate' }: RatingProps): ReactNode {
+  const say = words(lang);
+  return (
+    <form method="post" action={action} className="rating" noValidate>
+      {Object.entries(hidden).map(([n, v]) => (
+        <input key={n} type="hidden" name={n} value={v} />
+      ))}
+      <fieldset className={error ? 'rate err' : 'rate'} aria-describedby={error ? `${id}-e` : undefined}>
+        <legend className="hint">{say.rateSame}</legend>
+        {error && <ErrorText lang={lang} id={`${id}-e`} text={error} />}
+        <div>
+          {say.rateLevels.map((text, i) => (
+            <label key={text}>
+              <input type="radio" id={`${id}.${values[i]}`} name={name} value={values[i]} aria-invalid={error ? true : undefined} />
+              {text}
+            </label>
+          ))}
+        </div>
+      </fieldset>
+      {reasons.length > 0 && (
+        <fieldset className="rate">
+          <legend>{say.rateWhy}</legend>
+          <div>
+            {reasons.map((r) => (
+              <label key={r.value}>
+                <input type="checkbox" name="reason" value={r.value} />
+                {r.text}
+              </label>
+            ))}
+          </div>
+        </fieldset>
+      )}
+      <div className="field">
+        <label htmlFor={`${id}-more`}>
+          {say.rateMore}
+          <span className="opting">{say.optional}</span>
+        </label>
+        <div className="ctl">
+          <textarea className="in" id={`${id}-more`} name="comment" rows={3} maxLength={500} />
+        </div>
+      </div>
+      <div className="formacts">
+        <button type="submit" className="btn ghost">
+          {say.rateSend}
+        </button>
+      </div>
+    </form>
+  );
+}
