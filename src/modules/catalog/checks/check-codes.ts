@@ -1,5 +1,5 @@
 /** Codes: shape and composition of 12, 31 and 33 digits (GB/T 39554), duplicates of ids inside a handling. */
-import { composeCodes, isUscc } from '../document/item-codes.ts';
+import { checkUscc } from '#platform/identifiers';
 import { collector, type Check } from './check-context.ts';
 
 export const checkCodes: Check = (context) => {
@@ -8,9 +8,9 @@ export const checkCodes: Check = (context) => {
   if (c.item.basic !== undefined && c.item.basic.slice(2, 4) !== c.item.type)
     top(['basic'], 'basic-type', `基本编码第3、4位是“${c.item.basic.slice(2, 4)}”，和事项类型“${c.item.type}”对不上`);
   if (c.overlay.organ !== undefined) {
-    if (!isUscc(c.overlay.organ.uscc)) top(['overlays', context.overlayIndex, 'organ', 'uscc'], 'uscc', `统一社会信用代码“${c.overlay.organ.uscc}”的校验位不对`);
+    const uscc = checkUscc(c.overlay.organ.uscc);
+    if (!uscc.ok) top(['overlays', context.overlayIndex, 'organ', 'uscc'], 'uscc', uscc.say.zh);
     if (c.item.basic === undefined) top(['overlays', context.overlayIndex, 'organ'], 'basic-missing', '要编31位实施编码，先要有12位基本编码（basic）');
-    else composeCodes(c);
   }
   if (context.overlayIndex === 0) {
     const first = document.handlings.findIndex((h) => h.key === c.handling.key);

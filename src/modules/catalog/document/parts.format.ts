@@ -5,7 +5,7 @@ import { Type, type Static } from 'typebox';
 export const textIn = Type.Union([
   Type.String({ minLength: 1 }),
   Type.Object({ zh: Type.String({ minLength: 1 }), en: Type.Optional(Type.String({ minLength: 1 })) }, { additionalProperties: false }),
-]);
+], { say: '应当是一段文字，或者 {zh: …, en: …}；英文里有逗号或冒号要加引号' });
 /** A text as written in a document: a plain string counts as zh. */
 export type TextIn = Static<typeof textIn>;
 
