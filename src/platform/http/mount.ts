@@ -65,6 +65,11 @@ export function mountRoutes(
         } as unknown as RouteRequest<never, never, never>);
         reply.header('cache-control', route.cacheSeconds === undefined ? 'no-store' : `public, max-age=${route.cacheSeconds}`);
         if (reply.sent) return reply;
+        if (route.etag !== undefined) {
+          const tag = `"${route.etag(answer as never)}"`;
+          reply.header('etag', tag);
+          if (request.headers['if-none-match']?.split(/\s*,\s*/).includes(tag) === true) return reply.code(304).send();
+        }
         return reply.code(route.status ?? 200).send(answer);
       },
     });

@@ -43,6 +43,8 @@ export type Route = {
   status?: number;
   /** How long shared caches may keep a public read, in seconds. */
   cacheSeconds?: number;
+  /** Strong validator of a public read, from its answer; a reader that has it is answered 304 without a body. */
+  etag?: (answer: never) => string;
   handle: (request: RouteRequest<never, never, never>) => Promise<unknown>;
 };
 
