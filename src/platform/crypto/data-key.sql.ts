@@ -46,10 +46,12 @@ export async function destroyKeys(tx: Tx, at: Date, owner: Owner): Promise<numbe
 }
 
 /** Keys wrapped under a master key older than the given version; locked for this transaction. */
-export async function claimOldWraps(tx: Tx, masterVersion: number, max: number): Promise<DataKeyRow[]> {
+export async function claimOldWraps(tx: Tx, masterVersion: number, after: string | null, max: number): Promise<DataKeyRow[]> {
   return tx.many<DataKeyRow>(sql`
     select ${columns} from platform_crypto.data_key
-    where wrapped is not null and get_byte(wrapped, 1) < ${masterVersion} limit ${max} for update skip locked`);
+    where wrapped is not null and get_byte(wrapped, 1) < ${masterVersion}
+      ${after === null ? sql`` : sql`and id > ${after}`}
+    order by id limit ${max} for update`);
 }
 
 /** Replaces the wrapping of one key. */
@@ -57,7 +59,7 @@ export async function replaceWrap(tx: Tx, id: string, wrapped: Buffer): Promise<
   await tx.run(sql`update platform_crypto.data_key set wrapped = ${wrapped} where id = ${id} and destroyed_at is null`);
 }
 
-/** Any living key, to try whether the key file fits this database. */
-export async function anyKey(read: Read): Promise<DataKeyRow | undefined> {
-  return read.maybe<DataKeyRow>(sql`select ${columns} from platform_crypto.data_key where wrapped is not null limit 1`);
+/** A few living keys, to try whether the key file fits this database. */
+export async function someKeys(read: Read): Promise<DataKeyRow[]> {
+  return read.many<DataKeyRow>(sql`select ${columns} from platform_crypto.data_key where wrapped is not null limit 5`);
 }

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import type { Read, Tx } from '#platform/db';
+import { type Db, inTransaction, type Read, type Tx } from '#platform/db';
 import { type Json, type Problem, problem } from '#platform/errors';
 import { newId } from '#platform/ids';
 import type { KeyCustody, PublicKey } from './custody.ts';
-import { anyKey, claimOldWraps, type DataKeyRow, destroyKeys, findKeys, findKeysOf, insertKey, moveKeys, replaceWrap } from './data-key.sql.ts';
+import { claimOldWraps, type DataKeyRow, destroyKeys, findKeys, findKeysOf, insertKey, moveKeys, replaceWrap, someKeys } from './data-key.sql.ts';
 import { openKeyFile } from './key-file.ts';
 import { DATA_KEY_BYTES, keyVersion, type Owner, OwnerKey } from './owner-key.ts';
 
@@ -41,8 +41,8 @@ export type KeyVault = {
   signer(): string;
   /** Public keys of the house, newest last. */
   publicKeys(): PublicKey[];
-  /** Wraps up to `max` keys anew under the newest master key; 0 when none is left. */
-  rewrapKeys(tx: Tx, max: number): Promise<number>;
+  /** Wraps all keys anew under the newest master key, page by page; what cannot be unwrapped is left and named. */
+  rewrapKeys(db: Db, page?: number): Promise<{ moved: number; damaged: string[] }>;
   /** Whether the key file belongs to this database; asked at start and by the doctor. */
   fits(read: Read): Promise<boolean>;
 };
@@ -153,21 +153,28 @@ export function keyVaultOver(custody: KeyCustody, remember = 4096): KeyVault {
     sign: (message, publicKey) => custody.sign(message, publicKey),
     signer: () => (custody.publicKeys().at(-1) as PublicKey).publicKey,
     publicKeys: () => custody.publicKeys(),
-    rewrapKeys: async (tx, max) => {
-      const rows = await claimOldWraps(tx, custody.masterVersion(), max);
-      for (const row of rows) {
-        const bytes = await custody.unwrap(row.wrapped as Buffer, row.id);
-        await replaceWrap(tx, row.id, await custody.wrap(bytes, row.id));
+    rewrapKeys: async (db, page = 200) => {
+      const damaged: string[] = [];
+      let moved = 0;
+      for (let after: string | null = null; ; ) {
+        const rows: DataKeyRow[] = await inTransaction(db, async (tx) => {
+          const claimed = await claimOldWraps(tx, custody.masterVersion(), after, page);
+          for (const row of claimed) {
+            const bytes = await custody.unwrap(row.wrapped as Buffer, row.id).catch(() => undefined);
+            if (bytes === undefined) damaged.push(row.id);
+            else await replaceWrap(tx, row.id, await custody.wrap(bytes, row.id));
+          }
+          return claimed;
+        });
+        moved += rows.length;
+        after = rows.at(-1)?.id ?? null;
+        if (after === null) return { moved: moved - damaged.length, damaged };
       }
-      return rows.length;
     },
     fits: async (read) => {
-      const row = await anyKey(read);
-      if (row === undefined) return true;
-      return custody.unwrap(row.wrapped as Buffer, row.id).then(
-        () => true,
-        () => false,
-      );
+      const rows = await someKeys(read);
+      const opened = await Promise.allSettled(rows.map((row) => custody.unwrap(row.wrapped as Buffer, row.id)));
+      return rows.length === 0 || opened.some((one) => one.status === 'fulfilled');
     },
   };
 }
