@@ -104,9 +104,12 @@ async function desk(home) {
     name: 'tongban-inputs',
     buildEnd() {
       for (const id of this.getModuleIds()) if (id.startsWith(root)) used.add(relative(root, id.split('?')[0]));
-      for (const id of this.getWatchFiles()) if (id.startsWith(root)) used.add(relative(root, id));
     },
   };
+  // Style sheets pulled in by @import are in no list of modules.
+  for (const dir of [home, join(root, 'src/kit')])
+    if (existsSync(dir))
+      for (const f of readdirSync(dir, { recursive: true })) if (String(f).endsWith('.css')) used.add(relative(root, join(dir, String(f))));
   const configured = existsSync(join(home, 'vite.config.ts'));
   await build({
     root: home,
