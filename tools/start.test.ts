@@ -15,6 +15,10 @@ const MAIN = `
 import { appendFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { untilStopped } from './until-stopped.ts';
+if (process.argv[2] !== 'serve') {
+  console.log('asked for ' + process.argv.slice(2).join(' '));
+  process.exit(3);
+}
 const note = (line: string): void => appendFileSync(${JSON.stringify(diary)}, line + '\\n');
 const server = createServer((_, reply) => reply.end('hello VERSION')).listen(Number(process.env['PORT']), '127.0.0.1', () => note('up ' + process.pid + ' node' + process.versions.node.split('.')[0]));
 await untilStopped(async () => { await new Promise((done) => server.close(done)); note('stopped'); });
@@ -22,7 +26,8 @@ process.exit(0);
 `;
 
 beforeAll(() => {
-  for (const file of ['start.mjs', 'ground.mjs', 'build.mjs']) cpSync(join(project, 'tools', file), join(place, 'tools', file));
+  for (const file of ['start.mjs', 'ground.mjs', 'build.mjs', 'tongban.mjs'])
+    cpSync(join(project, 'tools', file), join(place, 'tools', file));
   mkdirSync(join(place, 'src'));
   writeFileSync(join(place, 'src', 'main.ts'), MAIN);
   cpSync(join(project, 'src/cli/until-stopped.ts'), join(place, 'src/until-stopped.ts'));
@@ -113,4 +118,11 @@ test('npm run dev restarts on change and survives a broken file', async () => {
   expect(await hello()).toBe('hello again');
   dev.child.kill('SIGTERM');
   expect(await dev.ended).toBe(0);
+});
+
+test('the tongban command hands on its words and the exit code', async () => {
+  writeFileSync(join(place, 'src', 'main.ts'), MAIN);
+  const command = start(process.execPath, [join(place, 'tools/tongban.mjs'), 'import', 'items', 'a b.csv']);
+  expect(await command.ended).toBe(3);
+  expect(command.text()).toContain('asked for import items a b.csv');
 });
