@@ -300,7 +300,6 @@ create table cases.paper (
   template text not null,
   template_version smallint not null,
   check_hash bytea not null,
-  check_code text not null,
   served_at timestamptz,
   served_seq integer,
   receipt jsonb,

@@ -220,13 +220,12 @@ export type PaperRow = OfCase & {
   template: string;
   templateVersion: number;
   checkHash: Buffer;
-  checkCode: string;
   servedAt: Date | null;
   servedSeq: number | null;
   receipt: Json;
 };
 export const paperKeys = [
-  'homeRegion', 'caseId', 'id', 'kind', 'number', 'dated', 'seq', 'organName', 'template', 'templateVersion', 'checkHash', 'checkCode', 'servedAt', 'servedSeq', 'receipt',
+  'homeRegion', 'caseId', 'id', 'kind', 'number', 'dated', 'seq', 'organName', 'template', 'templateVersion', 'checkHash', 'servedAt', 'servedSeq', 'receipt',
 ] as const satisfies readonly (keyof PaperRow)[];
 
 /** Something sealed that was written in a deed. */

@@ -1,0 +1,49 @@
+/** The one place where `cases` asks `places`: which office, where it lies. */
+import type { Read } from '#platform/db';
+import { ancestorAt, findOrgan, findOrganById, findPoint, findRegion, listPointsFor, type RegionLevel } from '#places';
+
+/** An office that can have a case. */
+export type Office = { organId: string; organName: string; regionCode: string; regionPath: string };
+
+/** An office by its id. */
+export async function officeById(read: Read, organId: string): Promise<Office | undefined> {
+  const organ = await findOrganById(read, organId);
+  return organ === undefined ? undefined : { organId: organ.id, organName: organ.name, regionCode: organ.regionCode, regionPath: organ.regionPath };
+}
+
+/** The organ of a kind at a level above (or at) a region. */
+export async function officeFor(read: Read, wanted: { regionCode: string; level: string; organKind: string }): Promise<Office | undefined> {
+  const at = await ancestorAt(read, wanted.regionCode, wanted.level as RegionLevel);
+  if (at === undefined) return undefined;
+  const organ = await findOrgan(read, { kind: wanted.organKind, regionCode: at.code });
+  return organ === undefined ? undefined : { organId: organ.id, organName: organ.name, regionCode: organ.regionCode, regionPath: organ.regionPath };
+}
+
+/** A place where people hand in. */
+export type ReceivingPlace = { pointId: string; kind: string; organId: string; organName: string; regionCode: string; regionPath: string };
+
+/** A point by its id. */
+export async function receivingPlace(read: Read, pointId: string): Promise<ReceivingPlace | undefined> {
+  const point = await findPoint(read, pointId);
+  if (point === undefined) return undefined;
+  const organ = await findOrganById(read, point.organId);
+  return { pointId: point.id, kind: point.kind, organId: point.organId, organName: organ?.name ?? point.name, regionCode: point.regionCode, regionPath: point.regionPath };
+}
+
+/** The hall of one of these kinds that serves a region: where cases from the phone are received when the item lets it accept. */
+export async function hallFor(read: Read, regionCode: string, kinds: readonly string[]): Promise<ReceivingPlace | undefined> {
+  const points = await listPointsFor(read, regionCode, { kinds: kinds as never });
+  const point = points[0];
+  return point === undefined ? undefined : receivingPlace(read, point.id);
+}
+
+/** Chain of codes of a region, from the root. */
+export async function regionPathOf(read: Read, code: string): Promise<string | undefined> {
+  return (await findRegion(read, code))?.path;
+}
+
+/** The six-digit region a case is filed under: the county or city above a code. */
+export async function homeRegionOf(read: Read, code: string): Promise<string> {
+  if (/^\d{6}$/.test(code)) return code;
+  return (await ancestorAt(read, code, 'county'))?.code ?? (await ancestorAt(read, code, 'city'))?.code ?? code.slice(0, 6);
+}
