@@ -93,6 +93,7 @@ export const evaluateReply = Type.Object({
     groups: Type.Array(Type.Unknown()),
     outcome: Type.Unknown(),
     facts: Type.Record(Type.String(), Type.Unknown()),
+    situation: Type.Record(Type.String(), Type.Unknown()),
   }),
 });
 export const listNumberReply = Type.Object({ number: Type.String(), expiresAt: Type.String() });

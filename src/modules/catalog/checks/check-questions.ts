@@ -1,5 +1,6 @@
 /** Situation questions: no loop, no look ahead, none that nobody can reach. */
 import type { SituationQuestion } from '../document/content.ts';
+import { notAsked } from '../guide/evaluate.ts';
 import { factsIn, truth } from '../guide/truth.ts';
 import { collector, type Check } from './check-context.ts';
 
@@ -14,6 +15,7 @@ export const checkQuestions: Check = (context) => {
   content.questions.forEach((question, i) => {
     const values = question.options.map((o) => o.value);
     if (new Set(values).size !== values.length) here(['questions', i, 'options'], 'duplicate-option', `问题“${question.id}”有两个一样的选项值`);
+    if (values.includes(notAsked)) here(['questions', i, 'options'], 'reserved-option', `选项值不能是“${notAsked}”`);
     if (question.showIf === undefined) return;
     for (const fact of factsIn(question.showIf)) {
       const at = position.get(fact);
@@ -50,7 +52,7 @@ function possible(expression: unknown, questions: SituationQuestion[], today: st
     if (left-- <= 0) return true;
     const question = asked[index];
     if (question === undefined) return truth(expression, facts, { today }).value !== false;
-    if (question.showIf !== undefined && truth(question.showIf, facts, { today }).value === false) return walk(index + 1, facts);
+    if (question.showIf !== undefined && truth(question.showIf, facts, { today }).value === false) return walk(index + 1, { ...facts, [question.id]: notAsked });
     // Other facts (about the applicant) stay unknown, which counts as possible.
     return question.options.some((option) => walk(index + 1, { ...facts, [question.id]: option.value }));
   };

@@ -6,9 +6,9 @@ import { type Setting, truth } from './truth.ts';
 
 /** Evaluates a version for facts on a given day. The order in which answers came does not matter. */
 export function evaluate(content: ItemContent, facts: Facts, options: EvaluateOptions): Evaluation {
-  const { questions, known } = visibleQuestions(content, facts, options);
+  const { questions, known, situation } = visibleQuestions(content, facts, options);
   const nextQuestion = questions.find((q) => q.answer === null)?.id ?? null;
-  const { lines, groups } = materialLines(content, known, options);
+  const { lines, groups } = materialLines(content, situation, options);
   return {
     questions,
     nextQuestion,
@@ -17,6 +17,7 @@ export function evaluate(content: ItemContent, facts: Facts, options: EvaluateOp
     groups,
     outcome: outcomeOf(content, known, options, nextQuestion),
     facts: known,
+    situation,
   };
 }
 
@@ -31,25 +32,31 @@ export function personalList(content: ItemContent, answers: Facts, options: Eval
   return evaluate(content, answers, options);
 }
 
-function visibleQuestions(content: ItemContent, facts: Facts, setting: Setting): { questions: GuideQuestion[]; known: Record<string, unknown> } {
+/** Stands in `situation` for the answer to a question that is not asked in this situation: equal to no option. */
+export const notAsked = '-';
+
+function visibleQuestions(content: ItemContent, facts: Facts, setting: Setting): { questions: GuideQuestion[]; known: Record<string, unknown>; situation: Record<string, unknown> } {
   const known: Record<string, unknown> = { ...facts };
   const ids = new Set(content.questions.map((q) => q.id));
   // Answers count only once their question is visible: what was answered before a change of mind is not carried along.
   for (const id of ids) delete known[id];
+  const out = new Set<string>();
   const questions: GuideQuestion[] = [];
   for (const question of content.questions) {
     if (question.showIf !== undefined) {
-      const shown = truth(question.showIf, known, setting);
-      if (shown.value === false) continue;
+      const { value, missing } = truth(question.showIf, known, setting);
+      const waits = value === 'unknown' && missing.length > 0 && missing.every((fact) => ids.has(fact));
+      // Waiting only for questions that are themselves not asked means it never will be.
+      if (value === false || (waits && missing.every((fact) => out.has(fact)))) out.add(question.id);
       // Unknown only because earlier questions are open: it waits for them. Otherwise a person is asked.
-      if (shown.value === 'unknown' && shown.missing.length > 0 && shown.missing.every((fact) => ids.has(fact))) continue;
+      if (value === false || waits) continue;
     }
     const given = facts[question.id];
     const answer = question.options.some((o) => o.value === given) ? (given as string) : null;
     if (answer !== null) known[question.id] = answer;
     questions.push({ ...question, answer });
   }
-  return { questions, known };
+  return { questions, known, situation: { ...known, ...Object.fromEntries([...out].map((id) => [id, notAsked])) } };
 }
 
 function conditionResult(condition: ItemContent['conditions'][number], facts: Facts, setting: Setting): ConditionResult {

@@ -93,4 +93,9 @@ export interface Evaluation {
   outcome: OutcomeResult;
   /** Facts that counted: answers to hidden questions and values outside the options are left out. */
   facts: Record<string, unknown>;
+  /**
+   * The same, with `'-'` for questions not asked in this situation: what hangs on them does not apply.
+   * For show-if of form fields, steps and materials; never for conditions, where not asked stays unknown (I5).
+   */
+  situation: Record<string, unknown>;
 }
