@@ -1,7 +1,7 @@
 import { passesLuhn } from './check-digits.ts';
 import { type Checked, failed, narrow } from './checked.ts';
 
-/** A mobile (11 digits) or landline number with its area code. */
+/** A mobile (11 digits) or landline number with its area code; stored as digits only. */
 export function checkPhone(typed: string): Checked<{ mobile: boolean }> {
   const bare = narrow(typed).replaceAll(/[\s()]/g, '').replace(/^(\+|00)86-?/, '');
   const value = bare.replaceAll(/[-\u2010-\u2015]/g, '');
@@ -16,16 +16,16 @@ export function checkPhone(typed: string): Checked<{ mobile: boolean }> {
   const areaDigits = /^0(10|2\d)/.test(value) ? 3 : 4;
   const local = value.length - areaDigits;
   if (local < 7 || local > 8) return failed('phone.length', { zh: `区号后面是7或8位，您填了${Math.max(local, 0)}位`, en: `After the area code come 7 or 8 digits, you entered ${Math.max(local, 0)}` }, { zh: '请再填一次。', en: 'Please enter it again.' });
-  return { ok: true, value: `${value.slice(0, areaDigits)}-${value.slice(areaDigits)}`, mobile: false };
+  return { ok: true, value, mobile: false };
 }
 
-/** A bank card number: 16 to 19 digits, the last of them a Luhn digit. */
+/** A bank card number: 12 to 19 digits, the last of them a Luhn digit. */
 export function checkBankAccount(typed: string): Checked {
   const value = narrow(typed).replaceAll(/[\s\-\u2010-\u2015]/g, '');
   if (value === '') return failed('account.empty', { zh: '请填银行卡卡号', en: 'Enter the bank card number' }, { zh: '在卡的正面。', en: 'It is on the front of the card.' });
   const odd = /\D/.exec(value)?.[0];
   if (odd !== undefined) return failed('account.characters', { zh: `卡号里不会有“${odd}”`, en: `A card number never has “${odd}” in it` }, { zh: '请只填数字。', en: 'Please enter digits only.' });
-  if (value.length < 16 || value.length > 19) return failed('account.length', { zh: `银行卡卡号是16到19位，您填了${value.length}位`, en: `A bank card number has 16 to 19 digits, you entered ${value.length}` }, { zh: '请对照卡面再填一次。', en: 'Please compare it with the card and enter it again.' });
+  if (value.length < 12 || value.length > 19) return failed('account.length', { zh: `银行卡卡号是12到19位，您填了${value.length}位`, en: `A bank card number has 12 to 19 digits, you entered ${value.length}` }, { zh: '请对照卡面再填一次。', en: 'Please compare it with the card and enter it again.' });
   if (!passesLuhn(value)) return failed('account.check', { zh: '卡号最后一位对不上，有一位填错了', en: 'The last digit of the card number does not fit: one digit is wrong' }, { zh: '请对照卡面，四位四位再看一遍。', en: 'Please compare it with the card, four digits at a time.' });
   return { ok: true, value };
 }
