@@ -1,7 +1,7 @@
 /** The door of `platform/crypto`: SM2, SM3, SM4 and the keys of the house. See README.md. */
 export { canonicalJson } from './canonical-json.ts';
 export { hmacSm3, sameBytes, sm3 } from './sm3.ts';
-export { makeSm2KeyPair, signSm2, standardUserId, verifySm2 } from './sm2.ts';
+export { makeSm2KeyPair, signSm2, sm2Verifier, standardUserId, verifySm2 } from './sm2.ts';
 export type { Sm2KeyPair } from './sm2.ts';
 export { damaged } from './box.ts';
 export type { KeyCustody, PublicKey } from './custody.ts';

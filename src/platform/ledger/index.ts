@@ -9,3 +9,8 @@ export { ledgerJobs, sealPending } from './seal-pending.ts';
 export { publishRoots, readRoots, rootPlaces } from './root-places.ts';
 export type { OutsideRoot, RootPlace } from './root-places.ts';
 export { sealState } from './seal.sql.ts';
+export { describeReport } from './verify.ts';
+export type { VerifyOptions, VerifyReport } from './verify.ts';
+export type { Finding } from './findings.ts';
+export { verifyHouse } from './house-source.ts';
+export { exportLedger, verifyExport } from './export.ts';

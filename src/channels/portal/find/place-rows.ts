@@ -1,0 +1,20 @@
+import { listPointsFor, openState } from '#places';
+import type { House } from '#platform/house';
+import { say } from '#platform/text';
+import type { Visitor } from '../visitor.ts';
+import { findWords } from './words.ts';
+
+/** Places that serve the reader's region, nearest first: open or not, where, which telephone. */
+export async function placeRows(house: House, visitor: Visitor): Promise<{ href: string; name: string; now: string; line: string }[]> {
+  const words = findWords(visitor.lang);
+  const points = await listPointsFor(house.db, visitor.region);
+  return points.map((point) => {
+    const state = openState(point.hours, house.clock.now(), house.calendar);
+    return {
+      href: `/places/${point.key}`,
+      name: say(point.name, visitor.lang),
+      now: state.open ? words.openUntil(state.closes ?? '') : state.next === null ? words.closed : words.opensAt(state.next.day, state.next.opens),
+      line: `${say(point.address, visitor.lang)}${visitor.lang === 'zh' ? '，' : ', '}${point.phone}`,
+    };
+  });
+}

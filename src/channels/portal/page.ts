@@ -1,0 +1,106 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { ReactNode } from 'react';
+import { renderPage } from '#kit/server';
+import { problem } from '#platform/errors';
+import type { House } from '#platform/house';
+import { checkSameSite, csrfToken, problemBody, toProblem, type Permits, type ResolveActor } from '#platform/http';
+import { errorFields } from '#platform/log';
+import { problemPage } from './problem-page.tsx';
+import { readSettings, type Visitor } from './visitor.ts';
+
+/** What a page answers with: a drawn page, a way on, or a file. */
+export type Answer =
+  | { draw: ReactNode; status?: number; cacheKey?: string }
+  | { go: string; cookie?: { name: string; value: string; seconds: number } }
+  | { file: Buffer | NodeJS.ReadableStream; type: string; name: string; headers?: Record<string, string> };
+
+/** What a page is given. */
+export type PageRequest = {
+  visitor: Visitor;
+  house: House;
+  params: Record<string, string>;
+  query: Record<string, string>;
+  /** Posted pairs, repeated names as lists. */
+  posted: Record<string, string | string[]>;
+  raw: FastifyRequest;
+  reply: FastifyReply;
+};
+
+/** A page as data. `permission` is `public` or a word of identity; signing in comes first where it is needed. */
+export type PageRoute = { method: 'GET' | 'POST'; path: string; permission: string; answer: (request: PageRequest) => Promise<Answer> };
+
+/** Declares a page. */
+export const page = (method: PageRoute['method'], path: string, permission: string, answer: PageRoute['answer']): PageRoute => ({ method, path, permission, answer });
+
+/** Parts the channel needs from compose. */
+export type PortalParts = { house: House; resolveActor: ResolveActor; permits: Permits };
+
+const csp =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+/** Mounts pages with the one way in and the one way out. */
+export function mountPages(app: FastifyInstance, parts: PortalParts, routes: readonly PageRoute[]): void {
+  const { house } = parts;
+  for (const route of routes) {
+    app.route({
+      method: route.method,
+      url: route.path,
+      schema: { hide: true } as object,
+      handler: async (request, reply) => {
+        const settings = readSettings(request, reply, house.config.cityRegion);
+        reply.header('content-security-policy', csp);
+        let visitor: Visitor | undefined;
+        try {
+          const actor = await parts.resolveActor(request);
+          visitor = { ...settings, actor: { ...actor, lang: settings.lang } };
+          if (route.permission !== 'public' && !parts.permits(actor, route.permission)) {
+            if (actor.kind === 'anonymous') return await reply.redirect(`/sign-in?to=${encodeURIComponent(request.method === 'GET' ? request.url : '/my')}`, 303);
+            throw problem('forbidden', 'portal.not-yours', { zh: '这一页不是给您现在的身份看的。', en: 'This page is not for your present role.' }, { zh: '回首页看看，或者打电话问。', en: 'Go to the home page, or call us.' });
+          }
+          checkSameSite(request, house.config.publicUrl, () => (actor.sessionId === null ? null : csrfToken(house.keys.fingerprintKey(), actor.sessionId)));
+          const answer = await route.answer({
+            visitor,
+            house,
+            params: request.params as Record<string, string>,
+            query: request.query as Record<string, string>,
+            posted: (request.body ?? {}) as Record<string, string | string[]>,
+            raw: request,
+            reply,
+          });
+          return await send(reply, request, answer, route.permission === 'public' && route.method === 'GET');
+        } catch (error) {
+          const p = toProblem(error);
+          if (p.code === 'platform.defect') house.log.error({ route: route.path, ...errorFields(error) }, 'defect on a page');
+          if (p.kind === 'unauthenticated') return await reply.redirect(`/sign-in?to=${encodeURIComponent(request.url)}`, 303);
+          const status = p.code === 'platform.defect' ? 500 : problemBody(p, settings.lang).status;
+          const drawn = problemPage(visitor ?? { ...settings, actor: await anonymousOf(settings.lang) }, house, p);
+          return await reply.code(status).header('content-type', 'text/html; charset=utf-8').header('cache-control', 'no-store').send(renderPage(drawn));
+        }
+      },
+    });
+  }
+}
+
+async function anonymousOf(lang: Visitor['lang']): Promise<Visitor['actor']> {
+  return (await import('#platform/actor')).anonymous(lang);
+}
+
+async function send(reply: FastifyReply, request: FastifyRequest, answer: Answer, shared: boolean): Promise<FastifyReply> {
+  if ('go' in answer) {
+    if (answer.cookie) reply.setCookie(answer.cookie.name, answer.cookie.value, { path: '/', httpOnly: true, sameSite: 'lax', maxAge: answer.cookie.seconds });
+    return reply.redirect(answer.go, 303);
+  }
+  if ('file' in answer) {
+    return reply
+      .headers({ 'content-type': answer.type, 'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(answer.name)}`, 'cache-control': 'private, no-store', ...answer.headers })
+      .send(answer.file);
+  }
+  reply.code(answer.status ?? 200).header('content-type', 'text/html; charset=utf-8').header('vary', 'cookie, accept-language');
+  // Public pages differ only by the reader's settings, which the validator covers; personal ones are never kept.
+  if (shared && answer.cacheKey !== undefined) {
+    const tag = `"${answer.cacheKey}"`;
+    reply.header('etag', tag).header('cache-control', 'private, no-cache');
+    if (request.headers['if-none-match'] === tag) return reply.code(304).send();
+  } else reply.header('cache-control', 'no-store');
+  return reply.send(renderPage(answer.draw));
+}

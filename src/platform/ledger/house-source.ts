@@ -1,0 +1,72 @@
+import { type Owner, ownerName } from '#platform/crypto';
+import { inTransaction, type Read } from '#platform/db';
+import type { House } from '#platform/house';
+import { readOneSnapshot, readPage, type StoredRow } from './ledger.sql.ts';
+import { payloadLabel } from './record.ts';
+import { readSeals } from './seal.sql.ts';
+import type { LedgerSource, PayloadState, StoredEntry } from './source.ts';
+import { verifyLedger, type VerifyOptions, type VerifyReport } from './verify.ts';
+
+/** Verifies the ledger of this house from its database, in one snapshot: deeds may go on meanwhile. Needs no running server. */
+export async function verifyHouse(house: Pick<House, 'db' | 'keys' | 'clock'>, options: Pick<VerifyOptions, 'outsideRoots'> = {}): Promise<VerifyReport> {
+  return inTransaction(house.db, async (tx) => {
+    await readOneSnapshot(tx);
+    return verifyLedger(houseSource(tx, house), {
+      ...options,
+      trustedKeys: house.keys.publicKeys().map((one) => one.publicKey),
+      now: house.clock.now(),
+    });
+  });
+}
+
+/** The database as a source. `read` must be one snapshot: an entry sealed between two reads would look like a forgery. */
+export function houseSource(read: Read, house: Pick<House, 'keys'>, page = 2_000): LedgerSource {
+  return {
+    seals: async function* () {
+      for (let after = 0; ; ) {
+        const rows = await readSeals(read, after, 500);
+        yield* rows;
+        const last = rows.at(-1);
+        if (last === undefined) return;
+        after = last.number;
+      }
+    },
+    entries: async function* () {
+      for (let after: StoredRow | null = null; ; ) {
+        const rows: StoredRow[] = await readPage(read, after, page);
+        yield* await withPayloads(read, house, rows);
+        after = rows.at(-1) ?? null;
+        if (after === null) return;
+      }
+    },
+  };
+}
+
+async function withPayloads(read: Read, house: Pick<House, 'keys'>, rows: readonly StoredRow[]): Promise<StoredEntry[]> {
+  const owners = new Map<string, Owner>();
+  for (const row of rows) {
+    const owner = ownerOf(row);
+    if (owner !== undefined) owners.set(ownerName(owner), owner);
+  }
+  const keys = await house.keys.keysOf(read, [...owners.values()]).catch(() => undefined);
+  return Promise.all(
+    rows.map(async ({ kind, id, seq, record, hash, sealedIn, ...row }) => {
+      const owner = ownerOf(row);
+      let payload: PayloadState = { state: 'absent' };
+      if (owner !== undefined && row.sealed !== null) {
+        // One damaged key must not hide the others of the page.
+        const key = keys?.get(ownerName(owner)) ?? (await house.keys.keyOf(read, owner).catch(() => undefined));
+        payload = { state: 'unreadable' };
+        try {
+          if (key !== undefined) payload = { state: 'open', content: key.openBytes(row.sealed, payloadLabel({ kind, id }, seq)) };
+        } catch {
+          // Stays unreadable, which the verifier reports.
+        }
+      }
+      return { kind, id, seq, record, hash, sealedIn, payload };
+    }),
+  );
+}
+
+const ownerOf = (row: Pick<StoredRow, 'ownerKind' | 'ownerId'>): Owner | undefined =>
+  row.ownerKind === null || row.ownerId === null ? undefined : { kind: row.ownerKind, id: row.ownerId };
