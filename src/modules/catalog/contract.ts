@@ -94,6 +94,7 @@ export const evaluateReply = Type.Object({
     outcome: Type.Unknown(),
     facts: Type.Record(Type.String(), Type.Unknown()),
     situation: Type.Record(Type.String(), Type.Unknown()),
+    form: Type.Unknown({ description: 'The form these answers lead to' }),
   }),
 });
 export const listNumberReply = Type.Object({ number: Type.String(), expiresAt: Type.String() });

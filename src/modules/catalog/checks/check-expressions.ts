@@ -1,4 +1,5 @@
 /** Every expression of a version speaks of known facts only, and is well formed. */
+import { formFacts } from '#platform/forms';
 import type { FactType } from '#platform/rules';
 import type { ItemContent } from '../document/content.ts';
 import type { DocPath } from '../document/read-yaml.ts';
@@ -15,17 +16,9 @@ export const applicantFacts: Readonly<Record<string, FactType>> = {
   agent: 'boolean',
 };
 
-const kindOfField: Readonly<Record<string, FactType>> = { date: 'date', money: 'number', number: 'number', yesno: 'boolean', declaration: 'boolean', region: 'region', multi: 'list', table: 'rows', period: 'any' };
-const kindOfJson: Readonly<Record<string, FactType>> = { boolean: 'boolean', number: 'number', integer: 'number', array: 'list', object: 'any', string: 'text' };
-
 /** Facts an expression of this version may name, with what each can hold. */
 export function knownFacts(content: ItemContent): Record<string, FactType> {
-  const facts: Record<string, FactType> = { ...applicantFacts };
-  for (const [id, field] of Object.entries(content.form.properties)) {
-    const values = Array.isArray(field['x-options']) ? field['x-options'].map((o) => (o as { value: string }).value) : undefined;
-    const kind = kindOfField[String(field['x-type'])] ?? kindOfJson[String(field['type'])] ?? 'any';
-    facts[id] = field['x-type'] === 'choice' && values !== undefined ? { type: 'text', values } : kind;
-  }
+  const facts: Record<string, FactType> = { ...applicantFacts, ...formFacts(content.form) };
   for (const question of content.questions) facts[question.id] = { type: 'text', values: question.options.map((o) => o.value) };
   return facts;
 }

@@ -2,7 +2,6 @@
 import type { ItemContent, ItemExample } from '../document/content.ts';
 import { evaluate } from '../guide/evaluate.ts';
 import type { Evaluation, LineStatus } from '../guide/evaluation.ts';
-import { shownFields } from '../guide/shown-fields.ts';
 import { collector, type Check } from './check-context.ts';
 
 /** What one example got wrong, in words; empty when it came out as written. */
@@ -29,7 +28,7 @@ export function exampleFaults(content: ItemContent, example: ItemExample): strin
     faults.push(`结论应当是${expect.outcome}，算出来是${result.outcome.kind}${result.nextQuestion === null ? '' : `（还没回答“${result.nextQuestion}”）`}`);
   if (expect.item !== undefined && expect.item !== result.outcome.item) faults.push(`应当指到事项“${expect.item}”`);
   if (expect.fields !== undefined) {
-    const shown = shownFields(content.form, result.situation, { today: example.today });
+    const shown = new Set(Object.keys(result.form.schema.properties));
     for (const id of expect.fields.shown ?? []) if (!shown.has(id)) faults.push(`字段“${id}”应当出现`);
     for (const id of expect.fields.hidden ?? []) if (shown.has(id)) faults.push(`字段“${id}”不应当出现`);
   }

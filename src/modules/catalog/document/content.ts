@@ -2,6 +2,7 @@
  * The resolved handling-item version: base + overlay + shared blocks in one immutable document.
  * These are the published bytes (canonical JSON); doors read them and cases store their id.
  */
+import type { FormSchema } from '#platform/forms';
 import type { Text } from '#platform/text';
 import type { RegimeIn } from './regime.format.ts';
 
@@ -75,13 +76,8 @@ export type Regime = Omit<RegimeIn, 'name' | 'legalBasis' | 'pauses' | 'rights'>
   rights: { kind: 'review' | 'litigation' | 'objection' | 'complaint'; text: Text; within?: Text }[];
 };
 
-export interface ItemForm {
-  type: 'object';
-  required?: string[];
-  properties: Record<string, Record<string, unknown>>;
-  'x-steps': { id: string; title: Text; hint?: Text; fields: string[]; 'x-show-if'?: Expr }[];
-  [k: string]: unknown;
-}
+/** The form as platform/forms reads it. */
+export type ItemForm = FormSchema;
 export interface ItemExample {
   name: string;
   facts: Record<string, unknown>;

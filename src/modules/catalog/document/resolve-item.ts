@@ -72,14 +72,14 @@ export function regimeOf(handling: { regime: string; pauses?: string[] }, regime
 }
 
 function resolveForm(handling: Handling, fields: SharedFields, fault: (path: (string | number)[], fault: FieldFault) => void): ItemContent['form'] {
-  const properties: ItemContent['form']['properties'] = {};
+  const properties: Record<string, Record<string, unknown>> = {};
   for (const [id, field] of Object.entries(handling.form.properties)) properties[id] = expandField(field as Record<string, unknown>, fields, (f) => fault([id], f));
   return {
     ...handling.form,
     type: 'object',
     properties,
     'x-steps': handling.form['x-steps'].map((step) => ({ ...step, title: toText(step.title), ...(step.hint === undefined ? {} : { hint: toText(step.hint) }) })),
-  } as ItemContent['form'];
+  } as unknown as ItemContent['form'];
 }
 
 function resolveMaterial(itemKey: string, row: MaterialRow, block: SharedMaterials[string] | undefined): Material {

@@ -1,8 +1,9 @@
 /** The one function all doors use: facts in, what this person sees out. Pure, total, no clock. */
+import { effectiveForm } from '#platform/forms';
 import type { ItemContent } from '../document/content.ts';
 import type { ConditionResult, EvaluateOptions, Evaluation, Facts, GuideQuestion, HeldMaterial, OutcomeResult } from './evaluation.ts';
 import { materialLines } from './list-lines.ts';
-import { type Setting, truth } from './truth.ts';
+import { rulesSetting, type Setting, truth } from './truth.ts';
 
 /** Evaluates a version for facts on a given day. The order in which answers came does not matter. */
 export function evaluate(content: ItemContent, facts: Facts, options: EvaluateOptions): Evaluation {
@@ -18,6 +19,7 @@ export function evaluate(content: ItemContent, facts: Facts, options: EvaluateOp
     outcome: outcomeOf(content, known, options, nextQuestion),
     facts: known,
     situation,
+    form: effectiveForm(content.form, known, situation, rulesSetting(options)),
   };
 }
 

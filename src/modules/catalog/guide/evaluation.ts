@@ -1,4 +1,5 @@
 /** What `evaluate` answers: the shapes every door draws, element ids included. */
+import type { EffectiveForm } from '#platform/forms';
 import type { Text } from '#platform/text';
 import type { GuideAnswer, Material, RouteKind, SituationQuestion } from '../document/content.ts';
 
@@ -98,4 +99,6 @@ export interface Evaluation {
    * For show-if of form fields, steps and materials; never for conditions, where not asked stays unknown (I5).
    */
   situation: Record<string, unknown>;
+  /** The form this person meets: hidden fields gone, calculated values in, what is only perhaps needed never required. */
+  form: EffectiveForm;
 }

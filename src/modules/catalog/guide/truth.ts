@@ -1,5 +1,5 @@
 /** The one place where this module meets platform/rules. */
-import { type FactType, checkExpr, factsOf, truth as truthOf } from '#platform/rules';
+import { type FactType, checkExpr, factsOf, type Setting as RulesSetting, truth as truthOf } from '#platform/rules';
 import type { EvaluateOptions, Facts } from './evaluation.ts';
 
 /** Truth in three values, with the facts that are missing. */
@@ -12,8 +12,13 @@ export interface Truth {
 export type Setting = Pick<EvaluateOptions, 'today' | 'regions'>;
 
 export function truth(expression: unknown, facts: Facts, setting: Setting): Truth {
-  const { value, missing } = truthOf(expression, facts, { today: setting.today, ...(setting.regions === undefined ? {} : { regionPath: setting.regions }) });
+  const { value, missing } = truthOf(expression, facts, rulesSetting(setting));
   return { value, missing };
+}
+
+/** The same for platform/rules and platform/forms. */
+export function rulesSetting(setting: Setting): RulesSetting {
+  return setting.regions === undefined ? { today: setting.today } : { today: setting.today, regionPath: setting.regions };
 }
 
 /** Names of the facts an expression speaks of. */
