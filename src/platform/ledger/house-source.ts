@@ -1,4 +1,4 @@
-import { type Owner, ownerName } from '#platform/crypto';
+import { type Owner, type OwnerKey, ownerName } from '#platform/crypto';
 import { inTransaction, type Read } from '#platform/db';
 import type { House } from '#platform/house';
 import { readOneSnapshot, readPage, type StoredRow } from './ledger.sql.ts';
@@ -48,24 +48,30 @@ async function withPayloads(read: Read, house: Pick<House, 'keys'>, rows: readon
     const owner = ownerOf(row);
     if (owner !== undefined) owners.set(ownerName(owner), owner);
   }
-  const keys = await house.keys.keysOf(read, [...owners.values()]).catch(() => undefined);
-  return Promise.all(
-    rows.map(async ({ kind, id, seq, record, hash, sealedIn, ...row }) => {
-      const owner = ownerOf(row);
-      let payload: PayloadState = { state: 'absent' };
-      if (owner !== undefined && row.sealed !== null) {
-        // One damaged key must not hide the others of the page.
-        const key = keys?.get(ownerName(owner)) ?? (await house.keys.keyOf(read, owner).catch(() => undefined));
-        payload = { state: 'unreadable' };
-        try {
-          if (key !== undefined) payload = { state: 'open', content: key.openBytes(row.sealed, payloadLabel({ kind, id }, seq)) };
-        } catch {
-          // Stays unreadable, which the verifier reports.
-        }
+  // One damaged key must not hide the others of the page: then each is asked for alone.
+  let keys = await house.keys.keysOf(read, [...owners.values()]).catch(() => undefined);
+  if (keys === undefined) {
+    keys = new Map<string, OwnerKey>();
+    for (const [name, owner] of owners) {
+      const key = await house.keys.keyOf(read, owner).catch(() => undefined);
+      if (key !== undefined) keys.set(name, key);
+    }
+  }
+  const found = keys;
+  return rows.map(({ kind, id, seq, record, hash, sealedIn, ...row }) => {
+    const owner = ownerOf(row);
+    let payload: PayloadState = { state: 'absent' };
+    if (owner !== undefined && row.sealed !== null) {
+      payload = { state: 'unreadable' };
+      try {
+        const key = found.get(ownerName(owner));
+        if (key !== undefined) payload = { state: 'open', content: key.openBytes(row.sealed, payloadLabel({ kind, id }, seq)) };
+      } catch {
+        // Stays unreadable, which the verifier reports.
       }
-      return { kind, id, seq, record, hash, sealedIn, payload };
-    }),
-  );
+    }
+    return { kind, id, seq, record, hash, sealedIn, payload };
+  });
 }
 
 const ownerOf = (row: Pick<StoredRow, 'ownerKind' | 'ownerId'>): Owner | undefined =>

@@ -1,4 +1,5 @@
-import { appendFileSync, readFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Owner } from '#platform/crypto';
@@ -9,6 +10,7 @@ import { append, describeReport, eraseOwner, publishRoots, readRoots, readStream
 import { openTestHouse, type TestHouse } from '#platform/testing';
 
 let t: TestHouse;
+const outsideDir = mkdtempSync(join(tmpdir(), 'tongban-roots-'));
 const stream = (kind = 'case'): Stream => ({ kind, id: newId() });
 const newOwner = async (): Promise<Owner> => {
   const owner = { kind: 'case', id: newId() };
@@ -17,12 +19,15 @@ const newOwner = async (): Promise<Owner> => {
 };
 const add = (to: Stream, owner: Owner | undefined, payload: Json | undefined = { name: 'CANARY-赵小满' }) =>
   inTransaction(t.house.db, (tx) => append(tx, t.house, { stream: to, header: { verb: 'submit' }, ...(owner === undefined ? {} : { owner, payload }) }));
-const roots = () => readRoots(readFileSync(join(t.dataDir, '..', 'outside-roots.jsonl'), 'utf8')).roots;
+const roots = () => readRoots(readFileSync(join(outsideDir, 'roots.jsonl'), 'utf8')).roots;
 
 beforeAll(async () => {
   t = await openTestHouse();
 });
-afterAll(() => t.close());
+afterAll(async () => {
+  await t.close();
+  rmSync(outsideDir, { recursive: true, force: true });
+});
 
 describe('a stream', () => {
   it('is numbered from 1, each entry over the hash before, and reads back', async () => {
@@ -108,7 +113,7 @@ describe('sealing', () => {
     expect((await verifyHouse(t.house)).ok).toBe(true);
   });
   it('sends each root outside once, survives a cut line, and vouches from then on', async () => {
-    const file = join(t.dataDir, '..', 'outside-roots.jsonl');
+    const file = join(outsideDir, 'roots.jsonl');
     const house = { ...t.house, config: { ...t.house.config, rootsFile: file } };
     await sealPending(house);
     const { seals } = await sealState(house.db);
