@@ -49,11 +49,22 @@ afterAll(async () => {
 });
 
 async function open(name: string, mode: string, width: number, root?: string): Promise<Tab> {
-  const context = await browser.newContext({ viewport: { width, height: 800 }, bypassCSP: true, deviceScaleFactor: shots ? 2 : 1 });
+  const context = await browser.newContext({ viewport: { width, height: 800 }, bypassCSP: true, deviceScaleFactor: shots && width < 600 ? 1.5 : 1 });
   const tab = await context.newPage();
   await tab.goto(`${home}/${name}?mode=${mode}`);
   if (root) await tab.evaluate((size) => document.documentElement.style.setProperty('font-size', size), root);
   return tab;
+}
+
+/** Pieces small enough to be looked at closely. */
+async function picture(tab: Tab, name: string): Promise<void> {
+  if (!shots) return;
+  const { width, height } = await tab.evaluate(() => ({ width: innerWidth, height: document.documentElement.scrollHeight }));
+  const piece = width < 600 ? 1300 : 2200;
+  for (let y = 0, i = 1; y < height; y += piece, i++) {
+    const clip = { x: 0, y, width, height: Math.min(piece, height - y) };
+    await tab.screenshot({ path: join(shots, `${name}-${i}.png`), fullPage: true, clip });
+  }
 }
 
 const overflow = (tab: Tab): Promise<string[]> =>
@@ -90,7 +101,7 @@ describe.each(Object.keys(gallery))('%s', (name) => {
           return (await engine.run({ resultTypes: ['violations'] })).violations.map((v) => `${v.id}: ${v.nodes.map((n) => `${n.target.join(' ')} ${n.failureSummary}`).join(' | ')}`);
         });
         expect(result, `${width}`).toEqual([]);
-        if (shots) await tab.screenshot({ path: join(shots, `${name}-${mode.name}-${width}.png`), fullPage: true });
+        await picture(tab, `${name}-${mode.name}-${width}`);
       }
       await tab.context().close();
     }
@@ -100,7 +111,7 @@ describe.each(Object.keys(gallery))('%s', (name) => {
     for (const width of [360, 1280]) {
       const tab = await open(name, 'light', width, '200%');
       expect(await overflow(tab), `${width}`).toEqual([]);
-      if (shots && width === 360) await tab.screenshot({ path: join(shots, `${name}-200-${width}.png`), fullPage: true });
+      await picture(tab, `${name}-200-${width}`);
       await tab.context().close();
     }
   }, 60_000);

@@ -60,6 +60,15 @@ export function Upload({ lang, name, title, hint, error, files, optional, accept
             )}
           </div>
         ))}
+        <div className="upb">
+          <button type="button" className="btn" data-pick="camera">
+            <Icon name="camera" />
+            {files.length > 0 ? say.retakePhoto : say.takePhoto}
+          </button>
+          <button type="button" className="btn ghost" data-pick="files">
+            {say.choosePhoto}
+          </button>
+        </div>
         <input className="filein" type="file" id={name} name={name} accept={accept} multiple={multiple} aria-describedby={described} aria-invalid={error ? true : undefined} data-shrink="1" />
         {limits && (
           <p className="hint" id={`${name}-l`}>
