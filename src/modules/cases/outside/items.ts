@@ -1,0 +1,47 @@
+/** The one place where `cases` asks `catalog`: versions, the person's list, the competent organ. */
+import { type Evaluation, evaluate, type Facts, findItem, getItem, getVersion, type HeldMaterial, type ItemContent, regionLookup, requireSubmittable, resolveCompetence, type ResolvedCompetence } from '#catalog';
+import type { Day } from '#platform/clock';
+import type { Read } from '#platform/db';
+
+/** What a case needs of its version. */
+export type ItemVersion = { id: string; itemKey: string; handlingKey: string; content: ItemContent };
+
+// Published bytes never change; a case reads its version with every deed.
+const known = new Map<string, ItemVersion>();
+const room = 2000;
+
+/** A version by id, whatever its state: a case keeps the version it was submitted with. */
+export async function versionById(read: Read, id: string): Promise<ItemVersion> {
+  const before = known.get(id);
+  if (before !== undefined) return before;
+  const { itemKey, handlingKey, content } = await getVersion(read, id);
+  const version = { id, itemKey, handlingKey, content };
+  if (known.size >= room) known.delete(known.keys().next().value as string);
+  known.set(id, version);
+  return version;
+}
+
+/** The newest version of a handling; a bare item key means its first handling. @throws Problem notFound. */
+export async function newestVersion(read: Read, key: string): Promise<ItemVersion & { state: string }> {
+  return getItem(read, key);
+}
+
+/** The newest version if there is one, for drafts that follow it. */
+export const newestOf = (read: Read, handlingKey: string): Promise<(ItemVersion & { state: string }) | undefined> => findItem(read, handlingKey);
+
+/** Whether something may be submitted with this version today. @throws Problem gone. */
+export async function checkOpen(read: Read, id: string, today: Day): Promise<void> {
+  requireSubmittable(await getVersion(read, id), today);
+}
+
+/** The person's own list and conditions for these facts (I1: the one evaluation of all doors). */
+export async function listFor(read: Read, content: ItemContent, facts: Facts, today: Day, held: readonly HeldMaterial[]): Promise<Evaluation> {
+  const regions = await regionLookup(read, content, facts);
+  const home = typeof facts['applicant.region'] === 'string' ? regions(facts['applicant.region']) : undefined;
+  return evaluate(content, facts, { today, regions, held, ...(home === undefined ? {} : { regionPath: home }) });
+}
+
+/** Which organ decides, or why a person must assign. */
+export const competenceFor = (read: Read, content: ItemContent, facts: Facts, today: Day): Promise<ResolvedCompetence> => resolveCompetence(read, content, facts, { today });
+
+export type { Evaluation, Facts, HeldMaterial, ItemContent, ResolvedCompetence };

@@ -1,0 +1,77 @@
+/** The one place where `cases` asks `identity`: parties, facts about them, visits. */
+import { getParty, type PartyFacts, partyFactsIn, relationBetween, visitOfActor } from '#identity';
+import type { Actor } from '#platform/actor';
+import type { Read, Tx } from '#platform/db';
+import type { House } from '#platform/house';
+import type { Facts } from './items.ts';
+
+export { maskName } from '#platform/identifiers';
+
+/** The open visit a clerk works in: who is there and for whom. */
+export type OpenVisit = { id: string; presentPartyId: string; forPartyId: string | null; relation: string | null; consent: string | null; windowId: string; pointId: string };
+
+/** The actor's open visit; null for everybody else. */
+export async function openVisit(read: Read, actor: Actor): Promise<OpenVisit | null> {
+  if (actor.kind !== 'staff' || actor.visitId === null) return null;
+  const visit = await visitOfActor(read, actor);
+  if (visit === undefined || visit.closedAt !== null) return null;
+  const { id, partyId, forPartyId, relation, consent, windowId, pointId } = visit;
+  return { id, presentPartyId: partyId, forPartyId, relation, consent, windowId, pointId };
+}
+
+/** Name and kind of a party. */
+export async function partyName(read: Read, partyId: string): Promise<{ id: string; name: string; kind: 'natural' | 'organisation' }> {
+  const { id, name, kind } = await getParty(read, partyId);
+  return { id, name, kind };
+}
+
+/** What the house holds about a person, for forms: empty where this actor has no ground to see it. */
+export async function knownAbout(tx: Tx, actor: Actor, house: House, partyId: string): Promise<{ facts: Facts; person: Record<string, unknown> }> {
+  const ground = await groundFor(tx, actor, partyId);
+  if (ground === null) {
+    const { kind } = await getParty(tx, partyId);
+    return { facts: { 'applicant.kind': kind }, person: {} };
+  }
+  const known = await partyFactsIn(tx, actor, house, partyId, ground);
+  return { facts: factsOfPerson(known), person: fieldsOfPerson(known) };
+}
+
+/** A person sees the own data; the family's only on a register's word; an organisation's as its representative; a clerk in the visit. */
+async function groundFor(tx: Tx, actor: Actor, partyId: string): Promise<{ kind: 'self' | 'visit' | 'party'; id: string | null } | null> {
+  if (actor.personId === partyId && actor.kind === 'citizen') return { kind: 'self', id: null };
+  if (actor.kind === 'citizen' && actor.personId !== null) {
+    if (actor.forPartyId === partyId && actor.capacity === 'legalRepresentative') return { kind: 'party', id: null };
+    const relation = (await relationBetween(tx, actor.personId, partyId)) ?? (await relationBetween(tx, partyId, actor.personId));
+    return relation !== undefined && relation.level >= 2 ? { kind: 'party', id: relation.id } : null;
+  }
+  const visit = await openVisit(tx, actor);
+  return visit !== null && (visit.presentPartyId === partyId || visit.forPartyId === partyId) ? { kind: 'visit', id: visit.id } : null;
+}
+
+function factsOfPerson(p: PartyFacts): Facts {
+  return {
+    'applicant.kind': p.kind,
+    ...(p.birth === null ? {} : { 'applicant.birth': p.birth }),
+    ...(p.sex === null ? {} : { 'applicant.sex': p.sex }),
+    ...(p.homeRegion === null ? {} : { 'applicant.region': p.homeRegion }),
+  };
+}
+
+/** Facts by the names item documents use in `x-source` paths. */
+function fieldsOfPerson(p: PartyFacts): Record<string, unknown> {
+  const number = (types: readonly string[]): string | undefined => p.documents.find((d) => types.includes(d.type))?.number;
+  const first = p.documents[0]?.number;
+  return {
+    name: p.name,
+    idNumber: number(['111', 'id', 'id-card', 'idNumber', 'resident-id']) ?? (p.kind === 'natural' ? first : undefined),
+    uscc: number(['uscc', '001', 'USCC']) ?? (p.kind === 'organisation' ? first : undefined),
+    birth: p.birth ?? undefined,
+    sex: p.sex ?? undefined,
+    phone: p.phone ?? undefined,
+    email: p.email ?? undefined,
+    address: p.address ?? undefined,
+    region: p.homeRegion ?? undefined,
+    legalRepresentative: p.legalRepresentative?.name,
+    'legalRepresentative.name': p.legalRepresentative?.name,
+  };
+}
