@@ -1,4 +1,4 @@
-import type { Text } from '#platform/text';
+import { type Text, toText } from '#platform/text';
 import { type FieldSchema, labelOf } from './form.format.ts';
 
 /** What is wrong with one field: `short` for the list on top, `say` at the field with what to do. `field` is a field id or one input of it (`birth.d`, `family[1].phone`). */
@@ -22,9 +22,9 @@ export function missingError(at: string, field: FieldSchema, id: string, verb: {
   const label = labelOf(field, id);
   const short = { zh: `请${verb.zh}${label.zh}`, en: `${verb.en} ${lower(en(label))}` };
   const own = field['x-error'];
-  const written = own === undefined ? undefined : typeof own === 'string' ? { zh: own } : own;
+  const written: Text | undefined = own === undefined ? undefined : toText(own);
   const asks = written !== undefined && /^请(填|选|写|看|勾|上传)/.test(written.zh);
-  return { field: at, code: 'forms.missing', short, say: asks ? written : { zh: `${short.zh}。`, en: `${short.en}.` } };
+  return { field: at, code: 'forms.missing', short, say: asks ? { zh: written.zh, en: written.en ?? `${short.en}.` } : { zh: `${short.zh}。`, en: `${short.en}.` } };
 }
 
 /** A check of a number that belongs to a field named otherwise: 联系电话：手机号是11位，您填了10位. */

@@ -1,4 +1,3 @@
-import type { Expr } from '#platform/rules';
 import { type Text, toText } from '#platform/text';
 
 /** Kinds of fields a form can have; each has its inputs, its checks and its words. */
@@ -15,7 +14,7 @@ export type PersonalKind = (typeof personalKinds)[number];
 
 export type FieldOption = { value: string; text: string | Text; hint?: string | Text };
 
-/** One property of a form: JSON Schema 2020-12 with x- keywords. */
+/** One property of a form: JSON Schema 2020-12 with x- keywords. Expressions are those of platform/rules. */
 export type FieldSchema = {
   type?: string;
   format?: string;
@@ -35,12 +34,12 @@ export type FieldSchema = {
   'x-options'?: readonly FieldOption[];
   'x-columns'?: readonly ({ id: string } & FieldSchema)[];
   'x-level'?: 'county' | 'town' | 'village';
-  'x-show-if'?: Expr;
-  'x-calc'?: Expr;
+  'x-show-if'?: unknown;
+  'x-calc'?: unknown;
   'x-readonly'?: boolean;
   /** Earliest / latest date or least / greatest number, as an expression (latest birth: `{today: true}`). */
-  'x-min'?: Expr;
-  'x-max'?: Expr;
+  'x-min'?: unknown;
+  'x-max'?: unknown;
   'x-source'?: readonly { from: string; path: string }[];
   'x-personal'?: string;
   'x-min-rows'?: number;
@@ -48,10 +47,10 @@ export type FieldSchema = {
   [key: string]: unknown;
 };
 
-export type FormStep = { id: string; title: string | Text; hint?: string | Text; fields: readonly string[]; 'x-show-if'?: Expr; [key: string]: unknown };
+export type FormStep = { id: string; title: string | Text; hint?: string | Text; fields: readonly string[]; 'x-show-if'?: unknown; [key: string]: unknown };
 
 /** What several fields must say together; an unknown condition accuses nobody. */
-export type FormCheck = { field: string; must: Expr; say: string | Text; short?: string | Text };
+export type FormCheck = { field: string; must: unknown; say: string | Text; short?: string | Text };
 
 /** A whole form. */
 export type FormSchema = {

@@ -4,9 +4,9 @@ import type { FieldSchema, FieldType } from './form.format.ts';
 
 type Posted = ReadonlyMap<string, readonly string[]>;
 
-/** A line or paragraph: trimmed, one kind of line end; numbers of papers in their normal form when they pass, as typed when not. */
+/** A line or paragraph, trimmed; numbers of papers in their normal form when they pass, as typed when not. */
 export function parseText(typed: string, type: FieldType): string | null {
-  const text = typed.replaceAll(/\r\n?/g, '\n').replaceAll(/[\u200b-\u200f\u2060-\u2064\ufeff]/g, '').trim();
+  const text = typed.replaceAll(/[\u200b-\u200f\u2060-\u2064\ufeff]/g, '').trim();
   if (text === '') return null;
   switch (type) {
     case 'id-number':

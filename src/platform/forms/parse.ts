@@ -85,12 +85,13 @@ function parseTable(posted: ReadonlyMap<string, readonly string[]>, name: string
   return rows;
 }
 
+/** Browsers post line ends as CRLF, scripts as LF: one kind, so that both read the same. */
 function collect(entries: Entries): Map<string, string[]> {
   const pairs = Symbol.iterator in entries ? [...(entries as Iterable<readonly [string, unknown]>)] : Object.entries(entries);
   const posted = new Map<string, string[]>();
   for (const [name, value] of pairs) {
     if (name.startsWith('_')) continue;
-    for (const one of Array.isArray(value) ? value : [value]) if (typeof one === 'string') posted.set(name, [...(posted.get(name) ?? []), one]);
+    for (const one of Array.isArray(value) ? value : [value]) if (typeof one === 'string') posted.set(name, [...(posted.get(name) ?? []), one.replaceAll(/\r\n?/g, '\n')]);
   }
   return posted;
 }

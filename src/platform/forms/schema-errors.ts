@@ -1,6 +1,5 @@
 import { type Schema, Validator } from '@cfworker/json-schema';
-import type { Text } from '#platform/text';
-import { toText } from '#platform/text';
+import { type Text, toText } from '#platform/text';
 import { en, type FieldError, fieldError } from './field-error.ts';
 import { columnsOf, type FieldSchema, fieldType, type FormSchema, labelOf } from './form.format.ts';
 
@@ -50,7 +49,8 @@ function valueAt(values: unknown, path: readonly string[]): unknown {
 function worded(at: string, field: FieldSchema, id: string, keyword: string, limit: unknown, value: unknown): FieldError {
   const label = labelOf(field, id);
   const length = typeof value === 'string' ? [...value].length : Array.isArray(value) ? value.length : 0;
-  const own: Text | undefined = field['x-error'] === undefined ? undefined : toText(field['x-error']);
+  const written = field['x-error'] === undefined ? undefined : toText(field['x-error']);
+  const own: Text | undefined = written === undefined ? undefined : { zh: written.zh, en: written.en ?? `Please check ${en(label)}.` };
   switch (keyword) {
     case 'minLength':
       return fieldError(at, 'forms.short', { zh: `${label.zh}至少${String(limit)}个字，您填了${length}个`, en: `${en(label)} has at least ${String(limit)} characters, you entered ${length}` }, own ?? { zh: '请写全。', en: 'Please write it in full.' });
