@@ -37,7 +37,7 @@ export const booleans: Readonly<Record<string, Operator>> = {
       const [part] = of(args, 'not') as [Ternary];
       return part.value === null ? unknown(...part.why) : known(!part.value);
     },
-    words: ([a]) => words(`不是“${a!.zh}”`, `not (${en(a!)})`),
+    words: ([a]) => words(`${nested(a!).zh}不成立`, `not ${/ /.test(en(a!)) ? `(${en(a!)})` : en(a!)}`),
   },
   atLeast: {
     min: 2, max: many, takes: ['number', 'boolean'], gives: 'boolean',

@@ -57,7 +57,7 @@ function isScalar(value: unknown): value is string | number | boolean {
 function list(members: readonly Walked[]): Walked {
   const values = members.map((member) => member.value);
   if (values.every((value) => value !== null && !Array.isArray(value))) return { ...known(values as (string | number | boolean)[]), op: 'list', args: members };
-  return { ...unknown(...members.flatMap((member) => member.why)), op: 'list', args: members };
+  return { ...unknown(...members.flatMap((member) => (member.value === null ? member.why : Array.isArray(member.value) ? [wrongType('list')] : []))), op: 'list', args: members };
 }
 function literal(argument: unknown): Walked {
   return { ...known(typeof argument === 'string' || typeof argument === 'number' ? argument : ''), op: 'value', args: [] };
