@@ -56,8 +56,8 @@ describe('a stream', () => {
   });
   it('holds no payload in clear, and its tables refuse to forget', async () => {
     await add(stream(), await newOwner());
-    for (const table of ['entry', 'payload'])
-      expect(await t.house.db.many(sql`select 1 from platform_ledger.${sql.raw(table)} r where r::text like '%CANARY%' or position('CANARY'::bytea in coalesce((to_jsonb(r)->>'sealed')::text::bytea, '')) > 0`)).toEqual([]);
+    expect(await t.house.db.many(sql`select 1 from platform_ledger.entry where record like '%CANARY%'`)).toEqual([]);
+    expect(await t.house.db.many(sql`select 1 from platform_ledger.payload where position(convert_to('CANARY', 'UTF8') in sealed) > 0`)).toEqual([]);
     for (const bad of ["update platform_ledger.entry set record = 'x'", 'update platform_ledger.entry set sealed_in = null', 'delete from platform_ledger.entry', 'truncate platform_ledger.entry', 'delete from platform_ledger.seal']) {
       await sealPending(t.house);
       await expect(inTransaction(t.house.db, (tx) => tx.run(sql.raw(bad))), bad).rejects.toThrow(/append-only/);
