@@ -1,6 +1,7 @@
 /** The search index in memory: thousands of handling items, several kinds of tokens, then a closer look at the best. */
 import MiniSearch, { type QueryCombination } from 'minisearch';
 import type { Text } from '#platform/text';
+import { translate } from './everyday-words.ts';
 import { bigrams, characters, gist, initials, joinedPinyin, latin, pieces, pinyinBigrams, syllables, words } from './tokens.ts';
 
 /** What is indexed of an item. */
@@ -42,6 +43,8 @@ export interface ItemIndex {
   search(query: string, limit: number): Found[];
 }
 
+// What the query becomes in the words of lists counts less than what was really said.
+const translated = 0.5;
 const fields = ['bi', 'uni', 'word', 'said', 'saidWord', 'sound', 'initial', 'joined', 'latin', 'rest'] as const;
 
 /** Builds the index; 5,000 items take a few seconds of CPU once. */
@@ -62,19 +65,22 @@ export function buildItemIndex(entries: readonly SearchEntry[]): ItemIndex {
     size: entries.length,
     search(query, limit) {
       const core = gist(query);
-      const results = mini.search(queryOf(core), { combineWith: 'OR' });
+      const official = translate(core);
+      const results = mini.search(official === undefined ? queryOf(core) : { combineWith: 'OR', queries: [queryOf(core), queryOf(official, translated)] });
       const best = results[0]?.score ?? 1;
-      const grams = new Set([...bigrams(core), ...latin(core)]);
-      const sounds = new Set(pinyinBigrams(core));
+      const spoken = [core, ...(official === undefined ? [] : [official])].map((text) => ({ grams: new Set([...bigrams(text), ...latin(text)]), sounds: new Set(pinyinBigrams(text)) }));
+      const weightOf = (i: number): number => (i === 0 ? 1 : 0.8);
       return results
         .slice(0, 60)
         .map((result) => {
           const i = Number(result.id);
-          const match = closest(phrases[i] ?? [], grams, sounds, rarity);
+          const match = spoken
+            .map(({ grams, sounds }, n) => ({ ...closest(phrases[i] ?? [], grams, sounds, rarity), weight: weightOf(n) }))
+            .reduce((a, b) => (b.similarity * b.weight > a.similarity * a.weight ? b : a));
           const typed = match.cover === 0 ? typedMatch(entries[i] as SearchEntry, core) : undefined;
           return {
             entry: entries[i] as SearchEntry,
-            score: result.score / best + 1.2 * match.similarity,
+            score: result.score / best + 1.2 * match.similarity * match.weight,
             cover: Math.max(match.cover, typed === undefined ? 0 : 1),
             why: typed ?? match.why ?? { kind: 'name' as const, text: (entries[i] as SearchEntry).name.zh },
           };
@@ -116,11 +122,11 @@ function document(entry: SearchEntry, i: number): Record<string, string> {
   };
 }
 
-function queryOf(core: string): QueryCombination {
+function queryOf(core: string, weight = 1): QueryCombination {
   const part = (tokens: readonly string[], on: string[], boost: Record<string, number>, more: object = {}): QueryCombination => ({
     queries: [tokens.join(' ')],
     fields: on,
-    boost,
+    boost: Object.fromEntries(Object.entries(boost).map(([field, value]) => [field, value * weight])),
     combineWith: 'OR',
     ...more,
   });
