@@ -1,5 +1,5 @@
 import { type Known, known, type Reason, unknown, wrongType } from './expr.ts';
-import { en, join, many, type Operator, words } from './operator.ts';
+import { en, join, type Kind, many, type Operator, words } from './operator.ts';
 
 type Ternary = { value: boolean | null; why: readonly Reason[] };
 
@@ -11,6 +11,14 @@ function ternary(arg: Known, op: string): Ternary {
 const of = (args: readonly Known[], op: string) => args.map((arg) => ternary(arg, op));
 const why = (args: readonly Ternary[]) => args.filter((arg) => arg.value === null).flatMap((arg) => arg.why);
 const nested = (text: { zh: string; en?: string }) => ({ zh: /，并且|或者/.test(text.zh) ? `（${text.zh}）` : text.zh, en: / and | or /.test(en(text)) ? `(${en(text)})` : en(text) });
+
+const valuesOf = (kinds: readonly Kind[]) => kinds.filter((_, index) => index % 2 === 1 || index === kinds.length - 1);
+/** The one kind of all values: texts, dates and regions written side by side are texts. */
+function common(kinds: readonly Kind[]): Kind | undefined {
+  const known = new Set(kinds.filter((kind) => kind !== 'any'));
+  if (known.size <= 1) return [...known][0] ?? 'any';
+  return [...known].every((kind) => kind === 'text' || kind === 'date' || kind === 'region') ? 'text' : undefined;
+}
 
 export const booleans: Readonly<Record<string, Operator>> = {
   all: {
@@ -67,7 +75,11 @@ export const booleans: Readonly<Record<string, Operator>> = {
   },
   if: {
     min: 3, max: many, takes: 'any',
-    gives: (kinds) => kinds[kinds.length - 1] ?? 'any',
+    gives: (kinds) => common(valuesOf(kinds)) ?? 'any',
+    kindFault(kinds) {
+      if (kinds.some((kind, index) => index % 2 === 0 && index < kinds.length - 1 && kind !== 'boolean' && kind !== 'any')) return 'if 的第1、3、5…项是条件，要写是或否';
+      return common(valuesOf(kinds)) === undefined ? 'if 各种情况的值要是同一类' : undefined;
+    },
     run(args) {
       // Conditions and values in turn, the value for otherwise last. While a condition is open, only agreement of all that may follow is an answer.
       const possible: Known[] = [];

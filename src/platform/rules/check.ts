@@ -51,6 +51,8 @@ export function checkExpr(expr: unknown, facts: Readonly<Record<string, FactType
     if (wrong !== undefined) fault(`${path}/${op}`, wrong, `“${op}” is not written as it must be`);
     const kinds = given.map((argument, index) => (operator.raw?.includes(index) ? 'any' : kindOf(argument, given.length === 1 && !Array.isArray(rest) ? `${path}/${op}` : `${path}/${op}/${index}`, depth + 1)));
     checkKinds(op, operator.takes, kinds, `${path}/${op}`);
+    const unfit = operator.kindFault?.(kinds);
+    if (unfit !== undefined) fault(`${path}/${op}`, unfit, `the arguments of “${op}” do not fit together`);
     checkOptions(op, given, `${path}/${op}`);
     return typeof operator.gives === 'function' ? operator.gives(kinds) : operator.gives;
   }

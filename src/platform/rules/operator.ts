@@ -15,6 +15,8 @@ export type Operator = {
   /** Kind each argument must have; `same` means all alike and comparable. */
   takes: Kind | 'same' | readonly Kind[];
   gives: Kind | ((kinds: readonly Kind[]) => Kind);
+  /** What does not fit among the kinds beyond `takes`, in words. */
+  kindFault?(kinds: readonly Kind[]): string | undefined;
   /** Faults of literal arguments, in words. */
   literal?(given: readonly unknown[]): string | undefined;
   words(args: readonly Text[], given: readonly unknown[]): Text;
