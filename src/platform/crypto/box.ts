@@ -56,6 +56,9 @@ export function damaged(): Problem {
     'unavailable',
     'platform.data-damaged',
     { zh: '这部分内容没有通过完整性校验，不能显示。', en: 'This content failed its integrity check and cannot be shown.' },
-    { zh: '请告诉工作人员，由管理员核对记录后处理；您的事可以先到窗口办。', en: 'Please tell a member of staff: an administrator has to check the records. Meanwhile a window can help you.' },
+    {
+      zh: '请告诉工作人员，由管理员核对记录后处理；您的事可以先到窗口办。',
+      en: 'Please tell a member of staff: an administrator has to check the records. Meanwhile a window can help you.',
+    },
   );
 }

@@ -1,5 +1,17 @@
 import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
-import { chmodSync, closeSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { problem } from '#platform/errors';
 import { BOX_KEY_BYTES, type BoxKey, boxKey, boxVersion, openBox, sealBox } from './box.ts';
@@ -102,14 +114,16 @@ function parse(text: string, path: string): KeyFile {
   } catch {
     file = undefined;
   }
-  const whole =
-    file?.format === 1 && [file.master, file.lookup, file.signing].every((list) => Array.isArray(list) && list.length > 0);
+  const whole = file?.format === 1 && [file.master, file.lookup, file.signing].every((list) => Array.isArray(list) && list.length > 0);
   if (!whole || file === undefined) {
     throw problem(
       'unavailable',
       'platform.keys-broken',
       { zh: `密钥文件读不出来：${path}`, en: `The key file cannot be read: ${path}` },
-      { zh: '请用备份的密钥文件恢复。不要删除它重新生成：已存的内容会再也打不开。', en: 'Restore it from its back-up. Do not delete it to get a new one: what is stored could never be opened again.' },
+      {
+        zh: '请用备份的密钥文件恢复。不要删除它重新生成：已存的内容会再也打不开。',
+        en: 'Restore it from its back-up. Do not delete it to get a new one: what is stored could never be opened again.',
+      },
     );
   }
   return file;
@@ -126,9 +140,7 @@ function missing(version: number): Error {
 
 function custodyOf(file: KeyFile): KeyCustody {
   const masters = new Map<number, BoxKey>(file.master.map((one) => [one.version, boxKey(Buffer.from(one.key, 'base64'))]));
-  const lookups = new Map<number, KeyObject>(
-    file.lookup.map((one) => [one.version, createSecretKey(Buffer.from(one.key, 'base64'))]),
-  );
+  const lookups = new Map<number, KeyObject>(file.lookup.map((one) => [one.version, createSecretKey(Buffer.from(one.key, 'base64'))]));
   const newest = Math.max(...masters.keys());
   const signing = file.signing.toSorted((a, b) => a.version - b.version);
   const fingerprint = Buffer.from(file.fingerprint, 'base64');

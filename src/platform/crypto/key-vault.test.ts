@@ -46,10 +46,12 @@ describe('keys of records', () => {
     for (let i = 0; i < 50; i++) key.seal(i, 'f');
     expect(key.open(fromMade, 'f')).toBe('a');
     expect(reads).toBe(1);
-    const many = await Promise.all(Array.from({ length: 5 }, async () => {
-      const one = owner('person');
-      return { owner: one, sealed: (await make(one)).seal(one.id, 'n'), aad: 'n' };
-    }));
+    const many = await Promise.all(
+      Array.from({ length: 5 }, async () => {
+        const one = owner('person');
+        return { owner: one, sealed: (await make(one)).seal(one.id, 'n'), aad: 'n' };
+      }),
+    );
     reads = 0;
     expect(await t.house.keys.openMany(counting, many)).toEqual(many.map((m) => m.owner.id));
     expect(reads).toBe(1);
@@ -94,17 +96,21 @@ describe('keys of records', () => {
     const [a, b] = [owner('case'), owner('case')];
     await make(a);
     await make(b);
-    await inTransaction(t.house.db, (tx) => tx.run(sql`
-      update platform_crypto.data_key set wrapped = (select wrapped from platform_crypto.data_key where owner_id = ${a.id}) where owner_id = ${b.id}`));
+    await inTransaction(t.house.db, (tx) =>
+      tx.run(sql`
+      update platform_crypto.data_key set wrapped = (select wrapped from platform_crypto.data_key where owner_id = ${a.id}) where owner_id = ${b.id}`),
+    );
     const fresh = openKeyVault(join(t.dataDir, 'keys'));
     await expect(fresh.keyOf(t.house.db, b)).rejects.toMatchObject({ code: 'platform.data-damaged' });
   });
   it('remembers a bounded number of keys and still opens the others', async () => {
     const small = keyVaultOver(openKeyFile(join(t.dataDir, 'keys')), 3);
-    const all = await Promise.all(Array.from({ length: 10 }, async () => {
-      const who = owner('case');
-      return { who, sealed: (await make(who)).seal(who.id, 'f') };
-    }));
+    const all = await Promise.all(
+      Array.from({ length: 10 }, async () => {
+        const who = owner('case');
+        return { who, sealed: (await make(who)).seal(who.id, 'f') };
+      }),
+    );
     for (const { who, sealed } of [...all, ...all]) expect(await small.open(t.house.db, who, sealed, 'f')).toBe(who.id);
   });
 });
@@ -120,7 +126,16 @@ describe('the key file', () => {
     const dir = join(scratch, 'b');
     const run = (): Promise<string> =>
       new Promise((resolve) => {
-        const child = spawn(process.execPath, ['--import', 'tsx', '-e', `import('#platform/crypto').then(m => console.log(m.openKeyFile(${JSON.stringify(dir)}).publicKeys()[0].publicKey))`], { cwd: process.cwd() });
+        const child = spawn(
+          process.execPath,
+          [
+            '--import',
+            'tsx',
+            '-e',
+            `import('#platform/crypto').then(m => console.log(m.openKeyFile(${JSON.stringify(dir)}).publicKeys()[0].publicKey))`,
+          ],
+          { cwd: process.cwd() },
+        );
         let text = '';
         child.stdout.on('data', (d) => (text += d));
         child.on('close', () => resolve(text.trim()));

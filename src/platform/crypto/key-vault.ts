@@ -3,7 +3,17 @@ import { type Db, inTransaction, type Read, type Tx } from '#platform/db';
 import { type Json, type Problem, problem } from '#platform/errors';
 import { newId } from '#platform/ids';
 import type { KeyCustody, PublicKey } from './custody.ts';
-import { claimOldWraps, type DataKeyRow, destroyKeys, findKeys, findKeysOf, insertKey, moveKeys, replaceWrap, someKeys } from './data-key.sql.ts';
+import {
+  claimOldWraps,
+  type DataKeyRow,
+  destroyKeys,
+  findKeys,
+  findKeysOf,
+  insertKey,
+  moveKeys,
+  replaceWrap,
+  someKeys,
+} from './data-key.sql.ts';
 import { openKeyFile } from './key-file.ts';
 import { DATA_KEY_BYTES, keyVersion, type Owner, OwnerKey } from './owner-key.ts';
 
@@ -56,7 +66,10 @@ function erased(): Problem {
     'gone',
     'platform.erased',
     { zh: '这部分内容已按规定删除，不能再看。', en: 'This content was erased as the rules require and cannot be seen again.' },
-    { zh: '办理经过还在。需要证明，请凭办件编号到窗口或拨打服务电话查询。', en: 'The course of the case is still on record. For a proof, ask at a window or by telephone with the case number.' },
+    {
+      zh: '办理经过还在。需要证明，请凭办件编号到窗口或拨打服务电话查询。',
+      en: 'The course of the case is still on record. For a proof, ask at a window or by telephone with the case number.',
+    },
   );
 }
 
@@ -131,7 +144,10 @@ export function keyVaultOver(custody: KeyCustody, remember = 4096): KeyVault {
     adoptKey: async (tx, from, to) => {
       const rows = await moveKeys(tx, from, to);
       if (rows.length === 0) throw new Error(`${from.kind} has no key to give`);
-      return build(to, rows.sort((a, b) => b.version - a.version));
+      return build(
+        to,
+        rows.sort((a, b) => b.version - a.version),
+      );
     },
     destroyKey: async (tx, at, owner) => {
       const rows = await findKeys(tx, owner);
@@ -144,7 +160,10 @@ export function keyVaultOver(custody: KeyCustody, remember = 4096): KeyVault {
     open: async <T>(read: Read, owner: Owner, sealed: Buffer, aad: string) => (await keyOf(read, owner)).open<T>(sealed, aad),
     openBytes: async (read, owner, sealed, aad) => (await keyOf(read, owner)).openBytes(sealed, aad),
     openMany: async <T>(read: Read, values: readonly { owner: Owner; sealed: Buffer; aad: string }[]) => {
-      const keys = await keysOf(read, values.map((value) => value.owner));
+      const keys = await keysOf(
+        read,
+        values.map((value) => value.owner),
+      );
       return values.map(({ owner, sealed, aad }) => keys.get(ownerName(owner))?.open<T>(sealed, aad) ?? null);
     },
     lookupHash: (kind, value) => lookupHashes(kind, value)[0] as Buffer,

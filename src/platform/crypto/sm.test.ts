@@ -51,7 +51,8 @@ describe('SM2', () => {
     const made = signSm2(message, pair);
     expect(verifySm2(message, made, pair.publicKey)).toBe(true);
     expect(verifySm2(message, made, makeSm2KeyPair().publicKey)).toBe(false);
-    for (const bad of ['', '3000', 'ff', '30060201000201ff']) expect(verifySm2(message, Buffer.from(bad, 'hex'), pair.publicKey)).toBe(false);
+    for (const bad of ['', '3000', 'ff', '30060201000201ff'])
+      expect(verifySm2(message, Buffer.from(bad, 'hex'), pair.publicKey)).toBe(false);
     expect(verifySm2(message, made, '04')).toBe(false);
   });
   const openssl = spawnSync('openssl', ['version']).stdout?.toString() ?? '';
@@ -64,7 +65,26 @@ describe('SM2', () => {
       writeFileSync(join(dir, 's'), signSm2(Buffer.from('root'), pair));
       const spki = Buffer.from(`3059301306072a8648ce3d020106082a811ccf5501822d034200${pair.publicKey}`, 'hex');
       writeFileSync(join(dir, 'k'), `-----BEGIN PUBLIC KEY-----\n${spki.toString('base64')}\n-----END PUBLIC KEY-----\n`);
-      const run = spawnSync('openssl', ['pkeyutl', '-verify', '-rawin', '-digest', 'sm3', '-pubin', '-inkey', 'k', '-in', 'm', '-sigfile', 's', '-pkeyopt', 'distid:1234567812345678'], { cwd: dir });
+      const run = spawnSync(
+        'openssl',
+        [
+          'pkeyutl',
+          '-verify',
+          '-rawin',
+          '-digest',
+          'sm3',
+          '-pubin',
+          '-inkey',
+          'k',
+          '-in',
+          'm',
+          '-sigfile',
+          's',
+          '-pkeyopt',
+          'distid:1234567812345678',
+        ],
+        { cwd: dir },
+      );
       expect(run.stdout.toString()).toMatch(/Success/i);
     } finally {
       rmSync(dir, { recursive: true, force: true });

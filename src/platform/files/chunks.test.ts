@@ -35,7 +35,16 @@ describe('chunks', () => {
     const chunk = (n: number): Buffer => stored.subarray(4 + n * STORED, 4 + (n + 1) * STORED);
     const rebuilt = (...order: number[]): Buffer => Buffer.concat([stored.subarray(0, 4), ...order.map(chunk)]);
     expect(rebuilt(0, 1, 2, 3).equals(stored)).toBe(true);
-    for (const bad of [rebuilt(0, 1, 2), rebuilt(0, 2, 3), rebuilt(1, 0, 2, 3), rebuilt(0, 1, 2, 3, 3), rebuilt(3), rebuilt(0, 1, 1, 3), rebuilt(), Buffer.alloc(0)])
+    for (const bad of [
+      rebuilt(0, 1, 2),
+      rebuilt(0, 2, 3),
+      rebuilt(1, 0, 2, 3),
+      rebuilt(0, 1, 2, 3, 3),
+      rebuilt(3),
+      rebuilt(0, 1, 1, 3),
+      rebuilt(),
+      Buffer.alloc(0),
+    ])
       await expect(decrypt(bad)).rejects.toMatchObject({ code: 'platform.data-damaged' });
     await fc.assert(
       fc.asyncProperty(fc.nat(stored.length - 1), fc.integer({ min: 0, max: 7 }), async (at, bit) => {
@@ -52,9 +61,11 @@ describe('chunks', () => {
     const stored = await encrypt(Buffer.alloc(2 * CHUNK, 'a'));
     stored[4 + STORED + 9] = (stored[4 + STORED + 9] as number) ^ 1;
     let given = 0;
-    await expect((async () => {
-      for await (const part of decryptChunks(secret, id, inParts(stored, 9999))) given += part.length;
-    })()).rejects.toMatchObject({ code: 'platform.data-damaged' });
+    await expect(
+      (async () => {
+        for await (const part of decryptChunks(secret, id, inParts(stored, 9999))) given += part.length;
+      })(),
+    ).rejects.toMatchObject({ code: 'platform.data-damaged' });
     expect(given).toBe(CHUNK);
   });
 });

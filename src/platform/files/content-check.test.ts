@@ -19,7 +19,11 @@ describe('what a file is', () => {
     ['PNG', samplePng(), 'image/png'],
     ['JPEG', sampleJpeg(200_000), 'image/jpeg'],
     ['OFD', sampleZip('OFD.xml', 'x'.repeat(100_000)), 'application/ofd'],
-    ['JPEG with a video behind it, as some phones make', Buffer.concat([sampleJpeg(), Buffer.from('00000018667479706d703432', 'hex'), Buffer.alloc(200_000, 1)]), 'image/jpeg'],
+    [
+      'JPEG with a video behind it, as some phones make',
+      Buffer.concat([sampleJpeg(), Buffer.from('00000018667479706d703432', 'hex'), Buffer.alloc(200_000, 1)]),
+      'image/jpeg',
+    ],
     ['other ZIP', sampleZip('a.txt'), 'files.type'],
     ['ZIP that only mentions OFD.xml', sampleZip('a.txt', 'OFD.xml'), 'files.type'],
     ['Windows program', Buffer.concat([Buffer.from('MZ'), Buffer.alloc(5000)]), 'files.type'],
@@ -47,6 +51,10 @@ describe('what a file is', () => {
     expect(await look(samplePdf(), ['image/jpeg', 'image/png'])).toBe('files.type');
     const check = new ContentCheck(['application/pdf']);
     await check.take(samplePng());
-    await expect(check.finish()).rejects.toMatchObject({ kind: 'invalid', say: { zh: '这个文件不是PDF，收不了。' }, next: { zh: expect.stringContaining('窗口') } });
+    await expect(check.finish()).rejects.toMatchObject({
+      kind: 'invalid',
+      say: { zh: '这个文件不是PDF，收不了。' },
+      next: { zh: expect.stringContaining('窗口') },
+    });
   });
 });

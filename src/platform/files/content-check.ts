@@ -104,8 +104,14 @@ function wrongType(allow: readonly FileType[], found: string | undefined): Probl
     'files.type',
     { zh: `这个文件不是${list.join('、')}，收不了。`, en: `This file is none of ${list.join(', ')}.` },
     heic
-      ? { zh: '这是苹果手机的HEIC照片。对着它截一张图，把截图传上来就行；也可以带原件到窗口。', en: 'This is a HEIC photo. Take a screenshot of it and upload that, or bring the original to a window.' }
-      : { zh: '用手机拍一张照片传上来就行；也可以带原件到窗口。', en: 'A photo taken with a phone will do, or bring the original to a window.' },
+      ? {
+          zh: '这是苹果手机的HEIC照片。对着它截一张图，把截图传上来就行；也可以带原件到窗口。',
+          en: 'This is a HEIC photo. Take a screenshot of it and upload that, or bring the original to a window.',
+        }
+      : {
+          zh: '用手机拍一张照片传上来就行；也可以带原件到窗口。',
+          en: 'A photo taken with a phone will do, or bring the original to a window.',
+        },
     { data: { allow: list } },
   );
 }
@@ -115,7 +121,10 @@ function broken(): Problem {
     'invalid',
     'files.broken',
     { zh: '这个文件不完整，后面缺了一截。', en: 'This file is incomplete: its end is missing.' },
-    { zh: '请先在自己手机或电脑上打开看看，能打开再传；打不开就重新拍一张。', en: 'Open it on your own device first. If it opens, upload it again; if not, take a new photo.' },
+    {
+      zh: '请先在自己手机或电脑上打开看看，能打开再传；打不开就重新拍一张。',
+      en: 'Open it on your own device first. If it opens, upload it again; if not, take a new photo.',
+    },
   );
 }
 

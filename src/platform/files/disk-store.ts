@@ -89,7 +89,10 @@ function missing(): Error {
     'unavailable',
     'files.missing',
     { zh: '这个文件现在取不出来。', en: 'This file cannot be fetched now.' },
-    { zh: '请告诉工作人员，由管理员查文件存储。办件记录还在，不受影响。', en: 'Please tell a member of staff; an administrator has to check the file store. The record of the case is not affected.' },
+    {
+      zh: '请告诉工作人员，由管理员查文件存储。办件记录还在，不受影响。',
+      en: 'Please tell a member of staff; an administrator has to check the file store. The record of the case is not affected.',
+    },
   );
 }
 
@@ -99,7 +102,10 @@ function translate(error: unknown): unknown {
     'unavailable',
     'files.no-space',
     { zh: '系统现在存不下文件，这个文件没有传上来。', en: 'The system cannot store files now; this one was not taken.' },
-    { zh: '已经填的内容都在。请晚些再传，或者带上原件到窗口办。', en: 'What you filled in is safe. Please upload later, or bring the original to a window.' },
+    {
+      zh: '已经填的内容都在。请晚些再传，或者带上原件到窗口办。',
+      en: 'What you filled in is safe. Please upload later, or bring the original to a window.',
+    },
     { cause: error },
   );
 }

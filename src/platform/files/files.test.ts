@@ -20,8 +20,12 @@ const newOwner = async (kind = 'case'): Promise<Owner> => {
 };
 const put = (bytes: Buffer, options: { name?: string; limit?: number } = {}, to = owner) =>
   t.house.files.put(t.house, to, Readable.from([bytes]), { name: '身份证.jpg', ...options });
-const fetch = async (id: string): Promise<Buffer> => Buffer.concat(await (await t.house.files.open(t.house.db, t.house.keys, id)).bytes.toArray());
-const stored = (): string[] => readdirSync(join(t.dataDir, 'files'), { recursive: true, withFileTypes: true }).filter((e) => e.isFile()).map((e) => join(e.parentPath, e.name));
+const fetch = async (id: string): Promise<Buffer> =>
+  Buffer.concat(await (await t.house.files.open(t.house.db, t.house.keys, id)).bytes.toArray());
+const stored = (): string[] =>
+  readdirSync(join(t.dataDir, 'files'), { recursive: true, withFileTypes: true })
+    .filter((e) => e.isFile())
+    .map((e) => join(e.parentPath, e.name));
 const pathOf = (id: string): string => join(t.dataDir, 'files', id.slice(0, 2), id.slice(2, 4), id);
 
 beforeAll(async () => {
@@ -44,7 +48,9 @@ describe('a file', () => {
   it('lies in no store in clear: not its bytes, not its name', async () => {
     const ref = await put(samplePdf(200_000, 'CANARY-32990019491231002X'), { name: 'CANARY-32990019491231002X.pdf' });
     for (const path of stored()) expect(readFileSync(path).includes('CANARY')).toBe(false);
-    const rows = await t.house.db.many<{ row: string }>(sql`select row_to_json(f)::text as row from platform_files.file f where id = ${ref.id}`);
+    const rows = await t.house.db.many<{ row: string }>(
+      sql`select row_to_json(f)::text as row from platform_files.file f where id = ${ref.id}`,
+    );
     expect(rows[0]?.row).not.toContain(Buffer.from('CANARY').toString('hex'));
     expect(statSync(pathOf(ref.id)).mode & 0o077).toBe(0);
   });
@@ -56,7 +62,9 @@ describe('a file', () => {
   });
   it('is handed out as an attachment that nothing runs or keeps', async () => {
     const headers = fileHeaders({ id: newId(), name: '户口簿 "一".pdf', type: 'application/pdf', bytes: 9 });
-    expect(headers['content-disposition']).toBe(`attachment; filename="___ ___.pdf"; filename*=UTF-8''${encodeURIComponent('户口簿 "一".pdf')}`);
+    expect(headers['content-disposition']).toBe(
+      `attachment; filename="___ ___.pdf"; filename*=UTF-8''${encodeURIComponent('户口簿 "一".pdf')}`,
+    );
     expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'cache-control': 'private, no-store', 'content-length': '9' });
   });
   it.each([
@@ -86,7 +94,11 @@ describe('what is refused leaves nothing behind', () => {
         yield Buffer.alloc(100_000, 'x');
       }
     }
-    await nothingNew(() => t.house.files.put(t.house, owner, endless(), { name: 'x.pdf', limit: 1024 * 1024 }), { kind: 'tooLarge', code: 'files.size', say: { zh: '这个文件太大，最多收1MB。' } });
+    await nothingNew(() => t.house.files.put(t.house, owner, endless(), { name: 'x.pdf', limit: 1024 * 1024 }), {
+      kind: 'tooLarge',
+      code: 'files.size',
+      say: { zh: '这个文件太大，最多收1MB。' },
+    });
     expect(read).toBeLessThan(1_200_000);
   });
   it('the wrong type, a broken file, an upload the sender broke off, one cut by the parser', async () => {
@@ -97,7 +109,10 @@ describe('what is refused leaves nothing behind', () => {
       throw new Error('aborted');
     }
     await nothingNew(() => t.house.files.put(t.house, owner, brokenOff(), { name: 'x.pdf' }), { message: 'aborted' });
-    await nothingNew(() => t.house.files.put(t.house, owner, Object.assign(Readable.from([samplePdf()]), { truncated: true }), { name: 'x.pdf' }), { code: 'files.size' });
+    await nothingNew(
+      () => t.house.files.put(t.house, owner, Object.assign(Readable.from([samplePdf()]), { truncated: true }), { name: 'x.pdf' }),
+      { code: 'files.size' },
+    );
   });
   it('a record that was erased', async () => {
     await inTransaction(t.house.db, (tx) => t.house.keys.destroyKey(tx, t.clock.now(), owner));
@@ -123,7 +138,9 @@ describe('records change, files follow', () => {
     const other = await newOwner();
     const ref = await put(sampleJpeg(), { name: '照片.jpg' });
     const { staged, name } = await t.house.files.copy(t.house.db, t.house.keys, ref.id, t.clock.now());
-    const copy = await inTransaction(t.house.db, async (tx) => t.house.files.keep(tx, t.clock.now(), await t.house.keys.keyOf(tx, other), staged, name));
+    const copy = await inTransaction(t.house.db, async (tx) =>
+      t.house.files.keep(tx, t.clock.now(), await t.house.keys.keyOf(tx, other), staged, name),
+    );
     expect(copy.id).not.toBe(ref.id);
     expect(readFileSync(pathOf(copy.id)).equals(readFileSync(pathOf(ref.id)))).toBe(false);
     await inTransaction(t.house.db, async (tx) => {

@@ -19,7 +19,12 @@ export type Files = {
   /** Gives a staged file its owner and name, in the transaction of the deed. */
   keep(tx: Tx, at: Date, key: OwnerKey, staged: StagedFile, name: string): Promise<FileRef>;
   /** Stage and keep in one call, for an upload that is its own deed. */
-  put(house: Pick<House, 'db' | 'keys' | 'clock'>, owner: Owner, source: Upload, options: UploadOptions & { name: string }): Promise<FileRef>;
+  put(
+    house: Pick<House, 'db' | 'keys' | 'clock'>,
+    owner: Owner,
+    source: Upload,
+    options: UploadOptions & { name: string },
+  ): Promise<FileRef>;
   /** The files of a record, oldest first. */
   list(read: Read, key: OwnerKey): Promise<FileRef[]>;
   /** A file and its bytes, checked as they flow. @throws Problem notFound `files.unknown`, gone `platform.erased`. */

@@ -9,7 +9,12 @@ import { findFile } from './files.sql.ts';
 import { nameLabel, secretLabel } from './keep-file.ts';
 
 /** A file, whose it is, and its bytes decrypted and checked as they flow. */
-export async function openFile(store: FileStore, read: Read, keys: KeyVault, id: string): Promise<{ file: FileRef; owner: Owner; bytes: Readable }> {
+export async function openFile(
+  store: FileStore,
+  read: Read,
+  keys: KeyVault,
+  id: string,
+): Promise<{ file: FileRef; owner: Owner; bytes: Readable }> {
   const row = await findFile(read, id);
   if (row === undefined || row.name === null || row.secret === null) throw unknown();
   const owner = { kind: row.ownerKind, id: row.ownerId };

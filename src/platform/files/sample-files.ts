@@ -2,7 +2,11 @@ import { deflateSync } from 'node:zlib';
 
 /** Small whole files for tests of uploads; each grows to about `bytes`. */
 export function samplePdf(bytes = 300, text = 'sample'): Buffer {
-  return Buffer.concat([Buffer.from(`%PDF-1.7\n% ${text}\n`), Buffer.alloc(Math.max(0, bytes - 40), 'x'), Buffer.from('\ntrailer\n%%EOF\n')]);
+  return Buffer.concat([
+    Buffer.from(`%PDF-1.7\n% ${text}\n`),
+    Buffer.alloc(Math.max(0, bytes - 40), 'x'),
+    Buffer.from('\ntrailer\n%%EOF\n'),
+  ]);
 }
 
 /** A one-pixel PNG. */
@@ -16,12 +20,21 @@ export function samplePng(): Buffer {
     return Buffer.concat([size, body, sum]);
   };
   const head = Buffer.from('00000001000000010806000000', 'hex');
-  return Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), chunk('IHDR', head), chunk('IDAT', deflateSync(Buffer.alloc(5))), chunk('IEND', Buffer.alloc(0))]);
+  return Buffer.concat([
+    Buffer.from('89504e470d0a1a0a', 'hex'),
+    chunk('IHDR', head),
+    chunk('IDAT', deflateSync(Buffer.alloc(5))),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
 }
 
 /** The skeleton of a JPEG: enough for looking at, not for drawing. */
 export function sampleJpeg(bytes = 400): Buffer {
-  return Buffer.concat([Buffer.from('ffd8ffe000104a46494600010100000100010000', 'hex'), Buffer.alloc(bytes, 0x11), Buffer.from('ffd9', 'hex')]);
+  return Buffer.concat([
+    Buffer.from('ffd8ffe000104a46494600010100000100010000', 'hex'),
+    Buffer.alloc(bytes, 0x11),
+    Buffer.from('ffd9', 'hex'),
+  ]);
 }
 
 /** A ZIP with one stored entry; named `OFD.xml` it looks like an OFD. */

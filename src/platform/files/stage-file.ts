@@ -42,7 +42,10 @@ function tooLarge(limit: number): Problem {
     'tooLarge',
     'files.size',
     { zh: `这个文件太大，最多收${mb}MB。`, en: `This file is too large; the limit is ${mb} MB.` },
-    { zh: '请用手机重新拍一张，或分成几个文件；也可以带原件到窗口。', en: 'Take a new photo with your phone or split it into several files; or bring the original to a window.' },
+    {
+      zh: '请用手机重新拍一张，或分成几个文件；也可以带原件到窗口。',
+      en: 'Take a new photo with your phone or split it into several files; or bring the original to a window.',
+    },
     { data: { limitBytes: limit } },
   );
 }

@@ -12,7 +12,11 @@ export type CheckedEntries = {
 };
 
 /** Checks every entry in stream order against its chain, its seal and its payload, then what the seals hold and nobody showed. */
-export async function checkEntries(source: LedgerSource, manifests: Map<number, Buffer>, tell: (one: Finding) => void): Promise<CheckedEntries> {
+export async function checkEntries(
+  source: LedgerSource,
+  manifests: Map<number, Buffer>,
+  tell: (one: Finding) => void,
+): Promise<CheckedEntries> {
   const seen = new Map([...manifests].map(([number, manifest]) => [number, new Uint8Array(manifest.length / LINE)]));
   const streamIds = new Set<string>();
   const result: CheckedEntries = { streams: 0, entries: 0, unsealed: 0, payloads: { checked: 0, erased: 0, notShown: 0 } };
@@ -44,7 +48,8 @@ export async function checkEntries(source: LedgerSource, manifests: Map<number, 
     const record = readRecord(entry);
     const hash = entryHash(entry.record);
     if (record === undefined || !hash.equals(entry.hash)) tell(finding('entry-altered', where));
-    if (entry.seq !== (before?.seq ?? 0) + 1 || (record !== undefined && record.previous !== (before?.hash ?? null))) tell(finding('entry-out-of-chain', where));
+    if (entry.seq !== (before?.seq ?? 0) + 1 || (record !== undefined && record.previous !== (before?.hash ?? null)))
+      tell(finding('entry-out-of-chain', where));
     before = { seq: entry.seq, hash: hash.toString('hex') };
     checkSeal(entry, hash);
     for (const seq of record?.erases ?? []) if (seq < entry.seq) erased.add(seq);

@@ -33,7 +33,8 @@ export async function checkSeals(source: LedgerSource, options: VerifyOptions, t
   const check = (seal: StoredSeal): void => {
     const where = { seal: seal.number };
     const statement = readStatement(seal.statement);
-    if (statement === undefined || !sealHash(seal.statement).equals(seal.hash) || statement.number !== seal.number) tell(finding('seal-altered', where));
+    if (statement === undefined || !sealHash(seal.statement).equals(seal.hash) || statement.number !== seal.number)
+      tell(finding('seal-altered', where));
     if (seal.number !== number + 1 || statement?.previous !== previous) tell(finding('seal-missing', where));
     const whole =
       statement !== undefined &&
@@ -51,7 +52,8 @@ export async function checkSeals(source: LedgerSource, options: VerifyOptions, t
   };
 
   const signature = (seal: StoredSeal, statement: SealStatement): void => {
-    if (options.trustedKeys !== undefined && !options.trustedKeys.includes(statement.signer)) tell(finding('signer-unknown', { seal: seal.number }));
+    if (options.trustedKeys !== undefined && !options.trustedKeys.includes(statement.signer))
+      tell(finding('signer-unknown', { seal: seal.number }));
     if (seal.signature === null) {
       // Between its two steps a seal is unsigned for a moment; but no unsigned root ever leaves the house.
       const late = options.now !== undefined && options.now.getTime() - new Date(statement.at).getTime() > TEN_MINUTES;
@@ -83,7 +85,8 @@ export async function checkSeals(source: LedgerSource, options: VerifyOptions, t
     count,
     manifests,
     signers: [...verifiers.keys()],
-    vouch: first === undefined || last === undefined ? null : { since: first.at, upTo: last.number, upToAt: last.at, roots: matched.length },
+    vouch:
+      first === undefined || last === undefined ? null : { since: first.at, upTo: last.number, upToAt: last.at, roots: matched.length },
   };
 }
 

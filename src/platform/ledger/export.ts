@@ -12,7 +12,15 @@ import type { LedgerSource, PayloadState, StoredEntry } from './source.ts';
 import { readOneSnapshot } from './ledger.sql.ts';
 import { verifyLedger, type VerifyOptions, type VerifyReport } from './verify.ts';
 
-type EntryLine = { kind: string; id: string; seq: number; record: string; hash: string; sealedIn: number | null; payload: 'absent' | 'kept' | 'unreadable' | { content: string } };
+type EntryLine = {
+  kind: string;
+  id: string;
+  seq: number;
+  record: string;
+  hash: string;
+  sealedIn: number | null;
+  payload: 'absent' | 'kept' | 'unreadable' | { content: string };
+};
 type SealLine = { number: number; statement: string; hash: string; manifest: string; signature: string | null };
 
 /**
@@ -36,11 +44,15 @@ export async function exportLedger(
       manifest: seal.manifest.toString('base64'),
       signature: seal.signature?.toString('hex') ?? null,
     }));
-    const entries = await writeLines<StoredEntry, EntryLine>(join(dir, 'entries.jsonl'), source.entries(), ({ payload, hash, ...entry }) => ({
-      ...entry,
-      hash: hash.toString('hex'),
-      payload: payload.state !== 'open' ? payload.state : reveal(entry) ? { content: payload.content.toString('base64') } : 'kept',
-    }));
+    const entries = await writeLines<StoredEntry, EntryLine>(
+      join(dir, 'entries.jsonl'),
+      source.entries(),
+      ({ payload, hash, ...entry }) => ({
+        ...entry,
+        hash: hash.toString('hex'),
+        payload: payload.state !== 'open' ? payload.state : reveal(entry) ? { content: payload.content.toString('base64') } : 'kept',
+      }),
+    );
     return { entries, seals };
   });
 }
@@ -67,7 +79,8 @@ function directorySource(dir: string): LedgerSource {
     entries: async function* () {
       for await (const line of readLines<EntryLine>(join(dir, 'entries.jsonl'))) {
         const { payload, hash, ...entry } = line;
-        const state: PayloadState = typeof payload === 'string' ? { state: payload } : { state: 'open', content: Buffer.from(payload.content, 'base64') };
+        const state: PayloadState =
+          typeof payload === 'string' ? { state: payload } : { state: 'open', content: Buffer.from(payload.content, 'base64') };
         yield { ...entry, hash: Buffer.from(hash, 'hex'), payload: state };
       }
     },
@@ -97,7 +110,10 @@ async function* readLines<L>(path: string): AsyncIterable<L> {
         'invalid',
         'ledger.export-broken',
         { zh: `导出文件坏了：${path}`, en: `The exported file is broken: ${path}` },
-        { zh: '它不是导出时的样子，请重新导出或换一份备份再核对。', en: 'It is not as it was exported. Export again, or verify another copy.' },
+        {
+          zh: '它不是导出时的样子，请重新导出或换一份备份再核对。',
+          en: 'It is not as it was exported. Export again, or verify another copy.',
+        },
       );
     }
     yield line;

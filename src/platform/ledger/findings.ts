@@ -7,12 +7,18 @@ export type FindingCode = keyof typeof words;
 
 const words = {
   'entry-altered': { zh: '记录被改动', en: 'an entry was altered' },
-  'entry-out-of-chain': { zh: '记录不再接在前一条后面（有删除、插入或调换）', en: 'an entry no longer follows the one before (deletion, insertion or reordering)' },
+  'entry-out-of-chain': {
+    zh: '记录不再接在前一条后面（有删除、插入或调换）',
+    en: 'an entry no longer follows the one before (deletion, insertion or reordering)',
+  },
   'entry-not-in-seal': { zh: '记录不在它所说的那次封存里', en: 'an entry is not in the seal it names' },
   'entry-vanished': { zh: '封存过的记录不见了', en: 'a sealed entry has vanished' },
   'stream-vanished': { zh: '封存过的一整条记录链不见了', en: 'a whole sealed stream has vanished' },
   'payload-altered': { zh: '记录的内容和当时的承诺值不符', en: 'a payload does not fit its commitment' },
-  'payload-unreadable': { zh: '记录的内容打不开（密文被改动，或密钥不在）', en: 'a payload cannot be opened (altered, or its key is missing)' },
+  'payload-unreadable': {
+    zh: '记录的内容打不开（密文被改动，或密钥不在）',
+    en: 'a payload cannot be opened (altered, or its key is missing)',
+  },
   'payload-missing': { zh: '记录的内容没了，链上没有写明依规删除', en: 'a payload is gone without an erasure on the chain' },
   'seal-altered': { zh: '封存记录被改动', en: 'a seal was altered' },
   'seal-missing': { zh: '缺了一次封存，或前后接不上', en: 'a seal is missing or does not follow the one before' },

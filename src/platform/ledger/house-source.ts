@@ -8,7 +8,10 @@ import type { LedgerSource, PayloadState, StoredEntry } from './source.ts';
 import { verifyLedger, type VerifyOptions, type VerifyReport } from './verify.ts';
 
 /** Verifies the ledger of this house from its database, in one snapshot: deeds may go on meanwhile. Needs no running server. */
-export async function verifyHouse(house: Pick<House, 'db' | 'keys' | 'clock'>, options: Pick<VerifyOptions, 'outsideRoots'> = {}): Promise<VerifyReport> {
+export async function verifyHouse(
+  house: Pick<House, 'db' | 'keys' | 'clock'>,
+  options: Pick<VerifyOptions, 'outsideRoots'> = {},
+): Promise<VerifyReport> {
   return inTransaction(house.db, async (tx) => {
     await readOneSnapshot(tx);
     return verifyLedger(houseSource(tx, house), {

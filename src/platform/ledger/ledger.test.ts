@@ -6,7 +6,19 @@ import type { Owner } from '#platform/crypto';
 import { inTransaction, sql } from '#platform/db';
 import type { Json } from '#platform/errors';
 import { newId } from '#platform/ids';
-import { append, describeReport, eraseOwner, publishRoots, readRoots, readStream, rootPlaces, sealPending, sealState, type Stream, verifyHouse } from '#platform/ledger';
+import {
+  append,
+  describeReport,
+  eraseOwner,
+  publishRoots,
+  readRoots,
+  readStream,
+  rootPlaces,
+  sealPending,
+  sealState,
+  type Stream,
+  verifyHouse,
+} from '#platform/ledger';
 import { openTestHouse, type TestHouse } from '#platform/testing';
 
 let t: TestHouse;
@@ -18,7 +30,9 @@ const newOwner = async (): Promise<Owner> => {
   return owner;
 };
 const add = (to: Stream, owner: Owner | undefined, payload: Json | undefined = { name: 'CANARY-赵小满' }) =>
-  inTransaction(t.house.db, (tx) => append(tx, t.house, { stream: to, header: { verb: 'submit' }, ...(owner === undefined ? {} : { owner, payload }) }));
+  inTransaction(t.house.db, (tx) =>
+    append(tx, t.house, { stream: to, header: { verb: 'submit' }, ...(owner === undefined ? {} : { owner, payload }) }),
+  );
 const roots = () => readRoots(readFileSync(join(outsideDir, 'roots.jsonl'), 'utf8')).roots;
 
 beforeAll(async () => {
@@ -37,30 +51,54 @@ describe('a stream', () => {
     await add(to, undefined);
     await add(to, owner, { note: 'three' });
     const entries = await readStream(t.house.db, t.house, to);
-    expect(entries.map((e) => [e.seq, e.payload])).toEqual([[1, { note: 'one' }], [2, undefined], [3, { note: 'three' }]]);
-    const rows = await t.house.db.many<{ record: string; hash: Buffer }>(sql`select record, hash from platform_ledger.entry where stream_id = ${to.id} order by seq`);
+    expect(entries.map((e) => [e.seq, e.payload])).toEqual([
+      [1, { note: 'one' }],
+      [2, undefined],
+      [3, { note: 'three' }],
+    ]);
+    const rows = await t.house.db.many<{ record: string; hash: Buffer }>(
+      sql`select record, hash from platform_ledger.entry where stream_id = ${to.id} order by seq`,
+    );
     expect(JSON.parse((rows[2] as { record: string }).record).previous).toBe((rows[1] as { hash: Buffer }).hash.toString('hex'));
   });
   it('stays a chain when many append to it and to others at once', async () => {
     const shared = stream('clear-view');
     const others = Array.from({ length: 6 }, () => stream());
-    await Promise.all([...Array.from({ length: 12 }, () => add(shared, undefined)), ...others.flatMap((to) => [add(to, undefined), add(to, undefined)])]);
+    await Promise.all([
+      ...Array.from({ length: 12 }, () => add(shared, undefined)),
+      ...others.flatMap((to) => [add(to, undefined), add(to, undefined)]),
+    ]);
     expect((await readStream(t.house.db, t.house, shared)).map((e) => e.seq)).toEqual(Array.from({ length: 12 }, (_, i) => i + 1));
     expect((await verifyHouse(t.house)).findings).toEqual([]);
   });
   it('refuses a second first entry, and a payload without a key', async () => {
     const to = stream();
     await add(to, undefined);
-    await expect(inTransaction(t.house.db, (tx) => append(tx, t.house, { stream: to, header: {}, first: true }))).rejects.toMatchObject({ code: '23505' });
-    await expect(inTransaction(t.house.db, (tx) => append(tx, t.house, { stream: to, header: {}, payload: {} }))).rejects.toThrow(/needs the key/);
+    await expect(inTransaction(t.house.db, (tx) => append(tx, t.house, { stream: to, header: {}, first: true }))).rejects.toMatchObject({
+      code: '23505',
+    });
+    await expect(inTransaction(t.house.db, (tx) => append(tx, t.house, { stream: to, header: {}, payload: {} }))).rejects.toThrow(
+      /needs the key/,
+    );
   });
   it('holds no payload in clear, and its tables refuse to forget', async () => {
     await add(stream(), await newOwner());
     expect(await t.house.db.many(sql`select 1 from platform_ledger.entry where record like '%CANARY%'`)).toEqual([]);
-    expect(await t.house.db.many(sql`select 1 from platform_ledger.payload where position(convert_to('CANARY', 'UTF8') in sealed) > 0`)).toEqual([]);
-    for (const bad of ["update platform_ledger.entry set record = 'x'", 'update platform_ledger.entry set sealed_in = null', 'delete from platform_ledger.entry', 'truncate platform_ledger.entry', 'delete from platform_ledger.seal']) {
+    expect(
+      await t.house.db.many(sql`select 1 from platform_ledger.payload where position(convert_to('CANARY', 'UTF8') in sealed) > 0`),
+    ).toEqual([]);
+    for (const bad of [
+      "update platform_ledger.entry set record = 'x'",
+      'update platform_ledger.entry set sealed_in = null',
+      'delete from platform_ledger.entry',
+      'truncate platform_ledger.entry',
+      'delete from platform_ledger.seal',
+    ]) {
       await sealPending(t.house);
-      await expect(inTransaction(t.house.db, (tx) => tx.run(sql.raw(bad))), bad).rejects.toThrow(/append-only/);
+      await expect(
+        inTransaction(t.house.db, (tx) => tx.run(sql.raw(bad))),
+        bad,
+      ).rejects.toThrow(/append-only/);
     }
   });
   it('two equal payloads have different commitments', async () => {
@@ -68,7 +106,9 @@ describe('a stream', () => {
     const [a, b] = [stream(), stream()];
     await add(a, owner, 'same');
     await add(b, owner, 'same');
-    const rows = await t.house.db.many<{ c: string }>(sql`select record::jsonb->>'commitment' as c from platform_ledger.entry where stream_id in (${a.id}, ${b.id})`);
+    const rows = await t.house.db.many<{ c: string }>(
+      sql`select record::jsonb->>'commitment' as c from platform_ledger.entry where stream_id in (${a.id}, ${b.id})`,
+    );
     expect(new Set(rows.map((r) => r.c)).size).toBe(2);
   });
 });
@@ -80,12 +120,18 @@ describe('erasing a record', () => {
     await add(to, owner);
     await add(to, await newOwner());
     await sealPending(t.house);
-    expect(await inTransaction(t.house.db, (tx) => eraseOwner(tx, t.house, owner, { verb: 'erase', ground: 'retention' }))).toEqual({ erased: 1 });
+    expect(await inTransaction(t.house.db, (tx) => eraseOwner(tx, t.house, owner, { verb: 'erase', ground: 'retention' }))).toEqual({
+      erased: 1,
+    });
     await sealPending(t.house);
     const report = await verifyHouse(t.house);
     expect([report.ok, report.payloads.erased]).toEqual([true, 1]);
     expect((await readStream(t.house.db, t.house, to)).map((e) => e.payload === undefined)).toEqual([true, false, true]);
-    expect(describeReport(report).map((line) => line.zh).join()).toMatch(/依规删除1条/);
+    expect(
+      describeReport(report)
+        .map((line) => line.zh)
+        .join(),
+    ).toMatch(/依规删除1条/);
   });
 });
 

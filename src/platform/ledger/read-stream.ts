@@ -11,13 +11,16 @@ export type LedgerEntry = { seq: number; at: Date; header: Json; payload: Json |
 /** A whole stream in order, payloads opened: one read for the rows, one for the keys. */
 export async function readStream(read: Read, house: Pick<House, 'keys'>, stream: Stream): Promise<LedgerEntry[]> {
   const rows = await readRows(read, stream);
-  const owners = rows.flatMap((row): Owner[] => (row.ownerKind === null || row.ownerId === null ? [] : [{ kind: row.ownerKind, id: row.ownerId }]));
+  const owners = rows.flatMap((row): Owner[] =>
+    row.ownerKind === null || row.ownerId === null ? [] : [{ kind: row.ownerKind, id: row.ownerId }],
+  );
   const distinct = [...new Map(owners.map((owner) => [ownerName(owner), owner])).values()];
   const keys = await house.keys.keysOf(read, distinct);
   return rows.map((row) => {
     const record = JSON.parse(row.record) as EntryRecord;
     const key = row.ownerKind === null || row.ownerId === null ? undefined : keys.get(ownerName({ kind: row.ownerKind, id: row.ownerId }));
-    const content = key === undefined || row.sealed === null ? undefined : key.openBytes(row.sealed, payloadLabel(stream, row.seq)).subarray(32);
+    const content =
+      key === undefined || row.sealed === null ? undefined : key.openBytes(row.sealed, payloadLabel(stream, row.seq)).subarray(32);
     return {
       seq: row.seq,
       at: new Date(record.at),

@@ -15,7 +15,7 @@ export type RootPlace = { name: string; send(roots: OutsideRoot[]): Promise<void
 
 /** The places of this installation; a new kind of place is one line here. */
 export function rootPlaces(config: Pick<Config, 'rootsFile'>): RootPlace[] {
-  return [...(config.rootsFile === null ? [] : [filePlace(config.rootsFile)])];
+  return config.rootsFile === null ? [] : [filePlace(config.rootsFile)];
 }
 
 /** Appends one JSON line a root to a file: another disk, a printer, a mounted share of the archive. */
@@ -48,7 +48,14 @@ export async function publishRoots(house: Pick<House, 'db' | 'config' | 'clock'>
       const seals = await unsentSeals(house.db, place.name, 500);
       if (seals.length === 0) break;
       await place.send(seals.map((seal) => ({ statement: seal.statement, signature: seal.signature.toString('hex') })));
-      await inTransaction(house.db, (tx) => markSent(tx, house.clock.now(), place.name, seals.map((seal) => seal.number)));
+      await inTransaction(house.db, (tx) =>
+        markSent(
+          tx,
+          house.clock.now(),
+          place.name,
+          seals.map((seal) => seal.number),
+        ),
+      );
       sent += seals.length;
     }
   }

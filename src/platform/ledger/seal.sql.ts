@@ -42,7 +42,11 @@ export async function signSeal(tx: Tx, number: number, signature: Buffer): Promi
 }
 
 /** Seals that have not been sent to a place, in order. */
-export async function unsentSeals(read: Read, place: string, max: number): Promise<{ number: number; statement: string; signature: Buffer }[]> {
+export async function unsentSeals(
+  read: Read,
+  place: string,
+  max: number,
+): Promise<{ number: number; statement: string; signature: Buffer }[]> {
   return read.many(sql`
     select s.number, s.statement, s.signature from platform_ledger.seal s
     where s.signature is not null

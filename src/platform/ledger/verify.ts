@@ -90,6 +90,10 @@ export function describeReport(report: VerifyReport): Text[] {
     lines.push({ zh: `✗ ${one.say.zh}：${where.join(' ')}`, en: `✗ ${one.say.en}: ${where.join(' ')}` });
   }
   if (report.found > report.findings.length) lines.push({ zh: `……共${report.found}处。`, en: `… ${report.found} in all.` });
-  lines.push(report.ok ? { zh: '✓ 没有发现改动或丢失。', en: '✓ Nothing altered, nothing lost.' } : { zh: `✗ 有${report.found}处不对。`, en: `✗ ${report.found} findings.` });
+  lines.push(
+    report.ok
+      ? { zh: '✓ 没有发现改动或丢失。', en: '✓ Nothing altered, nothing lost.' }
+      : { zh: `✗ 有${report.found}处不对。`, en: `✗ ${report.found} findings.` },
+  );
   return lines;
 }
