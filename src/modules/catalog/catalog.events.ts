@@ -12,6 +12,9 @@ export function versionPublished(subject: VersionSubject, data: { versionId: str
 }
 
 /** A version takes no new submissions; running cases go on. */
-export function versionWithdrawn(subject: VersionSubject, data: { versionId: string; item: string; handling: string; how: 'withdrawn' | 'paused' | 'resumed' }): Emitted {
+export function versionWithdrawn(
+  subject: VersionSubject,
+  data: { versionId: string; item: string; handling: string; how: 'withdrawn' | 'paused' | 'resumed' },
+): Emitted {
   return { type: 'catalog.version_withdrawn', subject: { kind: 'handling-item', id: subject.handlingItemId, seq: subject.number }, data };
 }

@@ -61,9 +61,17 @@ describe('the public read API', () => {
     expect((await get('/api/items/%00')).statusCode).toBeGreaterThanOrEqual(400);
   });
   test('evaluates answers and refuses what is no answer', async () => {
-    const done = (await post('/api/items/elder-allowance/evaluate', { facts: { who: 'relative', hukou: 'city', getting: 'no', live: 'home' }, region: '329901' })).json();
+    const done = (
+      await post('/api/items/elder-allowance/evaluate', {
+        facts: { who: 'relative', hukou: 'city', getting: 'no', live: 'home' },
+        region: '329901',
+      })
+    ).json();
     expect(done.evaluation.outcome.kind).toBe('apply');
-    expect(done.evaluation.lines.filter((l: { status: string }) => l.status === 'bring').map((l: { id: string }) => l.id)).toEqual(['bankcard', 'agency']);
+    expect(done.evaluation.lines.filter((l: { status: string }) => l.status === 'bring').map((l: { id: string }) => l.id)).toEqual([
+      'bankcard',
+      'agency',
+    ]);
     expect(done.version.key).toBe('elder-allowance.first');
     expect((await post('/api/items/elder-allowance/evaluate', { facts: { who: { evil: 1 } } })).statusCode).toBeGreaterThanOrEqual(400);
     expect((await post('/api/items/elder-allowance/evaluate', {})).statusCode).toBeGreaterThanOrEqual(400);
@@ -81,15 +89,27 @@ describe('the public read API', () => {
 
 describe('list numbers', () => {
   test('six digits stand for answers without a person, for 30 days', async () => {
-    const made = await post('/api/items/elder-allowance/list-number', { answers: { who: 'relative', hukou: 'city', idNumber: '320105194912310029', getting: '张三' }, region: '329901' });
+    const made = await post('/api/items/elder-allowance/list-number', {
+      answers: { who: 'relative', hukou: 'city', idNumber: '320105194912310029', getting: '张三' },
+      region: '329901',
+    });
     expect(made.json().number).toMatch(/^\d{6}$/);
     const opened = (await get(`/api/lists/${made.json().number}`)).json();
-    expect(opened).toMatchObject({ answers: { who: 'relative', hukou: 'city' }, region: '329901', newer: null, version: { key: 'elder-allowance.first' } });
+    expect(opened).toMatchObject({
+      answers: { who: 'relative', hukou: 'city' },
+      region: '329901',
+      newer: null,
+      version: { key: 'elder-allowance.first' },
+    });
     expect(opened.evaluation.nextQuestion).toBe('getting');
     const stored = await t.house.db.many<{ answers: unknown }>(sql`select answers from catalog.list_slip`);
     expect(JSON.stringify(stored)).not.toMatch(/320105194912310029|张三/);
     t.clock.advance(31 * 86_400_000);
-    expect((await get(`/api/lists/${made.json().number}`)).json()).toMatchObject({ status: 404, code: 'catalog.no-list', next: expect.any(String) });
+    expect((await get(`/api/lists/${made.json().number}`)).json()).toMatchObject({
+      status: 404,
+      code: 'catalog.no-list',
+      next: expect.any(String),
+    });
     expect(await forgetExpiredLists(t.house)).toBe(1);
   });
   test('guessing numbers is limited', async () => {
@@ -109,14 +129,21 @@ describe('competence', () => {
     expect(here.receive.find((r) => r.place === 'town-centre')).toMatchObject({ mode: 'acceptOnBehalf' });
     const nobody = await resolveCompetence(t.house.db, content, {}, { today: '2026-11-25' });
     expect(nobody).toMatchObject({ unresolved: true, missing: ['hukouRegion'] });
-    expect(await resolveCompetence(t.house.db, content, { hukouRegion: '999999' }, { today: '2026-11-25' })).toMatchObject({ unresolved: true });
+    expect(await resolveCompetence(t.house.db, content, { hukouRegion: '999999' }, { today: '2026-11-25' })).toMatchObject({
+      unresolved: true,
+    });
   });
 });
 
 test('a publication or withdrawal reaches search within two seconds', async () => {
-  await inTransaction(t.house.db, (tx) => withdrawItem(tx, systemActor('test'), t.house, { handlingKey: 'elder-allowance.first', reason: '演练' }));
+  await inTransaction(t.house.db, (tx) =>
+    withdrawItem(tx, systemActor('test'), t.house, { handlingKey: 'elder-allowance.first', reason: '演练' }),
+  );
   await expect
-    .poll(async () => (await get(`/api/search?q=${encodeURIComponent('尊老金')}`)).json().hits.map((h: { key: string }) => h.key), { timeout: 2000, interval: 200 })
+    .poll(async () => (await get(`/api/search?q=${encodeURIComponent('尊老金')}`)).json().hits.map((h: { key: string }) => h.key), {
+      timeout: 2000,
+      interval: 200,
+    })
     .not.toContain('elder-allowance');
   expect((await get('/api/items')).json().items.map((i: { key: string }) => i.key)).not.toContain('elder-allowance');
 });

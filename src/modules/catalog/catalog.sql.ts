@@ -17,7 +17,15 @@ export interface BaseItemRow {
 export async function saveBaseItem(
   tx: Tx,
   at: Date,
-  row: { key: string; name: string; legalName: string | null; department: string; origin: 'document' | 'import'; document: Json | null; file: string | null },
+  row: {
+    key: string;
+    name: string;
+    legalName: string | null;
+    department: string;
+    origin: 'document' | 'import';
+    document: Json | null;
+    file: string | null;
+  },
 ): Promise<string> {
   const { id } = await tx.one<{ id: string }>(sql`
     insert into catalog.base_item as b (id, key, name, legal_name, department, origin, document, source_file, created_at, changed_at)
@@ -29,7 +37,11 @@ export async function saveBaseItem(
   return id;
 }
 
-export async function saveImplementingItem(tx: Tx, at: Date, row: { baseItemId: string; region: string; organName: string | null; organUscc: string | null }): Promise<string> {
+export async function saveImplementingItem(
+  tx: Tx,
+  at: Date,
+  row: { baseItemId: string; region: string; organName: string | null; organUscc: string | null },
+): Promise<string> {
   const { id } = await tx.one<{ id: string }>(sql`
     insert into catalog.implementing_item (id, base_item_id, region_code, organ_name, organ_uscc, created_at)
     values (${newId()}, ${row.baseItemId}, ${row.region}, ${row.organName}, ${row.organUscc}, ${at})
@@ -53,7 +65,12 @@ export async function saveHandlingItem(
 }
 
 /** Codes as dated rows: a code no longer among `codes` is ended, a new one begins. */
-export async function saveCodes(tx: Tx, today: string, holder: { kind: 'base' | 'implementing' | 'handling'; id: string }, codes: { scheme: CodeScheme; value: string }[]): Promise<void> {
+export async function saveCodes(
+  tx: Tx,
+  today: string,
+  holder: { kind: 'base' | 'implementing' | 'handling'; id: string },
+  codes: { scheme: CodeScheme; value: string }[],
+): Promise<void> {
   await tx.run(sql`
     update catalog.item_code set valid_to = ${today}
     where holder_id = ${holder.id} and valid_to is null and not (scheme || ':' || value = any(${codes.map((c) => `${c.scheme}:${c.value}`)}::text[]))`);
@@ -90,7 +107,9 @@ export async function listDrafts(read: Read, options: { limit: number; after?: s
     order by key limit ${options.limit}`);
 }
 
-export async function countItems(read: Read): Promise<{ documents: number; drafts: number; handlings: number; published: number; held: number }> {
+export async function countItems(
+  read: Read,
+): Promise<{ documents: number; drafts: number; handlings: number; published: number; held: number }> {
   return read.one(sql`
     select
       (select count(*)::int from catalog.base_item where origin = 'document') as documents,
@@ -107,7 +126,12 @@ export async function knownBaseItems(read: Read, keys: string[]): Promise<BaseIt
 }
 
 /** Imports many draft names in one statement; names that have a document are left alone. */
-export async function insertDrafts(tx: Tx, at: Date, today: string, rows: { id: string; key: string; name: string; department: string; codes: { scheme: CodeScheme; value: string }[] }[]): Promise<number> {
+export async function insertDrafts(
+  tx: Tx,
+  at: Date,
+  today: string,
+  rows: { id: string; key: string; name: string; department: string; codes: { scheme: CodeScheme; value: string }[] }[],
+): Promise<number> {
   const inserted = await tx.many<{ id: string; key: string }>(sql`
     insert into catalog.base_item (id, key, name, legal_name, department, origin, created_at, changed_at)
     select r.id, r.key, r.name, r.name, r.department, 'import', ${at}, ${at}

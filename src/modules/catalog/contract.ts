@@ -23,7 +23,16 @@ export const searchQuery = Type.Object({
 
 /** Answers to situation questions, and form values where conditions need them; flat names, scalar or list values. */
 export const evaluateBody = Type.Object({
-  facts: Type.Record(Type.String({ maxLength: 80 }), Type.Union([Type.String({ maxLength: 500 }), Type.Number(), Type.Boolean(), Type.Null(), Type.Array(Type.String({ maxLength: 200 }), { maxItems: 50 })])),
+  facts: Type.Record(
+    Type.String({ maxLength: 80 }),
+    Type.Union([
+      Type.String({ maxLength: 500 }),
+      Type.Number(),
+      Type.Boolean(),
+      Type.Null(),
+      Type.Array(Type.String({ maxLength: 200 }), { maxItems: 50 }),
+    ]),
+  ),
   region: Type.Optional(Type.String({ maxLength: 18 })),
   /** Evaluate a certain version instead of the newest. */
   version: Type.Optional(Type.Integer({ minimum: 1 })),
@@ -43,7 +52,10 @@ export const versionHead = Type.Object({
   state: Type.String({ enum: ['open', 'paused', 'withdrawn', 'superseded'] }),
   keptValidUntil: Type.Union([Type.String(), Type.Null()]),
 });
-export const versionReply = Type.Intersect([versionHead, Type.Object({ content: Type.Unknown({ description: 'The published content, format 1' }) })]);
+export const versionReply = Type.Intersect([
+  versionHead,
+  Type.Object({ content: Type.Unknown({ description: 'The published content, format 1' }) }),
+]);
 export const itemReply = Type.Object({
   key: Type.String(),
   etag: Type.String(),

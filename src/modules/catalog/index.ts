@@ -1,10 +1,34 @@
 /** The door of `catalog`: item documents, published versions, the guide, search. See README.md. */
 export { canonicalList, evaluate, personalList } from './guide/evaluate.ts';
-export type { ConditionResult, EvaluateOptions, Evaluation, Facts, GroupResult, GuideQuestion, HeldMaterial, LineStatus, MaterialLine, OutcomeResult } from './guide/evaluation.ts';
+export type {
+  ConditionResult,
+  EvaluateOptions,
+  Evaluation,
+  Facts,
+  GroupResult,
+  GuideQuestion,
+  HeldMaterial,
+  LineStatus,
+  MaterialLine,
+  OutcomeResult,
+} from './guide/evaluation.ts';
 export { resolveCompetence } from './guide/resolve-competence.ts';
 export type { ReceiveRule, ResolvedCompetence } from './guide/resolve-competence.ts';
 export { regionLookup } from './guide/region-lookup.ts';
-export type { Competence, ItemContent, ItemForm, Material, MaterialGroup, OfficeRef, PlaceLevel, ProcessStep, ReceiveMode, Regime, SituationQuestion, WaiverRoute } from './document/content.ts';
+export type {
+  Competence,
+  ItemContent,
+  ItemForm,
+  Material,
+  MaterialGroup,
+  OfficeRef,
+  PlaceLevel,
+  ProcessStep,
+  ReceiveMode,
+  Regime,
+  SituationQuestion,
+  WaiverRoute,
+} from './document/content.ts';
 export { itemTypes, lifeEvents } from './document/item.format.ts';
 export { findItem, getItem, getVersion, getVersionNumber, listHandlings, listVersions, requireSubmittable } from './publish/find-item.ts';
 export type { ItemVersion, VersionHead } from './publish/find-item.ts';

@@ -18,7 +18,8 @@ export interface VersionRow {
   keptValidUntil: string | null;
 }
 
-const columns = sql.raw(`v.id, v.handling_item_id as "handlingItemId", h.key as "handlingKey", b.key as "itemKey", v.number, v.content, v.hash,
+const columns =
+  sql.raw(`v.id, v.handling_item_id as "handlingItemId", h.key as "handlingKey", b.key as "itemKey", v.number, v.content, v.hash,
   v.published_at as "publishedAt", v.superseded_at as "supersededAt", v.withdrawn_at as "withdrawnAt", v.paused_at as "pausedAt",
   v.kept_valid_until as "keptValidUntil"`);
 const tables = sql.raw(`catalog.item_version v
@@ -60,7 +61,10 @@ export async function listHistory(read: Read, handlingKey: string): Promise<Omit
 }
 
 /** The newest version with its lock: publishing the same handling item twice at once waits here. */
-export async function lockNewest(tx: Tx, handlingItemId: string): Promise<{ id: string; number: number; hash: Buffer; withdrawnAt: Date | null } | undefined> {
+export async function lockNewest(
+  tx: Tx,
+  handlingItemId: string,
+): Promise<{ id: string; number: number; hash: Buffer; withdrawnAt: Date | null } | undefined> {
   return tx.maybe(sql`
     select id, number, hash, withdrawn_at as "withdrawnAt" from catalog.item_version
     where handling_item_id = ${handlingItemId} and superseded_at is null for update`);
@@ -70,18 +74,25 @@ export async function supersede(tx: Tx, at: Date, id: string, keptValidUntil: st
   await tx.run(sql`update catalog.item_version set superseded_at = ${at}, kept_valid_until = ${keptValidUntil} where id = ${id}`);
 }
 
-export async function insertVersion(tx: Tx, row: { id: string; handlingItemId: string; number: number; content: string; hash: Buffer; at: Date }): Promise<void> {
+export async function insertVersion(
+  tx: Tx,
+  row: { id: string; handlingItemId: string; number: number; content: string; hash: Buffer; at: Date },
+): Promise<void> {
   await tx.run(sql`
     insert into catalog.item_version (id, handling_item_id, number, content, hash, published_at)
     values (${row.id}, ${row.handlingItemId}, ${row.number}, ${row.content}, ${row.hash}, ${row.at})`);
 }
 
 export async function markWithdrawn(tx: Tx, at: Date, id: string, reason: string): Promise<number> {
-  return tx.run(sql`update catalog.item_version set withdrawn_at = ${at}, withdrawn_reason = ${reason} where id = ${id} and withdrawn_at is null and superseded_at is null`);
+  return tx.run(
+    sql`update catalog.item_version set withdrawn_at = ${at}, withdrawn_reason = ${reason} where id = ${id} and withdrawn_at is null and superseded_at is null`,
+  );
 }
 
 export async function markPaused(tx: Tx, at: Date | null, id: string, reason: string | null): Promise<number> {
-  return tx.run(sql`update catalog.item_version set paused_at = ${at}, paused_reason = ${reason} where id = ${id} and (paused_at is null) <> (${at}::timestamptz is null)`);
+  return tx.run(
+    sql`update catalog.item_version set paused_at = ${at}, paused_reason = ${reason} where id = ${id} and (paused_at is null) <> (${at}::timestamptz is null)`,
+  );
 }
 
 export async function bumpRevision(tx: Tx): Promise<void> {
@@ -93,7 +104,10 @@ export async function readRevision(read: Read): Promise<number> {
 }
 
 /** Takes a free number, or one whose list has expired; false when it is in use. */
-export async function claimListNumber(tx: Tx, row: { number: string; versionId: string; region: string | null; answers: Json; at: Date; expires: Date }): Promise<boolean> {
+export async function claimListNumber(
+  tx: Tx,
+  row: { number: string; versionId: string; region: string | null; answers: Json; at: Date; expires: Date },
+): Promise<boolean> {
   const rows = await tx.run(sql`
     insert into catalog.list_slip as s (number, version_id, region_code, answers, made_at, expires_at)
     values (${row.number}, ${row.versionId}, ${row.region}, ${JSON.stringify(row.answers)}, ${row.at}, ${row.expires})
@@ -103,7 +117,10 @@ export async function claimListNumber(tx: Tx, row: { number: string; versionId: 
   return rows === 1;
 }
 
-export async function findListSlip(read: Read, number: string): Promise<{ versionId: string; region: string | null; answers: Record<string, unknown>; expiresAt: Date } | undefined> {
+export async function findListSlip(
+  read: Read,
+  number: string,
+): Promise<{ versionId: string; region: string | null; answers: Record<string, unknown>; expiresAt: Date } | undefined> {
   return read.maybe(sql`
     select version_id as "versionId", region_code as region, answers, expires_at as "expiresAt" from catalog.list_slip where number = ${number}`);
 }

@@ -10,7 +10,8 @@ export const checkCodes: Check = (context) => {
   if (c.overlay.organ !== undefined) {
     const uscc = checkUscc(c.overlay.organ.uscc);
     if (!uscc.ok) top(['overlays', context.overlayIndex, 'organ', 'uscc'], 'uscc', uscc.say.zh);
-    if (c.item.basic === undefined) top(['overlays', context.overlayIndex, 'organ'], 'basic-missing', '要编31位实施编码，先要有12位基本编码（basic）');
+    if (c.item.basic === undefined)
+      top(['overlays', context.overlayIndex, 'organ'], 'basic-missing', '要编31位实施编码，先要有12位基本编码（basic）');
   }
   if (context.overlayIndex === 0) {
     const first = document.handlings.findIndex((h) => h.key === c.handling.key);
@@ -25,7 +26,13 @@ export const checkCodes: Check = (context) => {
     if (before !== undefined) here(['questions', i, 'id'], 'duplicate-id', `“${q.id}”已经是${before}了，情形问题要换一个名字`);
     taken.set(q.id, '情形问题');
   });
-  for (const [list, name] of [['conditions', '条件'], ['materials', '材料'], ['groups', '材料组'], ['steps', '环节'], ['answers', '答案']] as const) {
+  for (const [list, name] of [
+    ['conditions', '条件'],
+    ['materials', '材料'],
+    ['groups', '材料组'],
+    ['steps', '环节'],
+    ['answers', '答案'],
+  ] as const) {
     const seen = new Set<string>();
     (c[list] as { id: string }[]).forEach((row, i) => {
       if (seen.has(row.id)) here([list, i, 'id'], 'duplicate-id', `有两个${name}都叫“${row.id}”`);
@@ -34,6 +41,7 @@ export const checkCodes: Check = (context) => {
   }
   const regions = document.overlays.map((o) => o.region);
   const double = regions.findIndex((r, i) => regions.indexOf(r) !== i);
-  if (double >= 0 && context.overlayIndex === double) top(['overlays', double, 'region'], 'duplicate-id', `区划“${regions[double]}”写了两遍`);
+  if (double >= 0 && context.overlayIndex === double)
+    top(['overlays', double, 'region'], 'duplicate-id', `区划“${regions[double]}”写了两遍`);
   return issues;
 };

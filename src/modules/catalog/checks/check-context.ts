@@ -27,7 +27,8 @@ export function collector(context: CheckContext): {
   const issues: Issue[] = [];
   return {
     issues,
-    here: (path, code, say, weight) => issues.push(issueAt(context.read, ['handlings', context.handlingIndex, ...path], `catalog.${code}`, say, weight)),
+    here: (path, code, say, weight) =>
+      issues.push(issueAt(context.read, ['handlings', context.handlingIndex, ...path], `catalog.${code}`, say, weight)),
     top: (path, code, say, weight) => issues.push(issueAt(context.read, path, `catalog.${code}`, say, weight)),
   };
 }

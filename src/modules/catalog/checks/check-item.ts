@@ -29,9 +29,22 @@ const structural: readonly Check[] = [checkConsistency, checkTwoLegs, checkCodes
 const evaluating: readonly Check[] = [checkQuestions, checkExamples];
 
 /** Reads, resolves and checks one item document. Never throws for what is in it. */
-export function checkItem(file: string, text: string, shared: SharedBlocks, today: string, itemKeys: ReadonlySet<string> = new Set()): CheckedItem {
+export function checkItem(
+  file: string,
+  text: string,
+  shared: SharedBlocks,
+  today: string,
+  itemKeys: ReadonlySet<string> = new Set(),
+): CheckedItem {
   const read = readYaml(file, text);
-  const refused = (issues: Issue[], key: string | null = null, document: ItemDocument | null = null): CheckedItem => ({ file, key, document, contents: [], issues, verdict: 'refuse' });
+  const refused = (issues: Issue[], key: string | null = null, document: ItemDocument | null = null): CheckedItem => ({
+    file,
+    key,
+    document,
+    contents: [],
+    issues,
+    verdict: 'refuse',
+  });
   if (read.issues.length > 0) return refused(read.issues);
   if (read.value === null || typeof read.value !== 'object' || Array.isArray(read.value))
     return refused([{ file, line: 1, path: '', code: 'catalog.schema', say: '这个文件不是一份事项', weight: 'refuse' }]);

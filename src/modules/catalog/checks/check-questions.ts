@@ -14,7 +14,8 @@ export const checkQuestions: Check = (context) => {
   const looped = new Set<string>();
   content.questions.forEach((question, i) => {
     const values = question.options.map((o) => o.value);
-    if (new Set(values).size !== values.length) here(['questions', i, 'options'], 'duplicate-option', `问题“${question.id}”有两个一样的选项值`);
+    if (new Set(values).size !== values.length)
+      here(['questions', i, 'options'], 'duplicate-option', `问题“${question.id}”有两个一样的选项值`);
     if (values.includes(notAsked)) here(['questions', i, 'options'], 'reserved-option', `选项值不能是“${notAsked}”`);
     if (question.showIf === undefined) return;
     for (const fact of factsIn(question.showIf)) {
@@ -28,13 +29,16 @@ export const checkQuestions: Check = (context) => {
   });
   content.questions.forEach((question, i) => {
     if (looped.has(question.id) || question.showIf === undefined) return;
-    if (!reachable(question, content.questions.slice(0, i), context.today)) here(['questions', i, 'showIf'], 'unreachable-question', `怎么回答都问不到“${question.id}”，请看它的showIf`);
+    if (!reachable(question, content.questions.slice(0, i), context.today))
+      here(['questions', i, 'showIf'], 'unreachable-question', `怎么回答都问不到“${question.id}”，请看它的showIf`);
   });
   content.materials.forEach((material, i) => {
-    if (material.showIf !== undefined && !possible(material.showIf, content.questions, context.today)) here(['materials', i, 'showIf'], 'unreachable-material', `怎么回答都用不上“${material.name.zh}”，请看它的showIf`);
+    if (material.showIf !== undefined && !possible(material.showIf, content.questions, context.today))
+      here(['materials', i, 'showIf'], 'unreachable-material', `怎么回答都用不上“${material.name.zh}”，请看它的showIf`);
   });
   content.answers.forEach((answer, i) => {
-    if (!possible(answer.when, content.questions, context.today)) here(['answers', i, 'when'], 'unreachable-answer', '怎么回答都走不到这个答案，请看它的when');
+    if (!possible(answer.when, content.questions, context.today))
+      here(['answers', i, 'when'], 'unreachable-answer', '怎么回答都走不到这个答案，请看它的when');
   });
   return issues;
 };
@@ -52,7 +56,8 @@ function possible(expression: unknown, questions: SituationQuestion[], today: st
     if (left-- <= 0) return true;
     const question = asked[index];
     if (question === undefined) return truth(expression, facts, { today }).value !== false;
-    if (question.showIf !== undefined && truth(question.showIf, facts, { today }).value === false) return walk(index + 1, { ...facts, [question.id]: notAsked });
+    if (question.showIf !== undefined && truth(question.showIf, facts, { today }).value === false)
+      return walk(index + 1, { ...facts, [question.id]: notAsked });
     // Other facts (about the applicant) stay unknown, which counts as possible.
     return question.options.some((option) => walk(index + 1, { ...facts, [question.id]: option.value }));
   };

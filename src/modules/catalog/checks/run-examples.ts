@@ -13,7 +13,10 @@ export function exampleFaults(content: ItemContent, example: ItemExample): strin
     const got = result.conditions.find((c) => c.id === id);
     const state = wanted === true ? 'met' : wanted === false ? 'notMet' : 'unknown';
     if (got === undefined) faults.push(`没有条件“${id}”`);
-    else if (got.state !== state) faults.push(`条件“${id}”应当${say[state]}，算出来${say[got.state]}${got.missing.length > 0 ? `（还不知道：${got.missing.join('、')}）` : ''}`);
+    else if (got.state !== state)
+      faults.push(
+        `条件“${id}”应当${say[state]}，算出来${say[got.state]}${got.missing.length > 0 ? `（还不知道：${got.missing.join('、')}）` : ''}`,
+      );
   }
   const sets: [LineStatus, string[] | undefined, string][] = [
     ['bring', expect.list, '要带的'],
@@ -25,7 +28,9 @@ export function exampleFaults(content: ItemContent, example: ItemExample): strin
   if (expect.questions !== undefined && expect.questions.join() !== result.questions.map((q) => q.id).join())
     faults.push(`应当依次问：${expect.questions.join('、')}；实际：${result.questions.map((q) => q.id).join('、')}`);
   if (expect.outcome !== undefined && expect.outcome !== result.outcome.kind)
-    faults.push(`结论应当是${expect.outcome}，算出来是${result.outcome.kind}${result.nextQuestion === null ? '' : `（还没回答“${result.nextQuestion}”）`}`);
+    faults.push(
+      `结论应当是${expect.outcome}，算出来是${result.outcome.kind}${result.nextQuestion === null ? '' : `（还没回答“${result.nextQuestion}”）`}`,
+    );
   if (expect.item !== undefined && expect.item !== result.outcome.item) faults.push(`应当指到事项“${expect.item}”`);
   if (expect.fields !== undefined) {
     const shown = new Set(Object.keys(result.form.schema.properties));
@@ -45,7 +50,9 @@ function difference(name: string, wanted: string[], got: string[]): string[] {
   const missing = wanted.filter((id) => !got.includes(id));
   const extra = got.filter((id) => !wanted.includes(id));
   if (missing.length + extra.length === 0) return [];
-  return [`${name}材料不对：${missing.length > 0 ? `少了${missing.join('、')}` : ''}${missing.length > 0 && extra.length > 0 ? '，' : ''}${extra.length > 0 ? `多了${extra.join('、')}` : ''}`];
+  return [
+    `${name}材料不对：${missing.length > 0 ? `少了${missing.join('、')}` : ''}${missing.length > 0 && extra.length > 0 ? '，' : ''}${extra.length > 0 ? `多了${extra.join('、')}` : ''}`,
+  ];
 }
 
 export const checkExamples: Check = (context) => {
@@ -56,9 +63,12 @@ export const checkExamples: Check = (context) => {
     names.add(example.name);
     const known = new Set([...context.content.questions.map((q) => q.id), ...Object.keys(context.content.form.properties)]);
     for (const fact of Object.keys(example.facts))
-      if (!known.has(fact) && !fact.startsWith('applicant.') && fact !== 'agent') here(['examples', i, 'facts', fact], 'example-fact', `例子里的“${fact}”既不是问题，也不是字段`);
-    for (const fault of exampleFaults(context.content, example)) here(['examples', i], 'example-failed', `例子“${example.name}”没通过：${fault}`);
+      if (!known.has(fact) && !fact.startsWith('applicant.') && fact !== 'agent')
+        here(['examples', i, 'facts', fact], 'example-fact', `例子里的“${fact}”既不是问题，也不是字段`);
+    for (const fault of exampleFaults(context.content, example))
+      here(['examples', i], 'example-failed', `例子“${example.name}”没通过：${fault}`);
   });
-  if (context.content.conditions.length > 0 && !context.content.examples.some((e) => e.expect.list !== undefined)) here(['examples'], 'example-list', '至少要有一个例子写出清单（expect.list）');
+  if (context.content.conditions.length > 0 && !context.content.examples.some((e) => e.expect.list !== undefined))
+    here(['examples'], 'example-list', '至少要有一个例子写出清单（expect.list）');
   return issues;
 };

@@ -10,15 +10,49 @@ import type { RegimeIn } from './regime.format.ts';
 export type Expr = unknown;
 
 export type SourceMark = 'read' | 'remembered' | 'example';
-export interface LegalBasis { text: Text; source: SourceMark; url?: string }
-export interface DayCount { days: number; unit: 'workday' | 'naturalDay'; source?: SourceMark }
+export interface LegalBasis {
+  text: Text;
+  source: SourceMark;
+  url?: string;
+}
+export interface DayCount {
+  days: number;
+  unit: 'workday' | 'naturalDay';
+  source?: SourceMark;
+}
 
-export interface Condition { id: string; text: Text; when: Expr; ifNot: { say: Text; next: Text }; why?: Text }
-export interface SituationQuestion { id: string; text: Text; why?: Text; options: { value: string; text: Text; hint?: Text }[]; showIf?: Expr }
-export interface GuideAnswer { id: string; when: Expr; kind: 'notNeeded' | 'elsewhere' | 'otherItem'; say: Text; next: Text; item?: string }
+export interface Condition {
+  id: string;
+  text: Text;
+  when: Expr;
+  ifNot: { say: Text; next: Text };
+  why?: Text;
+}
+export interface SituationQuestion {
+  id: string;
+  text: Text;
+  why?: Text;
+  options: { value: string; text: Text; hint?: Text }[];
+  showIf?: Expr;
+}
+export interface GuideAnswer {
+  id: string;
+  when: Expr;
+  kind: 'notNeeded' | 'elsewhere' | 'otherItem';
+  say: Text;
+  next: Text;
+  item?: string;
+}
 
 export type RouteKind = 'licence' | 'data' | 'earlierCase' | 'promise' | 'clerkChecked';
-export interface WaiverRoute { route: RouteKind; state: 'live' | 'planned'; source?: Text; text?: Text; when?: Expr; regions?: string[] }
+export interface WaiverRoute {
+  route: RouteKind;
+  state: 'live' | 'planned';
+  source?: Text;
+  text?: Text;
+  when?: Expr;
+  regions?: string[];
+}
 export type NoRouteReason = 'originalCancelled' | 'lawDemandsOriginal' | 'noRegisterYet' | 'selfProvided';
 
 export interface Material {
@@ -43,7 +77,11 @@ export interface Material {
   /** May a verified copy of an earlier case stand in (model.md 12)? */
   reuse: boolean;
 }
-export interface MaterialGroup { id: string; min: number; text: Text }
+export interface MaterialGroup {
+  id: string;
+  min: number;
+  text: Text;
+}
 
 export type OfficeRef = 'receiving' | 'deciding' | 'applicant' | { level: PlaceLevel; organKind: string };
 export type PlaceLevel = 'city' | 'county' | 'town' | 'village';
@@ -85,12 +123,19 @@ export interface ItemExample {
   held?: { material: string; route: 'earlierCase' | 'clerkChecked' }[];
   expect: {
     conditions?: Record<string, boolean | 'unknown'>;
-    list?: string[]; waived?: string[]; optional?: string[]; promiseLater?: string[];
-    questions?: string[]; outcome?: Outcome['kind']; item?: string;
+    list?: string[];
+    waived?: string[];
+    optional?: string[];
+    promiseLater?: string[];
+    questions?: string[];
+    outcome?: Outcome['kind'];
+    item?: string;
     fields?: { shown?: string[]; hidden?: string[] };
   };
 }
-export interface Outcome { kind: 'apply' | 'notNeeded' | 'elsewhere' | 'otherItem' | 'asks' }
+export interface Outcome {
+  kind: 'apply' | 'notNeeded' | 'elsewhere' | 'otherItem' | 'asks';
+}
 
 /** What is published, bytes and hash, per kind of handling and overlay. */
 export interface ItemContent {
@@ -98,13 +143,29 @@ export interface ItemContent {
   /** `<item key>.<handling key>` e.g. elder-allowance.first; with another overlay region `…@329901`. */
   key: string;
   item: {
-    key: string; name: Text; legalName: Text; type: string; basic?: string;
-    objects: string[]; department: string; events: string[]; summary: Text;
-    legalBasis: LegalBasis[]; words: string[]; aliases: string[];
+    key: string;
+    name: Text;
+    legalName: Text;
+    type: string;
+    basic?: string;
+    objects: string[];
+    department: string;
+    events: string[];
+    summary: Text;
+    legalBasis: LegalBasis[];
+    words: string[];
+    aliases: string[];
     faq: { q: Text; a: Text; source?: SourceMark }[];
   };
   handling: { key: string; name: Text; seq: string };
-  overlay: { region: string; organ?: { name: Text; uscc: string; level: string }; phone?: string; complaintPhone?: string; doors: ('portal' | 'window' | 'partner')[]; note?: Text };
+  overlay: {
+    region: string;
+    organ?: { name: Text; uscc: string; level: string };
+    phone?: string;
+    complaintPhone?: string;
+    doors: ('portal' | 'window' | 'partner')[];
+    note?: Text;
+  };
   regime: Regime;
   caseType: 'instant' | 'promised';
   /** One officer may accept and grant in one deed: only when regime and item both say so. */

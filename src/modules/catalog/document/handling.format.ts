@@ -10,12 +10,25 @@ const conditionSchema = Type.Object({ id: factId, text: textIn, when: expr, ifNo
 const optionSchema = Type.Object({ value: Type.String({ minLength: 1 }), text: textIn, hint: Type.Optional(textIn) }, strict);
 
 const questionSchema = Type.Object(
-  { id: factId, text: textIn, why: Type.Optional(textIn), options: Type.Array(optionSchema, { minItems: 2, say: '情形问题至少要有两个选项' }), showIf: Type.Optional(expr) },
+  {
+    id: factId,
+    text: textIn,
+    why: Type.Optional(textIn),
+    options: Type.Array(optionSchema, { minItems: 2, say: '情形问题至少要有两个选项' }),
+    showIf: Type.Optional(expr),
+  },
   strict,
 );
 
 const answerSchema = Type.Object(
-  { id: Type.Optional(factId), when: expr, kind: Type.String({ enum: ['notNeeded', 'elsewhere', 'otherItem'] }), say: textIn, next: textIn, item: Type.Optional(key) },
+  {
+    id: Type.Optional(factId),
+    when: expr,
+    kind: Type.String({ enum: ['notNeeded', 'elsewhere', 'otherItem'] }),
+    say: textIn,
+    next: textIn,
+    item: Type.Optional(key),
+  },
   strict,
 );
 
@@ -105,12 +118,16 @@ const competenceSchema = Type.Object(
     level,
     organKind: key,
     overrides: Type.Optional(
-      Type.Array(Type.Object({ when: expr, region: Type.Optional(expr), level: Type.Optional(level), organKind: Type.Optional(key), why: textIn }, strict)),
+      Type.Array(
+        Type.Object(
+          { when: expr, region: Type.Optional(expr), level: Type.Optional(level), organKind: Type.Optional(key), why: textIn },
+          strict,
+        ),
+      ),
     ),
-    receive: Type.Array(
-      Type.Object({ place: key, mode: Type.String({ enum: [...receiveModes] }), basis: Type.Optional(textIn) }, strict),
-      { minItems: 1 },
-    ),
+    receive: Type.Array(Type.Object({ place: key, mode: Type.String({ enum: [...receiveModes] }), basis: Type.Optional(textIn) }, strict), {
+      minItems: 1,
+    }),
   },
   strict,
 );
@@ -121,7 +138,9 @@ const exampleSchema = Type.Object(
     name: Type.String({ minLength: 1 }),
     facts,
     today: Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', say: '日期写成2026-11-24这样，要加引号' }),
-    held: Type.Optional(Type.Array(Type.Object({ material: Type.String(), route: Type.String({ enum: ['earlierCase', 'clerkChecked'] }) }, strict))),
+    held: Type.Optional(
+      Type.Array(Type.Object({ material: Type.String(), route: Type.String({ enum: ['earlierCase', 'clerkChecked'] }) }, strict)),
+    ),
     expect: Type.Object(
       {
         conditions: Type.Optional(Type.Record(Type.String(), Type.Union([Type.Boolean(), Type.Literal('unknown')]))),
@@ -132,7 +151,9 @@ const exampleSchema = Type.Object(
         questions: Type.Optional(Type.Array(Type.String())),
         outcome: Type.Optional(Type.String({ enum: ['apply', 'notNeeded', 'elsewhere', 'otherItem', 'asks'] })),
         item: Type.Optional(key),
-        fields: Type.Optional(Type.Object({ shown: Type.Optional(Type.Array(Type.String())), hidden: Type.Optional(Type.Array(Type.String())) }, strict)),
+        fields: Type.Optional(
+          Type.Object({ shown: Type.Optional(Type.Array(Type.String())), hidden: Type.Optional(Type.Array(Type.String())) }, strict),
+        ),
       },
       strict,
     ),
@@ -143,7 +164,15 @@ const exampleSchema = Type.Object(
 const feeSchema = Type.Union([
   Type.Null(),
   Type.Object(
-    { name: textIn, standard: textIn, basis: Type.Optional(textIn), reducible: Type.Optional(Type.Boolean()), reduction: Type.Optional(textIn), payOnline: Type.Optional(Type.Boolean()), source: Type.Optional(sourceMark) },
+    {
+      name: textIn,
+      standard: textIn,
+      basis: Type.Optional(textIn),
+      reducible: Type.Optional(Type.Boolean()),
+      reduction: Type.Optional(textIn),
+      payOnline: Type.Optional(Type.Boolean()),
+      source: Type.Optional(sourceMark),
+    },
     strict,
   ),
 ]);
@@ -154,7 +183,10 @@ const formSchema = Type.Object(
     required: Type.Optional(Type.Array(Type.String())),
     properties: Type.Record(Type.String(), Type.Object({}, { additionalProperties: true })),
     'x-steps': Type.Array(
-      Type.Object({ id: factId, title: textIn, hint: Type.Optional(textIn), fields: Type.Array(Type.String()), 'x-show-if': Type.Optional(expr) }, strict),
+      Type.Object(
+        { id: factId, title: textIn, hint: Type.Optional(textIn), fields: Type.Array(Type.String()), 'x-show-if': Type.Optional(expr) },
+        strict,
+      ),
       { minItems: 1 },
     ),
   },
@@ -173,7 +205,12 @@ export const handlingSchema = Type.Object(
     visits: Type.Object({ count: Type.Integer({ minimum: 0 }), reason: Type.Optional(Type.Union([textIn, Type.Null()])) }, strict),
     fee: feeSchema,
     online: Type.Object(
-      { depth: Type.Array(Type.Integer({ enum: [1, 2, 3, 4, 5, 6, 7, 9] })), apply: Type.Boolean(), first: Type.Optional(Type.Boolean()), payOnline: Type.Optional(Type.Boolean()) },
+      {
+        depth: Type.Array(Type.Integer({ enum: [1, 2, 3, 4, 5, 6, 7, 9] })),
+        apply: Type.Boolean(),
+        first: Type.Optional(Type.Boolean()),
+        payOnline: Type.Optional(Type.Boolean()),
+      },
       strict,
     ),
     offline: Type.Boolean(),
@@ -188,7 +225,15 @@ export const handlingSchema = Type.Object(
     steps: Type.Array(stepSchema, { minItems: 1 }),
     competence: competenceSchema,
     results: Type.Array(
-      Type.Object({ name: textIn, type: Type.String({ enum: ['10', '20', '99'], say: '结果类型："10"证照、"20"批文、"99"其他' }), sample: Type.Boolean(), validity: Type.Optional(Type.Union([textIn, Type.Null()])) }, strict),
+      Type.Object(
+        {
+          name: textIn,
+          type: Type.String({ enum: ['10', '20', '99'], say: '结果类型："10"证照、"20"批文、"99"其他' }),
+          sample: Type.Boolean(),
+          validity: Type.Optional(Type.Union([textIn, Type.Null()])),
+        },
+        strict,
+      ),
     ),
     delivery: Type.Array(Type.String({ enum: ['self', 'post', 'sms', 'electronic'] }), { minItems: 1 }),
     amounts: Type.Optional(Type.Array(Type.Object({ label: textIn, value: textIn, source: sourceMark }, strict))),

@@ -17,7 +17,10 @@ export function composeCodes(content: ItemContent): ItemCode[] {
   const { organ } = content.overlay;
   if (organ !== undefined) {
     const implementing = `${organ.uscc}${organ.level}${basic}`;
-    codes.push({ scheme: 'implementing-31', value: implementing }, { scheme: 'handling-33', value: `${implementing}${content.handling.seq}` });
+    codes.push(
+      { scheme: 'implementing-31', value: implementing },
+      { scheme: 'handling-33', value: `${implementing}${content.handling.seq}` },
+    );
   }
   return codes;
 }

@@ -53,10 +53,16 @@ const overlaySchema = Type.Object(
   {
     region: regionCode,
     organ: Type.Optional(
-      Type.Object({ name: textIn, uscc: Type.String(), level: Type.String({ pattern: '^[1-7]$', say: '行使层级是1到7' }) }, { additionalProperties: false }),
+      Type.Object(
+        { name: textIn, uscc: Type.String(), level: Type.String({ pattern: '^[1-7]$', say: '行使层级是1到7' }) },
+        { additionalProperties: false },
+      ),
     ),
     days: Type.Optional(
-      Type.Object({ statutory: Type.Optional(Type.Integer({ minimum: 0 })), promised: Type.Optional(Type.Integer({ minimum: 0 })) }, { additionalProperties: false }),
+      Type.Object(
+        { statutory: Type.Optional(Type.Integer({ minimum: 0 })), promised: Type.Optional(Type.Integer({ minimum: 0 })) },
+        { additionalProperties: false },
+      ),
     ),
     phone: Type.Optional(Type.String()),
     complaintPhone: Type.Optional(Type.String()),

@@ -2,10 +2,13 @@
 import { Type, type Static } from 'typebox';
 
 /** A text as written: a string is zh. */
-export const textIn = Type.Union([
-  Type.String({ minLength: 1 }),
-  Type.Object({ zh: Type.String({ minLength: 1 }), en: Type.Optional(Type.String({ minLength: 1 })) }, { additionalProperties: false }),
-], { say: '应当是一段文字，或者 {zh: …, en: …}；英文里有逗号或冒号要加引号' });
+export const textIn = Type.Union(
+  [
+    Type.String({ minLength: 1 }),
+    Type.Object({ zh: Type.String({ minLength: 1 }), en: Type.Optional(Type.String({ minLength: 1 })) }, { additionalProperties: false }),
+  ],
+  { say: '应当是一段文字，或者 {zh: …, en: …}；英文里有逗号或冒号要加引号' },
+);
 /** A text as written in a document: a plain string counts as zh. */
 export type TextIn = Static<typeof textIn>;
 
@@ -21,7 +24,10 @@ export const regionCode = Type.String({ pattern: '^[0-9]{6}([0-9]{3}|[0-9]{6})?$
 /** Where a figure comes from: read in a source, remembered, or an example (示例). */
 export const sourceMark = Type.String({ enum: ['read', 'remembered', 'example'] });
 
-export const legalBasis = Type.Object({ text: textIn, source: sourceMark, url: Type.Optional(Type.String()) }, { additionalProperties: false });
+export const legalBasis = Type.Object(
+  { text: textIn, source: sourceMark, url: Type.Optional(Type.String()) },
+  { additionalProperties: false },
+);
 
 /** Expressions are trees of platform/rules; `checkExpr` looks inside, not this schema. */
 export const expr = Type.Unknown();

@@ -23,21 +23,44 @@ export const regimeSchema = Type.Object(
       strict,
     ),
     review: Type.Object({ days, unit }, strict),
-    extension: Type.Union([Type.Null(), Type.Object({ days, unit, approver: Type.Boolean(), notice: Type.Boolean(), times: Type.Integer({ minimum: 1 }) }, strict)]),
+    extension: Type.Union([
+      Type.Null(),
+      Type.Object({ days, unit, approver: Type.Boolean(), notice: Type.Boolean(), times: Type.Integer({ minimum: 1 }) }, strict),
+    ]),
     pauses: Type.Array(
       Type.Object(
-        { kind: factId, name: textIn, length: Type.String({ enum: ['fixed', 'open'] }), days: Type.Optional(Type.Integer({ minimum: 1 })), notice: Type.Boolean() },
+        {
+          kind: factId,
+          name: textIn,
+          length: Type.String({ enum: ['fixed', 'open'] }),
+          days: Type.Optional(Type.Integer({ minimum: 1 })),
+          notice: Type.Boolean(),
+        },
         strict,
       ),
     ),
-    silence: Type.Object({ onReview: Type.String({ enum: ['none', 'escalate', 'deemedGranted'] }), onRenewal: Type.Optional(Type.String({ enum: ['none', 'deemedRenewed'] })) }, strict),
+    silence: Type.Object(
+      {
+        onReview: Type.String({ enum: ['none', 'escalate', 'deemedGranted'] }),
+        onRenewal: Type.Optional(Type.String({ enum: ['none', 'deemedRenewed'] })),
+      },
+      strict,
+    ),
     officers: Type.Integer({ minimum: 1, maximum: 3 }),
-    hearing: Type.Union([Type.Null(), Type.Object({ askWithin: Type.Object({ days, unit }, strict), holdWithin: Type.Object({ days, unit }, strict) }, strict)]),
+    hearing: Type.Union([
+      Type.Null(),
+      Type.Object({ askWithin: Type.Object({ days, unit }, strict), holdWithin: Type.Object({ days, unit }, strict) }, strict),
+    ]),
     publicity: Type.Union([Type.Null(), Type.Object({ inLimit: Type.Boolean(), days, unit }, strict)]),
     delivery: Type.Object({ days, unit }, strict),
     onTheSpot: Type.Boolean(),
     refusal: Type.Object({ reasons: Type.Boolean(), rights: Type.Boolean(), twoOfficers: Type.Optional(Type.Boolean()) }, strict),
-    rights: Type.Array(Type.Object({ kind: Type.String({ enum: ['review', 'litigation', 'objection', 'complaint'] }), text: textIn, within: Type.Optional(textIn) }, strict)),
+    rights: Type.Array(
+      Type.Object(
+        { kind: Type.String({ enum: ['review', 'litigation', 'objection', 'complaint'] }), text: textIn, within: Type.Optional(textIn) },
+        strict,
+      ),
+    ),
     publishGrant: Type.Boolean(),
     source: Type.Optional(sourceMark),
   },

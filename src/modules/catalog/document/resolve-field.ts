@@ -8,7 +8,11 @@ export interface FieldFault {
 const textKeys = new Set(['x-label', 'x-hint', 'x-error', 'x-why', 'x-placeholder', 'x-unit', 'text', 'x-text']);
 
 /** Expands one field. Own keys beside `$ref` win over the shared block's. */
-export function expandField(field: Record<string, unknown>, shared: SharedFields, fault: (fault: FieldFault) => void): Record<string, unknown> {
+export function expandField(
+  field: Record<string, unknown>,
+  shared: SharedFields,
+  fault: (fault: FieldFault) => void,
+): Record<string, unknown> {
   const ref = field['$ref'];
   if (ref === undefined) return texts(field) as Record<string, unknown>;
   const name = typeof ref === 'string' && ref.startsWith('shared:') ? ref.slice('shared:'.length) : undefined;

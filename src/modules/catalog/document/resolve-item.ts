@@ -23,7 +23,8 @@ export interface ResolvedItem {
 }
 
 /** A text as written → a language map. */
-export const toText = (text: TextIn): Text => (typeof text === 'string' ? { zh: text } : text.en === undefined ? { zh: text.zh } : { zh: text.zh, en: text.en });
+export const toText = (text: TextIn): Text =>
+  typeof text === 'string' ? { zh: text } : text.en === undefined ? { zh: text.zh } : { zh: text.zh, en: text.en };
 const maybeText = (text: TextIn | null | undefined): Text | undefined => (text === null || text === undefined ? undefined : toText(text));
 const basis = (rows: { text: TextIn; source: string; url?: string }[]): LegalBasis[] =>
   rows.map((row) => ({ ...row, text: toText(row.text), source: row.source as LegalBasis['source'] }));
@@ -36,22 +37,45 @@ export function resolveItem(document: ItemDocument, read: ReadDocument, shared: 
     const regime = shared.regimes[handling.regime];
     const at = ['handlings', handlingIndex] as const;
     if (regime === undefined) {
-      issues.push(issueAt(read, [...at, 'regime'], 'catalog.unknown-regime', `没有“${handling.regime}”这种程序制度，只有：${Object.keys(shared.regimes).join('、')}`));
+      issues.push(
+        issueAt(
+          read,
+          [...at, 'regime'],
+          'catalog.unknown-regime',
+          `没有“${handling.regime}”这种程序制度，只有：${Object.keys(shared.regimes).join('、')}`,
+        ),
+      );
       return;
     }
-    const form = resolveForm(handling, shared.fields, (path, fault) => issues.push(issueAt(read, [...at, 'form', 'properties', ...path], fault.code, fault.say)));
+    const form = resolveForm(handling, shared.fields, (path, fault) =>
+      issues.push(issueAt(read, [...at, 'form', 'properties', ...path], fault.code, fault.say)),
+    );
     const materials = handling.materials.map((row, m) => {
       const block = row.use === undefined ? undefined : shared.materials[row.use.slice('shared:'.length)];
       if (row.use !== undefined && block === undefined)
-        issues.push(issueAt(read, [...at, 'materials', m, 'use'], 'catalog.unknown-shared', `共享材料里没有“${row.use.slice('shared:'.length)}”`));
+        issues.push(
+          issueAt(read, [...at, 'materials', m, 'use'], 'catalog.unknown-shared', `共享材料里没有“${row.use.slice('shared:'.length)}”`),
+        );
       if (row.use === undefined)
         for (const needed of ['name', 'source', 'type'] as const)
-          if (row[needed] === undefined) issues.push(issueAt(read, [...at, 'materials', m], 'catalog.material-incomplete', `材料“${row.id}”没有引用共享材料，就要自己写“${needed}”`));
+          if (row[needed] === undefined)
+            issues.push(
+              issueAt(
+                read,
+                [...at, 'materials', m],
+                'catalog.material-incomplete',
+                `材料“${row.id}”没有引用共享材料，就要自己写“${needed}”`,
+              ),
+            );
       return resolveMaterial(document.key, row, block);
     });
     document.overlays.forEach((overlay, overlayIndex) => {
       if (overlay.handlings !== undefined && !overlay.handlings.includes(handling.key)) return;
-      items.push({ handlingIndex, overlayIndex, content: resolveOne(document, handling, overlay, overlayIndex, regimeOf(handling, regime), form, materials) });
+      items.push({
+        handlingIndex,
+        overlayIndex,
+        content: resolveOne(document, handling, overlay, overlayIndex, regimeOf(handling, regime), form, materials),
+      });
     });
   });
   return { items, issues };
@@ -71,14 +95,23 @@ export function regimeOf(handling: { regime: string; pauses?: string[] }, regime
   };
 }
 
-function resolveForm(handling: Handling, fields: SharedFields, fault: (path: (string | number)[], fault: FieldFault) => void): ItemContent['form'] {
+function resolveForm(
+  handling: Handling,
+  fields: SharedFields,
+  fault: (path: (string | number)[], fault: FieldFault) => void,
+): ItemContent['form'] {
   const properties: Record<string, Record<string, unknown>> = {};
-  for (const [id, field] of Object.entries(handling.form.properties)) properties[id] = expandField(field as Record<string, unknown>, fields, (f) => fault([id], f));
+  for (const [id, field] of Object.entries(handling.form.properties))
+    properties[id] = expandField(field as Record<string, unknown>, fields, (f) => fault([id], f));
   return {
     ...handling.form,
     type: 'object',
     properties,
-    'x-steps': handling.form['x-steps'].map((step) => ({ ...step, title: toText(step.title), ...(step.hint === undefined ? {} : { hint: toText(step.hint) }) })),
+    'x-steps': handling.form['x-steps'].map((step) => ({
+      ...step,
+      title: toText(step.title),
+      ...(step.hint === undefined ? {} : { hint: toText(step.hint) }),
+    })),
   } as unknown as ItemContent['form'];
 }
 
@@ -112,10 +145,22 @@ function resolveMaterial(itemKey: string, row: MaterialRow, block: SharedMateria
   };
 }
 
-function resolveOne(document: ItemDocument, handling: Handling, overlay: ItemOverlay, overlayIndex: number, regime: Regime, form: ItemContent['form'], materials: Material[]): ItemContent {
+function resolveOne(
+  document: ItemDocument,
+  handling: Handling,
+  overlay: ItemOverlay,
+  overlayIndex: number,
+  regime: Regime,
+  form: ItemContent['form'],
+  materials: Material[],
+): ItemContent {
   const limit = (which: 'statutory' | 'promised'): ItemContent['limits']['statutory'] => {
     const base = handling.limits[which];
-    return { days: overlay.days?.[which] ?? base.days, unit: (base.unit ?? 'workday') as 'workday', source: base.source as LegalBasis['source'] };
+    return {
+      days: overlay.days?.[which] ?? base.days,
+      unit: (base.unit ?? 'workday') as 'workday',
+      source: base.source as LegalBasis['source'],
+    };
   };
   const name = `${document.key}.${handling.key}`;
   const content = {
@@ -154,11 +199,22 @@ function resolveOne(document: ItemDocument, handling: Handling, overlay: ItemOve
     fee:
       handling.fee === null
         ? null
-        : { ...handling.fee, name: toText(handling.fee.name), standard: toText(handling.fee.standard), basis: maybeText(handling.fee.basis), reduction: maybeText(handling.fee.reduction) },
+        : {
+            ...handling.fee,
+            name: toText(handling.fee.name),
+            standard: toText(handling.fee.standard),
+            basis: maybeText(handling.fee.basis),
+            reduction: maybeText(handling.fee.reduction),
+          },
     online: { depth: handling.online.depth, apply: handling.online.apply },
     offline: handling.offline,
     postal: handling.postal ?? false,
-    conditions: handling.conditions.map((c) => ({ ...c, text: toText(c.text), ifNot: { say: toText(c.ifNot.say), next: toText(c.ifNot.next) }, why: maybeText(c.why) })),
+    conditions: handling.conditions.map((c) => ({
+      ...c,
+      text: toText(c.text),
+      ifNot: { say: toText(c.ifNot.say), next: toText(c.ifNot.next) },
+      why: maybeText(c.why),
+    })),
     questions: handling.questions.map((q) => ({
       ...q,
       text: toText(q.text),
@@ -178,7 +234,8 @@ function resolveOne(document: ItemDocument, handling: Handling, overlay: ItemOve
     results: handling.results.map((r) => ({ ...r, name: toText(r.name), validity: maybeText(r.validity) })),
     delivery: handling.delivery,
     amounts: (handling.amounts ?? []).map((a) => ({ ...a, label: toText(a.label), value: toText(a.value) })),
-    effect: handling.effect === undefined ? undefined : { starts: maybeText(handling.effect.starts), note: maybeText(handling.effect.note) },
+    effect:
+      handling.effect === undefined ? undefined : { starts: maybeText(handling.effect.starts), note: maybeText(handling.effect.note) },
     examples: handling.examples,
   } as ItemContent;
   // One JSON round trip drops `undefined`, so that the object is exactly what the published bytes say.

@@ -34,7 +34,12 @@ export function schemaIssues(which: keyof typeof validators, document: ReadDocum
   const issues: Issue[] = [];
   for (const error of errors) {
     const inUnion = unions.some((path) => error.instancePath === path || error.instancePath.startsWith(`${path}/`));
-    if (error.keyword === 'anyOf' ? errors.some((e) => e.instancePath.startsWith(`${error.instancePath}/`)) : inUnion && !isDeep(error, unions)) continue;
+    if (
+      error.keyword === 'anyOf'
+        ? errors.some((e) => e.instancePath.startsWith(`${error.instancePath}/`))
+        : inUnion && !isDeep(error, unions)
+    )
+      continue;
     const path = pathOf(error, document.value);
     const say = words(error);
     const id = `${path.join('.')}|${say}`;
@@ -74,7 +79,13 @@ function words(error: ErrorObject): string {
     case 'additionalProperties':
       return `不认识“${String(params['additionalProperty'])}”，请看写法说明，是不是拼错了`;
     case 'type':
-      return own ?? `${name}应当是${[params['type']].flat().map((t) => kinds[String(t)] ?? String(t)).join('或')}`;
+      return (
+        own ??
+        `${name}应当是${[params['type']]
+          .flat()
+          .map((t) => kinds[String(t)] ?? String(t))
+          .join('或')}`
+      );
     case 'enum':
       return own ?? `${name}只能是：${(params['allowedValues'] as unknown[]).join('、')}`;
     case 'const':

@@ -23,6 +23,9 @@ export const sharedMaterialsSchema = Type.Record(Type.String({ pattern: '^[A-Za-
 /** Materials every item may use by code. */
 export type SharedMaterials = Static<typeof sharedMaterialsSchema>;
 
-export const sharedFieldsSchema = Type.Record(Type.String({ pattern: '^[a-zA-Z][A-Za-z0-9_.-]*$' }), Type.Object({ type: Type.String() }, { additionalProperties: true }));
+export const sharedFieldsSchema = Type.Record(
+  Type.String({ pattern: '^[a-zA-Z][A-Za-z0-9_.-]*$' }),
+  Type.Object({ type: Type.String() }, { additionalProperties: true }),
+);
 /** Form fields every item may refer to. */
 export type SharedFields = Static<typeof sharedFieldsSchema>;

@@ -55,14 +55,22 @@ describe('what shortens a list', () => {
     expect(lineIds(canonicalList(sound, { who: 'self' }, { today, held } as never), 'bring')).toEqual(['bankcard']);
   });
   test('not where the law demands the original', () => {
-    const strict = content(planted(', routes: [{route: promise, state: live, text: 写一份承诺书}]', ', noRouteReason: lawDemandsOriginal').replace('waived: [idcard]', 'waived: []').replace('list: [bankcard, proxy]', 'list: [bankcard, idcard, proxy]'));
+    const strict = content(
+      planted(', routes: [{route: promise, state: live, text: 写一份承诺书}]', ', noRouteReason: lawDemandsOriginal')
+        .replace('waived: [idcard]', 'waived: []')
+        .replace('list: [bankcard, proxy]', 'list: [bankcard, idcard, proxy]'),
+    );
     const mine = personalList(strict, { who: 'self' }, { today, held: [{ material: 'ID', route: 'clerkChecked' }] });
     expect(mine.lines.find((l) => l.id === 'idcard')).toMatchObject({ status: 'bring' });
     expect(mine.lines.find((l) => l.id === 'idcard')?.reason?.zh).toContain('原件');
   });
   test('a route planned, of another region, or with an unknown condition shortens nothing', () => {
-    const withRoute = (route: Material['routes'][number]): ItemContent => ({ ...sound, materials: sound.materials.map((m) => (m.id === 'idcard' ? { ...m, routes: [route] } : m)) });
-    const bring = (c: ItemContent, regionPath: string[]): boolean => canonicalList(c, { who: 'self' }, { today, regionPath }).lines.find((l) => l.id === 'idcard')?.status === 'bring';
+    const withRoute = (route: Material['routes'][number]): ItemContent => ({
+      ...sound,
+      materials: sound.materials.map((m) => (m.id === 'idcard' ? { ...m, routes: [route] } : m)),
+    });
+    const bring = (c: ItemContent, regionPath: string[]): boolean =>
+      canonicalList(c, { who: 'self' }, { today, regionPath }).lines.find((l) => l.id === 'idcard')?.status === 'bring';
     expect(bring(withRoute({ route: 'data', state: 'planned' }), [])).toBe(true);
     expect(bring(withRoute({ route: 'data', state: 'live', regions: ['329901'] }), ['329900', '329902'])).toBe(true);
     expect(bring(withRoute({ route: 'data', state: 'live', regions: ['329901'] }), ['329900', '329901'])).toBe(false);
@@ -83,7 +91,10 @@ describe('what shortens a list', () => {
 /** Items with random questions (each may hang on an earlier one), materials and answers. */
 const generated = fc
   .record({
-    links: fc.array(fc.option(fc.record({ on: fc.nat(), value: fc.constantFrom('a', 'b') }), { nil: undefined }), { minLength: 1, maxLength: 6 }),
+    links: fc.array(fc.option(fc.record({ on: fc.nat(), value: fc.constantFrom('a', 'b') }), { nil: undefined }), {
+      minLength: 1,
+      maxLength: 6,
+    }),
     needs: fc.array(fc.record({ on: fc.nat(), value: fc.constantFrom('a', 'b'), live: fc.boolean(), not: fc.boolean() }), { maxLength: 6 }),
     ends: fc.array(fc.record({ on: fc.nat(), value: fc.constantFrom('a', 'b') }), { maxLength: 2 }),
   })
@@ -95,14 +106,34 @@ const generated = fc
       questions: links.map((link, i) => ({
         id: `q${i}`,
         text: { zh: `问题${i}` },
-        options: [{ value: 'a', text: { zh: '甲' } }, { value: 'b', text: { zh: '乙' } }],
+        options: [
+          { value: 'a', text: { zh: '甲' } },
+          { value: 'b', text: { zh: '乙' } },
+        ],
         ...(link === undefined || i === 0 ? {} : { showIf: { eq: [{ fact: `q${link.on % i}` }, link.value] } }),
       })),
-      conditions: needs.map((n, i) => ({ id: `c${i}`, text: { zh: '条件' }, when: is(n.on, n.value), ifNot: { say: { zh: '不行' }, next: { zh: '找人' } } })),
-      materials: needs.map((n, i): Material => ({
-        ...(sound.materials[0] as Material), id: `m${i}`, kind: `k${i}`, showIf: n.not ? { not: [is(n.on, n.value)] } : is(n.on, n.value), routes: [{ route: 'data', state: n.live ? 'live' : 'planned' }],
+      conditions: needs.map((n, i) => ({
+        id: `c${i}`,
+        text: { zh: '条件' },
+        when: is(n.on, n.value),
+        ifNot: { say: { zh: '不行' }, next: { zh: '找人' } },
       })),
-      answers: ends.map((e, i) => ({ id: `a${i}`, when: is(e.on, e.value), kind: 'notNeeded' as const, say: { zh: '不用办' }, next: { zh: '回去吧' } })),
+      materials: needs.map(
+        (n, i): Material => ({
+          ...(sound.materials[0] as Material),
+          id: `m${i}`,
+          kind: `k${i}`,
+          showIf: n.not ? { not: [is(n.on, n.value)] } : is(n.on, n.value),
+          routes: [{ route: 'data', state: n.live ? 'live' : 'planned' }],
+        }),
+      ),
+      answers: ends.map((e, i) => ({
+        id: `a${i}`,
+        when: is(e.on, e.value),
+        kind: 'notNeeded' as const,
+        say: { zh: '不用办' },
+        next: { zh: '回去吧' },
+      })),
     };
   });
 const answersTo = (c: ItemContent): fc.Arbitrary<[string, string][]> =>
@@ -113,7 +144,15 @@ describe('for any item', () => {
   test('the same answers give the same list in whatever order they came', () => {
     fc.assert(
       fc.property(
-        generated.chain((c) => answersTo(c).chain((given) => fc.tuple(fc.constant(c), fc.constant([...new Map(given)]), fc.shuffledSubarray([...new Map(given)], { minLength: new Map(given).size })))),
+        generated.chain((c) =>
+          answersTo(c).chain((given) =>
+            fc.tuple(
+              fc.constant(c),
+              fc.constant([...new Map(given)]),
+              fc.shuffledSubarray([...new Map(given)], { minLength: new Map(given).size }),
+            ),
+          ),
+        ),
         ([c, given, shuffled]) => {
           expect(evaluate(c, Object.fromEntries(shuffled), { today })).toEqual(evaluate(c, Object.fromEntries(given), { today }));
         },
@@ -123,30 +162,39 @@ describe('for any item', () => {
   });
   test('what is not known refuses nobody and takes nothing off the list', () => {
     fc.assert(
-      fc.property(generated.chain((c) => answersTo(c).map((given) => [c, Object.fromEntries(given)] as const)), ([c, answers]) => {
-        const nothing = evaluate(c, {}, { today });
-        expect(nothing.conditions.every((x) => x.state === 'unknown')).toBe(true);
-        expect(['asks', 'apply']).toContain(nothing.outcome.kind);
-        // A paper hanging on a question that is not asked at all may fall away; every other stays on the open list.
-        const full = evaluate(c, answers, { today });
-        for (const line of full.lines) expect(nothing.lines.map((l) => l.id)).toContain(line.id);
-        for (const x of full.conditions) if (x.state === 'notMet') expect(x.missing).toEqual([]);
-      }),
+      fc.property(
+        generated.chain((c) => answersTo(c).map((given) => [c, Object.fromEntries(given)] as const)),
+        ([c, answers]) => {
+          const nothing = evaluate(c, {}, { today });
+          expect(nothing.conditions.every((x) => x.state === 'unknown')).toBe(true);
+          expect(['asks', 'apply']).toContain(nothing.outcome.kind);
+          // A paper hanging on a question that is not asked at all may fall away; every other stays on the open list.
+          const full = evaluate(c, answers, { today });
+          for (const line of full.lines) expect(nothing.lines.map((l) => l.id)).toContain(line.id);
+          for (const x of full.conditions) if (x.state === 'notMet') expect(x.missing).toEqual([]);
+        },
+      ),
       { numRuns: runs },
     );
   });
   test('every answer leads on: to the next question or to an outcome', () => {
     fc.assert(
-      fc.property(generated.chain((c) => fc.tuple(fc.constant(c), fc.infiniteStream(fc.constantFrom('a', 'b')))), ([c, choices]) => {
-        const facts: Record<string, string> = {};
-        for (let step = 0; step <= c.questions.length; step++) {
-          const { nextQuestion, outcome } = evaluate(c, facts, { today });
-          if (nextQuestion === null) return void expect(outcome.kind).not.toBe('asks');
-          expect(facts).not.toHaveProperty(nextQuestion);
-          facts[nextQuestion] = choices.next().value as string;
-        }
-        expect(evaluate(c, facts, { today }).nextQuestion).toBeNull();
-      }),
+      fc.property(
+        generated.chain((c) => fc.tuple(fc.constant(c), fc.infiniteStream(fc.constantFrom('a', 'b')))),
+        ([c, choices]) => {
+          const facts: Record<string, string> = {};
+          for (let step = 0; step <= c.questions.length; step++) {
+            const { nextQuestion, outcome } = evaluate(c, facts, { today });
+            if (nextQuestion === null) {
+              expect(outcome.kind).not.toBe('asks');
+              return;
+            }
+            expect(facts).not.toHaveProperty(nextQuestion);
+            facts[nextQuestion] = choices.next().value as string;
+          }
+          expect(evaluate(c, facts, { today }).nextQuestion).toBeNull();
+        },
+      ),
       { numRuns: runs },
     );
   });

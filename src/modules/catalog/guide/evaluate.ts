@@ -26,18 +26,30 @@ export function evaluate(content: ItemContent, facts: Facts, options: EvaluateOp
 /** The list of the public guide: version, region, answers and nothing held about anyone (I1). */
 export function canonicalList(content: ItemContent, answers: Facts, options: Omit<EvaluateOptions, 'held'>): Evaluation {
   const { today, regionPath, regions } = options;
-  return evaluate(content, answers, { today, ...(regionPath === undefined ? {} : { regionPath }), ...(regions === undefined ? {} : { regions }) });
+  return evaluate(content, answers, {
+    today,
+    ...(regionPath === undefined ? {} : { regionPath }),
+    ...(regions === undefined ? {} : { regions }),
+  });
 }
 
 /** The list of one person: the canonical one, shortened by what was verified for this person before. */
-export function personalList(content: ItemContent, answers: Facts, options: EvaluateOptions & { held: readonly HeldMaterial[] }): Evaluation {
+export function personalList(
+  content: ItemContent,
+  answers: Facts,
+  options: EvaluateOptions & { held: readonly HeldMaterial[] },
+): Evaluation {
   return evaluate(content, answers, options);
 }
 
 /** Stands in `situation` for the answer to a question that is not asked in this situation: equal to no option. */
 export const notAsked = '-';
 
-function visibleQuestions(content: ItemContent, facts: Facts, setting: Setting): { questions: GuideQuestion[]; known: Record<string, unknown>; situation: Record<string, unknown> } {
+function visibleQuestions(
+  content: ItemContent,
+  facts: Facts,
+  setting: Setting,
+): { questions: GuideQuestion[]; known: Record<string, unknown>; situation: Record<string, unknown> } {
   const known: Record<string, unknown> = { ...facts };
   const ids = new Set(content.questions.map((q) => q.id));
   // Answers count only once their question is visible: what was answered before a change of mind is not carried along.
@@ -72,7 +84,13 @@ function conditionResult(condition: ItemContent['conditions'][number], facts: Fa
 function outcomeOf(content: ItemContent, facts: Facts, setting: Setting, nextQuestion: string | null): OutcomeResult {
   for (const answer of content.answers) {
     if (truth(answer.when, facts, setting).value !== true) continue;
-    return { kind: answer.kind, id: answer.id, say: answer.say, next: answer.next, ...(answer.item === undefined ? {} : { item: answer.item }) };
+    return {
+      kind: answer.kind,
+      id: answer.id,
+      say: answer.say,
+      next: answer.next,
+      ...(answer.item === undefined ? {} : { item: answer.item }),
+    };
   }
   // Nothing here refuses: an unmet condition is told, and who applies all the same is read by a person (I5).
   return { kind: nextQuestion === null ? 'apply' : 'asks' };

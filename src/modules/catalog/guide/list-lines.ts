@@ -9,7 +9,11 @@ const order: readonly RouteKind[] = ['licence', 'data', 'earlierCase', 'clerkChe
 const neverReused = new Set(['originalCancelled', 'lawDemandsOriginal']);
 
 /** All lines of a version for these facts, in the order of the document, and its groups. */
-export function materialLines(content: ItemContent, facts: Facts, options: EvaluateOptions): { lines: MaterialLine[]; groups: GroupResult[] } {
+export function materialLines(
+  content: ItemContent,
+  facts: Facts,
+  options: EvaluateOptions,
+): { lines: MaterialLine[]; groups: GroupResult[] } {
   const lines: MaterialLine[] = [];
   for (const material of content.materials) {
     const shown = material.showIf === undefined ? { value: true as const, missing: [] } : truth(material.showIf, facts, options);
@@ -39,13 +43,17 @@ export function materialLines(content: ItemContent, facts: Facts, options: Evalu
     // A member that may turn out not to apply cannot stand for the group.
     const waived = members.filter((line) => line.status === 'waived' && !line.depends);
     const satisfied = waived.length >= group.min;
-    if (satisfied) for (const line of members) if (line.status === 'bring') Object.assign(line, { status: 'optional', reason: enough(waived[0]?.name) });
+    if (satisfied)
+      for (const line of members) if (line.status === 'bring') Object.assign(line, { status: 'optional', reason: enough(waived[0]?.name) });
     return { id: group.id, text: group.text, min: group.min, lines: members.map((line) => line.id), satisfied };
   });
   return { lines, groups: groups.filter((group) => group.lines.length > 0) };
 }
 
-function statusOf(material: Material, waiver: { route: RouteKind; reason: Text } | undefined): Pick<MaterialLine, 'status' | 'reason' | 'route'> {
+function statusOf(
+  material: Material,
+  waiver: { route: RouteKind; reason: Text } | undefined,
+): Pick<MaterialLine, 'status' | 'reason' | 'route'> {
   if (waiver !== undefined) return { status: 'waived', reason: waiver.reason, route: waiver.route };
   if (material.need === 'optional') return { status: 'optional', reason: { zh: '没有也能办。', en: 'Not needed to apply.' }, route: null };
   if (material.need === 'promiseLater' && material.later !== undefined)
@@ -68,7 +76,10 @@ function bringReason(material: Material): Text | null {
       return { zh: '法律要求看原件。', en: 'The law demands the original.' };
     case 'noRegisterYet': {
       const { owner, review } = material.noRouteReason;
-      return { zh: `现在还没有能查到它的库${owner ? `，${owner.zh}在建` : ''}${review ? `，${review}前复查` : ''}。`, en: `No register can be asked yet${review ? `; reviewed by ${review}` : ''}.` };
+      return {
+        zh: `现在还没有能查到它的库${owner ? `，${owner.zh}在建` : ''}${review ? `，${review}前复查` : ''}。`,
+        en: `No register can be asked yet${review ? `; reviewed by ${review}` : ''}.`,
+      };
     }
     default:
       return null;
@@ -107,17 +118,29 @@ function routeReason(route: WaiverRoute): Text {
     case 'promise':
       return { zh: '写一份承诺书就行，不用带。', en: 'A written promise stands in for it.' };
     default:
-      return { zh: `${route.source?.zh ?? '政府的库'}里查得到，不用带。`, en: `Read from ${route.source?.en ?? 'a government register'}; no need to bring it.` };
+      return {
+        zh: `${route.source?.zh ?? '政府的库'}里查得到，不用带。`,
+        en: `Read from ${route.source?.en ?? 'a government register'}; no need to bring it.`,
+      };
   }
 }
 
 function heldReason(held: HeldMaterial): Text {
   const when = held.on === undefined ? '' : `${held.on}`;
   return held.route === 'earlierCase'
-    ? { zh: `您以前办事时${when ? `（${when}）` : ''}核对过，不用再带。`, en: `Verified in an earlier case${when ? ` (${when})` : ''}; no need to bring it again.` }
-    : { zh: `窗口${when ? `${when}` : ''}已经核对过，不用再带。`, en: `Checked by a clerk${when ? ` on ${when}` : ''}; no need to bring it again.` };
+    ? {
+        zh: `您以前办事时${when ? `（${when}）` : ''}核对过，不用再带。`,
+        en: `Verified in an earlier case${when ? ` (${when})` : ''}; no need to bring it again.`,
+      }
+    : {
+        zh: `窗口${when ? `${when}` : ''}已经核对过，不用再带。`,
+        en: `Checked by a clerk${when ? ` on ${when}` : ''}; no need to bring it again.`,
+      };
 }
 
 function enough(name: Text | undefined): Text {
-  return { zh: `${name?.zh ?? '同组的另一样'}已经够了，这样不用带。`, en: `${name?.en ?? 'Another paper'} is enough; no need for this one.` };
+  return {
+    zh: `${name?.zh ?? '同组的另一样'}已经够了，这样不用带。`,
+    en: `${name?.en ?? 'Another paper'} is enough; no need for this one.`,
+  };
 }

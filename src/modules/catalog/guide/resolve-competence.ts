@@ -12,7 +12,16 @@ export type ReceiveRule = { place: string; mode: ReceiveMode; basis: Text | null
 
 /** The competent organ, or why none can be named. Stored on the case and shown to the person. */
 export type ResolvedCompetence =
-  | { unresolved: false; regionCode: string; level: PlaceLevel; organKind: string; organId: string; organName: Text; receive: ReceiveRule[]; why: Text }
+  | {
+      unresolved: false;
+      regionCode: string;
+      level: PlaceLevel;
+      organKind: string;
+      organId: string;
+      organName: Text;
+      receive: ReceiveRule[];
+      why: Text;
+    }
   | { unresolved: true; receive: ReceiveRule[]; why: Text; missing: string[] };
 
 const levelWords: Record<PlaceLevel, Text> = {
@@ -32,16 +41,37 @@ export async function resolveCompetence(read: Read, content: ItemContent, facts:
   const region = valueOf(rule?.region ?? competence.region, facts, { today: setting.today });
   if (typeof region.value !== 'string') {
     const missing = region.why.flatMap((reason) => (reason.fact === undefined ? [] : [reason.fact]));
-    return { unresolved: true, receive, missing, why: { zh: '还不知道归哪里管，由人来分派。', en: 'Which place is competent is not known yet; a person assigns it.' } };
+    return {
+      unresolved: true,
+      receive,
+      missing,
+      why: { zh: '还不知道归哪里管，由人来分派。', en: 'Which place is competent is not known yet; a person assigns it.' },
+    };
   }
   const home = await ancestorAt(read, region.value, level);
   if (home === undefined) {
-    return { unresolved: true, receive, missing: [], why: { zh: `区划“${region.value}”找不到对应的${levelWords[level].zh}，由人来分派。`, en: `No ${levelWords[level].en ?? level} was found for region ${region.value}; a person assigns it.` } };
+    return {
+      unresolved: true,
+      receive,
+      missing: [],
+      why: {
+        zh: `区划“${region.value}”找不到对应的${levelWords[level].zh}，由人来分派。`,
+        en: `No ${levelWords[level].en ?? level} was found for region ${region.value}; a person assigns it.`,
+      },
+    };
   }
   const organ = await findOrgan(read, { kind: organKind, regionCode: home.code });
   const there = home.nameEn ?? home.name;
   if (organ === undefined) {
-    return { unresolved: true, receive, missing: [], why: { zh: `${home.name}没有登记这类部门（${organKind}），由人来分派。`, en: `${there} has no such organ on record (${organKind}); a person assigns it.` } };
+    return {
+      unresolved: true,
+      receive,
+      missing: [],
+      why: {
+        zh: `${home.name}没有登记这类部门（${organKind}），由人来分派。`,
+        en: `${there} has no such organ on record (${organKind}); a person assigns it.`,
+      },
+    };
   }
   const because = rule?.why ?? { zh: `按规定由${home.name}一级办`, en: `Decided at the level of ${there}` };
   const why = { zh: `${because.zh}：${organ.label.zh}。`, en: `${because.en ?? because.zh}: ${organ.label.en ?? organ.label.zh}.` };

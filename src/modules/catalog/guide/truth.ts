@@ -27,6 +27,10 @@ export function factsIn(expression: unknown): string[] {
 }
 
 /** Faults of an expression in plain Chinese; `kind` is what it must give. */
-export function exprFaults(expression: unknown, facts: Readonly<Record<string, FactType>>, kind: 'boolean' | 'region' | 'any' = 'boolean'): string[] {
+export function exprFaults(
+  expression: unknown,
+  facts: Readonly<Record<string, FactType>>,
+  kind: 'boolean' | 'region' | 'any' = 'boolean',
+): string[] {
   return checkExpr(expression, facts, kind).map((fault) => `${fault.say.zh}${fault.path === '' ? '' : `（在${fault.path}）`}`);
 }

@@ -35,7 +35,8 @@ export async function makeListNumber(_actor: Actor, house: House, list: ListToKe
   return inTransaction(house.db, async (tx) => {
     for (let tries = 0; tries < 50; tries++) {
       const number = String(randomInt(0, 1_000_000)).padStart(6, '0');
-      if (await claimListNumber(tx, { number, versionId: version.id, region: list.region, answers: answers as Json, at, expires })) return { number, expiresAt: expires };
+      if (await claimListNumber(tx, { number, versionId: version.id, region: list.region, answers: answers as Json, at, expires }))
+        return { number, expiresAt: expires };
     }
     throw problem(
       'unavailable',

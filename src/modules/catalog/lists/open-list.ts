@@ -25,9 +25,19 @@ export async function openList(house: House, number: string, caller: string): Pr
       'notFound',
       'catalog.no-list',
       { zh: '没有这个清单号，或者已经过了30天。', en: 'There is no such list number, or it is older than 30 days.' },
-      { zh: '请对一下6位数字；也可以重新查一次，一两分钟就好。', en: 'Check the six digits, or make the list again; it takes a minute or two.' },
+      {
+        zh: '请对一下6位数字；也可以重新查一次，一两分钟就好。',
+        en: 'Check the six digits, or make the list again; it takes a minute or two.',
+      },
     );
   const version = await getVersion(house.db, slip.versionId);
   const newest = version.state === 'superseded' ? await findItem(house.db, version.handlingKey) : undefined;
-  return { number: digits, version, newer: newest !== undefined && newest.state === 'open' ? newest : null, region: slip.region, answers: slip.answers, expiresAt: slip.expiresAt };
+  return {
+    number: digits,
+    version,
+    newer: newest !== undefined && newest.state === 'open' ? newest : null,
+    region: slip.region,
+    answers: slip.answers,
+    expiresAt: slip.expiresAt,
+  };
 }

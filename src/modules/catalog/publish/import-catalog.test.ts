@@ -44,7 +44,11 @@ beforeEach(() => t.clock.set('2026-11-25T09:30:00+08:00'));
 
 describe('importing', () => {
   test('a broken item is refused with line and reason, the rest load', async () => {
-    const at = await folder({ 'good.yaml': named('good-one'), 'bad.yaml': named('bad-one', planted('offline: true', 'offline: false')), 'worse.yaml': 'format: [' });
+    const at = await folder({
+      'good.yaml': named('good-one'),
+      'bad.yaml': named('bad-one', planted('offline: true', 'offline: false')),
+      'worse.yaml': 'format: [',
+    });
     const report = await importCatalog(t.house, at);
     expect(report.counts).toEqual({ documents: 3, published: 1, unchanged: 0, held: 0, refused: 2 });
     expect(report.published).toMatchObject([{ key: 'good-one.first', number: 1 }]);
@@ -80,17 +84,31 @@ describe('importing', () => {
   test('published bytes cannot be changed or deleted, not even by hand', async () => {
     await importCatalog(t.house, await folder({ 'a.yaml': named('immutable') }));
     const { id } = await getItem(t.house.db, 'immutable');
-    await expect(inTransaction(t.house.db, (tx) => tx.run(sql`update catalog.item_version set content = '{}' where id = ${id}`))).rejects.toThrow(/never change/);
-    await expect(inTransaction(t.house.db, (tx) => tx.run(sql`delete from catalog.item_version where id = ${id}`))).rejects.toThrow(/for ever/);
+    await expect(
+      inTransaction(t.house.db, (tx) => tx.run(sql`update catalog.item_version set content = '{}' where id = ${id}`)),
+    ).rejects.toThrow(/never change/);
+    await expect(inTransaction(t.house.db, (tx) => tx.run(sql`delete from catalog.item_version where id = ${id}`))).rejects.toThrow(
+      /for ever/,
+    );
   });
   test('two imports at once end in one version', async () => {
     const at = await folder({ 'a.yaml': named('at-once'), 'b.yaml': named('at-once-too') });
     const reports = await Promise.all([1, 2, 3].map(() => importCatalog(t.house, at)));
-    expect(reports.flatMap((r) => r.published).map((p) => p.key).sort()).toEqual(['at-once-too.first', 'at-once.first']);
+    expect(
+      reports
+        .flatMap((r) => r.published)
+        .map((p) => p.key)
+        .sort(),
+    ).toEqual(['at-once-too.first', 'at-once.first']);
     expect((await listHandlings(t.house.db, 'at-once')).map((v) => v.number)).toEqual([1]);
   });
   test('an item with a fee is recorded, held back and at no door', async () => {
-    const report = await importCatalog(t.house, await folder({ 'a.yaml': named('with-fee', planted('fee: null', 'fee: {name: 工本费, standard: 10元, basis: 示例, payOnline: true}')) }));
+    const report = await importCatalog(
+      t.house,
+      await folder({
+        'a.yaml': named('with-fee', planted('fee: null', 'fee: {name: 工本费, standard: 10元, basis: 示例, payOnline: true}')),
+      }),
+    );
     expect(report.held).toMatchObject([{ key: 'with-fee.first' }]);
     expect(report.held[0]?.reason).toContain('收费');
     await expect(getItem(t.house.db, 'with-fee')).rejects.toThrow(/no-item/);
@@ -110,13 +128,26 @@ describe('importing', () => {
     expect(report.refused.flatMap((r) => r.issues).some((i) => i.code === 'catalog.regime-changed')).toBe(true);
   });
   test('codes are dated rows: a changed code ends the old one', async () => {
-    const at = await folder({ 'a.yaml': named('coded', planted('phone: 0000-12345', 'organ: {name: 示例局, uscc: 11320804MB9T00011F, level: "4"}, phone: 0000-12345')) });
+    const at = await folder({
+      'a.yaml': named(
+        'coded',
+        planted('phone: 0000-12345', 'organ: {name: 示例局, uscc: 11320804MB9T00011F, level: "4"}, phone: 0000-12345'),
+      ),
+    });
     await importCatalog(t.house, at);
     t.clock.set('2026-12-01T09:00:00+08:00');
-    await writeFile(join(at, 'items', 'a.yaml'), named('coded', planted('phone: 0000-12345', 'organ: {name: 示例局, uscc: 11320804MB9T00011F, level: "4"}, phone: 0000-12345')).replace('seq: "01"', 'seq: "07"'));
+    await writeFile(
+      join(at, 'items', 'a.yaml'),
+      named(
+        'coded',
+        planted('phone: 0000-12345', 'organ: {name: 示例局, uscc: 11320804MB9T00011F, level: "4"}, phone: 0000-12345'),
+      ).replace('seq: "01"', 'seq: "07"'),
+    );
     await importCatalog(t.house, at);
     const { handlingItemId } = await getItem(t.house.db, 'coded');
-    const codes = await t.house.db.many(sql`select value, valid_from as "from", valid_to as "to" from catalog.item_code where holder_id = ${handlingItemId} order by value`);
+    const codes = await t.house.db.many(
+      sql`select value, valid_from as "from", valid_to as "to" from catalog.item_code where holder_id = ${handlingItemId} order by value`,
+    );
     expect(codes).toEqual([
       { value: '11320804MB9T00011F432051100400001', from: '2026-11-25', to: '2026-12-01' },
       { value: '11320804MB9T00011F432051100400007', from: '2026-12-01', to: null },
@@ -133,7 +164,9 @@ describe('withdrawing and pausing', () => {
     const paused = await getItem(t.house.db, key);
     expect(paused.state).toBe('paused');
     expect(() => requireSubmittable(paused, '2026-11-25')).toThrow(/version-closed/);
-    await expect(inTransaction(t.house.db, (tx) => pauseItem(tx, actor, t.house, { handlingKey: key, reason: '再停一次' }))).rejects.toThrow(/nothing-to-change/);
+    await expect(
+      inTransaction(t.house.db, (tx) => pauseItem(tx, actor, t.house, { handlingKey: key, reason: '再停一次' })),
+    ).rejects.toThrow(/nothing-to-change/);
     await inTransaction(t.house.db, (tx) => resumeItem(tx, actor, t.house, { handlingKey: key, reason: '好了' }));
     expect((await getItem(t.house.db, key)).state).toBe('open');
     await inTransaction(t.house.db, (tx) => withdrawItem(tx, actor, t.house, { handlingKey: key, reason: '废止' }));
@@ -150,8 +183,23 @@ describe('withdrawing and pausing', () => {
 describe('importing names and codes', () => {
   test('local codes stay opaque, broken lines are named, twice changes nothing', async () => {
     const file = join(dir, 'drafts.jsonl');
-    const row = { department: '区教科体局', name: '适龄儿童少年延缓入学审批', itemCode: '511A0138000000-511602000000-000-115113010833722043-1-00' };
-    await writeFile(file, [JSON.stringify(row), '{broken', JSON.stringify({ name: '' }), JSON.stringify(row), '', JSON.stringify({ name: '没有编码的事项' }), JSON.stringify({ name: '国标编码', itemCode: '11320804MB9T00011F4320114001000' })].join('\n'));
+    const row = {
+      department: '区教科体局',
+      name: '适龄儿童少年延缓入学审批',
+      itemCode: '511A0138000000-511602000000-000-115113010833722043-1-00',
+    };
+    await writeFile(
+      file,
+      [
+        JSON.stringify(row),
+        '{broken',
+        JSON.stringify({ name: '' }),
+        JSON.stringify(row),
+        '',
+        JSON.stringify({ name: '没有编码的事项' }),
+        JSON.stringify({ name: '国标编码', itemCode: '11320804MB9T00011F4320114001000' }),
+      ].join('\n'),
+    );
     const report = await importItemDrafts(t.house, file);
     expect(report).toMatchObject({ rows: 6, inserted: 3, known: 1, codes: { local: 1, 'implementing-31': 1 } });
     expect(report.refused.map((r) => r.line)).toEqual([2, 3]);

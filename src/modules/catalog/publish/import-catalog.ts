@@ -35,7 +35,10 @@ export interface ImportOptions {
 }
 
 /** Reads all documents without writing anything: what an import would say. */
-export async function checkCatalog(dir: string, today: string): Promise<{ checked: CheckedItem[]; shared: Awaited<ReturnType<typeof readShared>> }> {
+export async function checkCatalog(
+  dir: string,
+  today: string,
+): Promise<{ checked: CheckedItem[]; shared: Awaited<ReturnType<typeof readShared>> }> {
   const shared = await readShared(dir);
   const folder = join(dir, 'items');
   const files = (await readdir(folder).catch(() => [] as string[])).filter((f) => /\.ya?ml$/.test(f)).sort();
@@ -50,7 +53,14 @@ export async function checkCatalog(dir: string, today: string): Promise<{ checke
     else {
       item.verdict = 'refuse';
       item.contents = [];
-      item.issues.push({ file: item.file, line: 1, path: 'key', code: 'catalog.duplicate-id', say: `“${item.key}”已经在${first}里写过了`, weight: 'refuse' });
+      item.issues.push({
+        file: item.file,
+        line: 1,
+        path: 'key',
+        code: 'catalog.duplicate-id',
+        say: `“${item.key}”已经在${first}里写过了`,
+        weight: 'refuse',
+      });
     }
   }
   return { checked, shared };
@@ -62,7 +72,14 @@ export async function importCatalog(house: House, dir: string, options: ImportOp
   const at = house.clock.now();
   const today = shanghaiDate(at);
   const { checked, shared } = await checkCatalog(dir, today);
-  const report: ImportReport = { published: [], unchanged: [], held: [], refused: [], notes: [], counts: { documents: checked.length, published: 0, unchanged: 0, held: 0, refused: 0 } };
+  const report: ImportReport = {
+    published: [],
+    unchanged: [],
+    held: [],
+    refused: [],
+    notes: [],
+    counts: { documents: checked.length, published: 0, unchanged: 0, held: 0, refused: 0 },
+  };
   const regimeIssues = await inTransaction(house.db, (tx) => saveRegimes(tx, at, shared.shared.regimes));
   const sharedIssues = [...shared.issues, ...regimeIssues];
   if (sharedIssues.length > 0) report.refused.push({ file: sharedIssues[0]?.file ?? 'shared', key: null, issues: sharedIssues });
@@ -76,12 +93,18 @@ export async function importCatalog(house: House, dir: string, options: ImportOp
     }
     const done = await publishItem(house, actor, item, options);
     for (const one of done) {
-      if (one.versionId === null || one.number === null) report.held.push({ file: item.file, key: one.key, reason: holdReason(item) ?? '' });
+      if (one.versionId === null || one.number === null)
+        report.held.push({ file: item.file, key: one.key, reason: holdReason(item) ?? '' });
       else if (one.made) report.published.push({ file: item.file, key: one.key, versionId: one.versionId, number: one.number });
       else report.unchanged.push(one.key);
     }
   }
-  Object.assign(report.counts, { published: report.published.length, unchanged: report.unchanged.length, held: report.held.length, refused: report.refused.filter((r) => r.file.startsWith('items/')).length });
+  Object.assign(report.counts, {
+    published: report.published.length,
+    unchanged: report.unchanged.length,
+    held: report.held.length,
+    refused: report.refused.filter((r) => r.file.startsWith('items/')).length,
+  });
   house.log.info({ counts: report.counts }, 'catalogue imported');
   return report;
 }
@@ -101,10 +124,17 @@ async function publishItem(house: House, actor: Actor, item: CheckedItem, option
       document: document as unknown as Json,
       file: item.file,
     });
-    if (document.basic !== undefined) await saveCodes(tx, shanghaiDate(at), { kind: 'base', id: baseItemId }, [{ scheme: 'basic-12', value: document.basic }]);
+    if (document.basic !== undefined)
+      await saveCodes(tx, shanghaiDate(at), { kind: 'base', id: baseItemId }, [{ scheme: 'basic-12', value: document.basic }]);
     const done: Published[] = [];
     for (const content of item.contents)
-      done.push(await publishVersion(tx, actor, house, content, { baseItemId, hold: content.fee === null ? null : holdReason(item), keepForDraftsUntil: options.keepForDraftsUntil ?? null }));
+      done.push(
+        await publishVersion(tx, actor, house, content, {
+          baseItemId,
+          hold: content.fee === null ? null : holdReason(item),
+          keepForDraftsUntil: options.keepForDraftsUntil ?? null,
+        }),
+      );
     return done;
   });
 }

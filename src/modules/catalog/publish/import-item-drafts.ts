@@ -29,7 +29,13 @@ const batch = 500;
 
 /** Imports drafts; a broken line is reported with its number, the rest goes in. Running it twice changes nothing. */
 export async function importItemDrafts(house: House, jsonlPath: string): Promise<DraftReport> {
-  const report: DraftReport = { rows: 0, inserted: 0, known: 0, refused: [], codes: { 'basic-12': 0, 'implementing-31': 0, 'handling-33': 0, local: 0 } };
+  const report: DraftReport = {
+    rows: 0,
+    inserted: 0,
+    known: 0,
+    refused: [],
+    codes: { 'basic-12': 0, 'implementing-31': 0, 'handling-33': 0, local: 0 },
+  };
   const seen = new Set<string>();
   let waiting: DraftLine[] = [];
   const flush = async (): Promise<void> => {
@@ -79,6 +85,14 @@ function readLine(text: string): DraftLine | string {
   const code = typeof itemCode === 'string' ? itemCode.trim() : '';
   const where = typeof department === 'string' ? department.trim() : '';
   // Local codes are opaque and may be anything: the key is a digest of what tells the row apart.
-  const key = `draft-${sm3(Buffer.from(`${code}\u0000${where}\u0000${name.trim()}`)).toString('hex').slice(0, 20)}`;
-  return { id: newId(), key, name: name.trim(), department: where, codes: code === '' ? [] : [{ scheme: classifyCode(code), value: code }] };
+  const key = `draft-${sm3(Buffer.from(`${code}\u0000${where}\u0000${name.trim()}`))
+    .toString('hex')
+    .slice(0, 20)}`;
+  return {
+    id: newId(),
+    key,
+    name: name.trim(),
+    department: where,
+    codes: code === '' ? [] : [{ scheme: classifyCode(code), value: code }],
+  };
 }

@@ -44,7 +44,12 @@ export async function publishVersion(
   const at = house.clock.now();
   const codes = composeCodes(content);
   const { organ, region } = content.overlay;
-  const implementingItemId = await saveImplementingItem(tx, at, { baseItemId: options.baseItemId, region, organName: organ?.name.zh ?? null, organUscc: organ?.uscc ?? null });
+  const implementingItemId = await saveImplementingItem(tx, at, {
+    baseItemId: options.baseItemId,
+    region,
+    organName: organ?.name.zh ?? null,
+    organUscc: organ?.uscc ?? null,
+  });
   const handlingItemId = await saveHandlingItem(tx, at, {
     implementingItemId,
     key: content.key,
@@ -53,8 +58,18 @@ export async function publishVersion(
     holdReason: options.hold,
   });
   const today = shanghaiDate(at);
-  await saveCodes(tx, today, { kind: 'implementing', id: implementingItemId }, codes.filter((c) => c.scheme === 'implementing-31'));
-  await saveCodes(tx, today, { kind: 'handling', id: handlingItemId }, codes.filter((c) => c.scheme === 'handling-33'));
+  await saveCodes(
+    tx,
+    today,
+    { kind: 'implementing', id: implementingItemId },
+    codes.filter((c) => c.scheme === 'implementing-31'),
+  );
+  await saveCodes(
+    tx,
+    today,
+    { kind: 'handling', id: handlingItemId },
+    codes.filter((c) => c.scheme === 'handling-33'),
+  );
   const newest = await lockNewest(tx, handlingItemId);
   if (options.hold !== null) return { key: content.key, handlingItemId, versionId: null, number: null, made: false };
 
@@ -66,9 +81,16 @@ export async function publishVersion(
   const number = (newest?.number ?? 0) + 1;
   await insertVersion(tx, { id, handlingItemId, number, content: text, hash, at });
   const subject = { handlingItemId, number };
-  await append(tx, house, { stream: { kind: 'item-version', id: handlingItemId }, header: { verb: 'publish', version: id, number, hash: hash.toString('hex') } });
+  await append(tx, house, {
+    stream: { kind: 'item-version', id: handlingItemId },
+    header: { verb: 'publish', version: id, number, hash: hash.toString('hex') },
+  });
   await bumpRevision(tx);
   await emit(tx, at, versionPublished(subject, { versionId: id, item: content.item.key, handling: content.key }));
-  await audit(tx, actor, at, { word: 'ITEM_PUBLISH', subject: { kind: 'item-version', id, seq: number }, details: { handling: content.key } });
+  await audit(tx, actor, at, {
+    word: 'ITEM_PUBLISH',
+    subject: { kind: 'item-version', id, seq: number },
+    details: { handling: content.key },
+  });
   return { key: content.key, handlingItemId, versionId: id, number, made: true };
 }

@@ -14,7 +14,14 @@ export async function saveRegimes(tx: Tx, at: Date, regimes: Record<string, Regi
     const known = await findRegime(tx, key, regime.version);
     if (known === undefined) await insertRegime(tx, at, { key, version: regime.version, content: regime as unknown as Json, hash });
     else if (!known.hash.equals(hash))
-      issues.push({ file: 'shared/regimes.yaml', line: 1, path: key, code: 'catalog.regime-changed', say: `程序制度“${key}”改了，版本号却还是${regime.version}；请把version加一`, weight: 'refuse' });
+      issues.push({
+        file: 'shared/regimes.yaml',
+        line: 1,
+        path: key,
+        code: 'catalog.regime-changed',
+        say: `程序制度“${key}”改了，版本号却还是${regime.version}；请把version加一`,
+        weight: 'refuse',
+      });
   }
   return issues;
 }

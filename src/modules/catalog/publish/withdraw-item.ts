@@ -27,10 +27,19 @@ export async function resumeItem(tx: Tx, actor: Actor, house: Pick<House, 'clock
   return change(tx, actor, house, deed, 'resumed');
 }
 
-async function change(tx: Tx, actor: Actor, house: Pick<House, 'clock' | 'keys'>, deed: Deed, how: 'withdrawn' | 'paused' | 'resumed'): Promise<ItemVersion> {
+async function change(
+  tx: Tx,
+  actor: Actor,
+  house: Pick<House, 'clock' | 'keys'>,
+  deed: Deed,
+  how: 'withdrawn' | 'paused' | 'resumed',
+): Promise<ItemVersion> {
   const version = await getItem(tx, deed.handlingKey);
   const at = house.clock.now();
-  const rows = how === 'withdrawn' ? await markWithdrawn(tx, at, version.id, deed.reason) : await markPaused(tx, how === 'paused' ? at : null, version.id, how === 'paused' ? deed.reason : null);
+  const rows =
+    how === 'withdrawn'
+      ? await markWithdrawn(tx, at, version.id, deed.reason)
+      : await markPaused(tx, how === 'paused' ? at : null, version.id, how === 'paused' ? deed.reason : null);
   if (rows === 0)
     throw problem(
       'conflict',
@@ -39,9 +48,22 @@ async function change(tx: Tx, actor: Actor, house: Pick<House, 'clock' | 'keys'>
       { zh: '请刷新看看现在的状态。', en: 'Reload to see its present state.' },
     );
   await bumpRevision(tx);
-  await append(tx, house, { stream: { kind: 'item-version', id: version.handlingItemId }, header: { verb: how, version: version.id, number: version.number } });
-  await emit(tx, at, versionWithdrawn({ handlingItemId: version.handlingItemId, number: version.number }, { versionId: version.id, item: version.itemKey, handling: version.handlingKey, how }));
-  await audit(tx, actor, at, { word: how === 'withdrawn' ? 'ITEM_WITHDRAW' : how === 'paused' ? 'ITEM_PAUSE' : 'ITEM_RESUME', subject: { kind: 'item-version', id: version.id, seq: version.number } });
+  await append(tx, house, {
+    stream: { kind: 'item-version', id: version.handlingItemId },
+    header: { verb: how, version: version.id, number: version.number },
+  });
+  await emit(
+    tx,
+    at,
+    versionWithdrawn(
+      { handlingItemId: version.handlingItemId, number: version.number },
+      { versionId: version.id, item: version.itemKey, handling: version.handlingKey, how },
+    ),
+  );
+  await audit(tx, actor, at, {
+    word: how === 'withdrawn' ? 'ITEM_WITHDRAW' : how === 'paused' ? 'ITEM_PAUSE' : 'ITEM_RESUME',
+    subject: { kind: 'item-version', id: version.id, seq: version.number },
+  });
   return getItemAfter(version, how);
 }
 

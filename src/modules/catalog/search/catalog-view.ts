@@ -49,9 +49,12 @@ async function build(house: Pick<House, 'db'>): Promise<CatalogView> {
   // Revision first: what is published in between shows as a difference at the next look.
   const revision = await readRevision(house.db);
   const byItem = new Map<string, ItemVersion[]>();
-  for (const version of (await listInForce(house.db)).map(toVersion)) byItem.set(version.itemKey, [...(byItem.get(version.itemKey) ?? []), version]);
+  for (const version of (await listInForce(house.db)).map(toVersion))
+    byItem.set(version.itemKey, [...(byItem.get(version.itemKey) ?? []), version]);
   const items = [...byItem.values()].map((versions): CatalogItem => {
-    const sorted = versions.toSorted((a, b) => a.content.handling.seq.localeCompare(b.content.handling.seq) || a.handlingKey.localeCompare(b.handlingKey));
+    const sorted = versions.toSorted(
+      (a, b) => a.content.handling.seq.localeCompare(b.content.handling.seq) || a.handlingKey.localeCompare(b.handlingKey),
+    );
     return { versions: sorted, entry: entryOf(sorted) };
   });
   return { revision, items, index: buildItemIndex(items.map((i) => i.entry)) };

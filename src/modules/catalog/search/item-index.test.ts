@@ -23,10 +23,12 @@ describe('search finds an item by the way people write it', () => {
     expect(index.search('Legal aid', 1)[0]?.why.kind).toBe('english');
   });
   test('a question about nothing here covers little of any item', () => {
-    for (const query of ['今天天气', '火星移民签证多少钱']) expect(Math.max(0, ...index.search(query, 5).map((f) => f.cover))).toBeLessThan(0.5);
+    for (const query of ['今天天气', '火星移民签证多少钱'])
+      expect(Math.max(0, ...index.search(query, 5).map((f) => f.cover))).toBeLessThan(0.5);
   });
   test('anything typed is answered', () => {
-    for (const query of ['', ' ', '？！', '%_\\', '😀', 'a'.repeat(200), '的的的', '\u0000']) expect(index.search(query, 5)).toBeInstanceOf(Array);
+    for (const query of ['', ' ', '？！', '%_\\', '😀', 'a'.repeat(200), '的的的', '\u0000'])
+      expect(index.search(query, 5)).toBeInstanceOf(Array);
   });
 });
 
@@ -50,9 +52,26 @@ test('thousands of items: built in seconds, asked in milliseconds', () => {
 const outside = join(projectRoot(), '../shared/fixtures/search');
 const there = existsSync(join(outside, 'search_dev_queries.jsonl'));
 test.skipIf(!there)(`development set of 129 real questions${there ? '' : ' (skipped: ../shared is not here)'}`, () => {
-  const lines = <T>(file: string): T[] => readFileSync(join(outside, file), 'utf8').trim().split('\n').map((line) => JSON.parse(line) as T);
+  const lines = <T>(file: string): T[] =>
+    readFileSync(join(outside, file), 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as T);
   const items = lines<{ id: string; name: string }>('search_dev_items.jsonl');
-  const dev = buildItemIndex(items.map((i) => ({ key: i.id, name: { zh: i.name }, legalName: { zh: i.name }, aliases: [], said: [], summary: { zh: '' }, handlings: [], department: '', objects: [], events: [] })));
+  const dev = buildItemIndex(
+    items.map((i) => ({
+      key: i.id,
+      name: { zh: i.name },
+      legalName: { zh: i.name },
+      aliases: [],
+      said: [],
+      summary: { zh: '' },
+      handlings: [],
+      department: '',
+      objects: [],
+      events: [],
+    })),
+  );
   const queries = lines<{ query: string; gold: string[] }>('search_dev_queries.jsonl');
   const ranks = queries.map((q) => dev.search(q.query, 5).findIndex((f) => q.gold.includes(f.entry.key)));
   const at = (k: number): number => ranks.filter((r) => r >= 0 && r < k).length / queries.length;

@@ -57,7 +57,8 @@ export function buildItemIndex(entries: readonly SearchEntry[]): ItemIndex {
   });
   const phrases: Phrase[][] = entries.map(phrasesOf);
   const seenIn = new Map<string, number>();
-  for (const own of phrases) for (const gram of new Set(own.flatMap((p) => [...p.grams, ...p.sounds]))) seenIn.set(gram, (seenIn.get(gram) ?? 0) + 1);
+  for (const own of phrases)
+    for (const gram of new Set(own.flatMap((p) => [...p.grams, ...p.sounds]))) seenIn.set(gram, (seenIn.get(gram) ?? 0) + 1);
   const rarity = (gram: string): number => Math.log(1 + entries.length / (1 + (seenIn.get(gram) ?? 0)));
   mini.addAll(entries.map((entry, i) => document(entry, i)));
 
@@ -66,9 +67,14 @@ export function buildItemIndex(entries: readonly SearchEntry[]): ItemIndex {
     search(query, limit) {
       const core = gist(query);
       const official = translate(core);
-      const results = mini.search(official === undefined ? queryOf(core) : { combineWith: 'OR', queries: [queryOf(core), queryOf(official, translated)] });
+      const results = mini.search(
+        official === undefined ? queryOf(core) : { combineWith: 'OR', queries: [queryOf(core), queryOf(official, translated)] },
+      );
       const best = results[0]?.score ?? 1;
-      const spoken = [core, ...(official === undefined ? [] : [official])].map((text) => ({ grams: new Set([...bigrams(text), ...latin(text)]), sounds: new Set(pinyinBigrams(text)) }));
+      const spoken = [core, ...(official === undefined ? [] : [official])].map((text) => ({
+        grams: new Set([...bigrams(text), ...latin(text)]),
+        sounds: new Set(pinyinBigrams(text)),
+      }));
       const weightOf = (i: number): number => (i === 0 ? 1 : 0.8);
       return results
         .slice(0, 60)
@@ -147,7 +153,12 @@ function queryOf(core: string, weight = 1): QueryCombination {
   };
 }
 
-function closest(phrases: readonly Phrase[], grams: Set<string>, sounds: Set<string>, rarity: (gram: string) => number): { similarity: number; cover: number; why?: Found['why'] } {
+function closest(
+  phrases: readonly Phrase[],
+  grams: Set<string>,
+  sounds: Set<string>,
+  rarity: (gram: string) => number,
+): { similarity: number; cover: number; why?: Found['why'] } {
   let best: { similarity: number; cover: number; why?: Found['why'] } = { similarity: 0, cover: 0 };
   const total = weigh(grams, rarity);
   const soundTotal = weigh(sounds, rarity);
@@ -175,10 +186,19 @@ function typedMatch(entry: SearchEntry, core: string): Found['why'] | undefined 
   if (typed.length < 2) return undefined;
   for (const text of [entry.name.zh, entry.legalName.zh, ...entry.aliases, ...entry.said]) {
     const all = syllables(text);
-    if (all.map((s) => s[0]).join('').includes(typed) || all.join('').includes(typed)) return { kind: 'pinyin', text };
+    if (
+      all
+        .map((s) => s[0])
+        .join('')
+        .includes(typed) ||
+      all.join('').includes(typed)
+    )
+      return { kind: 'pinyin', text };
   }
   const english = `${entry.name.en ?? ''} ${entry.legalName.en ?? ''}`.toLowerCase();
-  return latin(core).some((word) => word.length > 2 && english.includes(word)) ? { kind: 'english', text: entry.name.en ?? entry.name.zh } : undefined;
+  return latin(core).some((word) => word.length > 2 && english.includes(word))
+    ? { kind: 'english', text: entry.name.en ?? entry.name.zh }
+    : undefined;
 }
 
 function intersection(a: Set<string>, b: Set<string>): Set<string> {

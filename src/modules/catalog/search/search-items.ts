@@ -39,7 +39,11 @@ const reasons: Record<MatchKind, (text: string) => Text> = {
 };
 
 /** Finds items; never answers nothing without saying what to do next. */
-export async function searchItems(house: Pick<House, 'db'>, query: string, options: { limit?: number; lang?: Lang } = {}): Promise<SearchAnswer> {
+export async function searchItems(
+  house: Pick<House, 'db'>,
+  query: string,
+  options: { limit?: number; lang?: Lang } = {},
+): Promise<SearchAnswer> {
   const { limit = 10, lang = 'zh' } = options;
   const asked = query.slice(0, 200);
   const { index } = await catalogView(house);
@@ -49,7 +53,10 @@ export async function searchItems(house: Pick<House, 'db'>, query: string, optio
     found.length === 0
       ? {
           say: { zh: '没有找到。', en: 'Nothing was found.' },
-          next: { zh: '换个说法试试，比如写要办什么、丢了什么；也可以按人生大事找，或打12345问。', en: 'Try other words, browse by life event, or call 12345.' },
+          next: {
+            zh: '换个说法试试，比如写要办什么、丢了什么；也可以按人生大事找，或打12345问。',
+            en: 'Try other words, browse by life event, or call 12345.',
+          },
         }
       : nearest
         ? {
@@ -57,7 +64,13 @@ export async function searchItems(house: Pick<House, 'db'>, query: string, optio
             next: { zh: '都不是的话，换个说法，或打12345问。', en: 'If none is meant, try other words or call 12345.' },
           }
         : null;
-  return { query: asked, hits: found.map((f) => toHit(f, lang)), nearest, say: message === null ? null : say(message.say, lang), next: message === null ? null : say(message.next, lang) };
+  return {
+    query: asked,
+    hits: found.map((f) => toHit(f, lang)),
+    nearest,
+    say: message === null ? null : say(message.say, lang),
+    next: message === null ? null : say(message.next, lang),
+  };
 }
 
 function toHit(found: Found, lang: Lang): SearchHit {

@@ -8,7 +8,11 @@ const han = /\p{Script=Han}+/gu;
 
 /** Full-width to half-width, lower case, punctuation to spaces. */
 export function normalise(text: string): string {
-  return text.normalize('NFKC').toLowerCase().replace(/[^\p{Script=Han}a-z0-9]+/gu, ' ').trim();
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{Script=Han}a-z0-9]+/gu, ' ')
+    .trim();
 }
 
 /** Phrases everybody writes around what they mean; they tell nothing about the item. */
@@ -58,7 +62,12 @@ export function pinyinBigrams(text: string): string[] {
 
 /** First letters of each syllable (jszbl) as pieces of 3, whole ends included. */
 export function initials(text: string): string[] {
-  return pieces(syllables(text).map((s) => s[0] ?? '').join(''), 3);
+  return pieces(
+    syllables(text)
+      .map((s) => s[0] ?? '')
+      .join(''),
+    3,
+  );
 }
 
 /** Joined pinyin (jiashizheng) as pieces of 4. */
