@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { sm2 } from 'sm-crypto-v2';
 import { describe, expect, it } from 'vitest';
-import { hmacSm3, makeSm2KeyPair, sameBytes, signSm2, sm3, verifySm2 } from '#platform/crypto';
+import { hmacSm3, makeSm2KeyPair, sameBytes, signSm2, sm2Verifier, sm3, verifySm2 } from '#platform/crypto';
 
 // GB/T 32918.5 annex: the standard's own example, recomputed by openssl.
 const px = '09F9DF311E5421A150DD7D161E4BC5C672179FAD1833FC076BB08FF356F35020';
@@ -54,6 +54,21 @@ describe('SM2', () => {
     for (const bad of ['', '3000', 'ff', '30060201000201ff'])
       expect(verifySm2(message, Buffer.from(bad, 'hex'), pair.publicKey)).toBe(false);
     expect(verifySm2(message, made, '04')).toBe(false);
+  });
+  it('takes one spelling of a signature only: no bit can change', () => {
+    const pair = makeSm2KeyPair();
+    const verify = sm2Verifier(pair.publicKey);
+    const message = Buffer.from('root');
+    for (let n = 0; n < 3; n++) {
+      const made = signSm2(message, pair);
+      expect(verify(message, made)).toBe(true);
+      for (let bit = 0; bit < made.length * 8; bit += bit < 64 ? 1 : 7) {
+        const changed = Buffer.from(made);
+        changed[bit >> 3] = (changed[bit >> 3] as number) ^ (1 << (bit & 7));
+        expect(verify(message, changed), `bit ${bit}`).toBe(false);
+      }
+      expect(verify(message, Buffer.concat([made, Buffer.from([0])]))).toBe(false);
+    }
   });
   const openssl = spawnSync('openssl', ['version']).stdout?.toString() ?? '';
   it.skipIf(!/OpenSSL 3/.test(openssl))('is verified by openssl under the standard user id', () => {

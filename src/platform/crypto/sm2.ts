@@ -18,8 +18,26 @@ export function signSm2(message: Buffer, pair: Sm2KeyPair, userId = standardUser
   return Buffer.from(hex, 'hex');
 }
 
+const order = BigInt('0xFFFFFFFEFFFFFFFFFFFFFFFFFFFFFFFF7203DF6B21C6052B53BBF40939D54123');
+
+/** One signature has one spelling: DER SEQUENCE of two minimal INTEGERs between 1 and n-1. The library reads more than that. */
+function wellFormed(signature: Buffer): boolean {
+  const size = signature[3] ?? 0;
+  const r = signature.subarray(4, 4 + size);
+  const s = signature.subarray(6 + size);
+  const shape = [0x30, signature.length - 2, 0x02, r.length].every((byte, i) => signature[i] === byte);
+  if (!shape || signature[4 + size] !== 0x02 || signature[5 + size] !== s.length) return false;
+  return [r, s].every((part) => {
+    const first = part[0];
+    if (first === undefined || first >= 0x80 || (first === 0 && (part[1] ?? 0) < 0x80)) return false;
+    const value = BigInt(`0x${part.toString('hex')}`);
+    return value > 0n && value < order;
+  });
+}
+
 /** True when the signature fits; a malformed key or signature is simply not valid. */
 export function verifySm2(message: Buffer, signature: Buffer, publicKey: string, userId = standardUserId): boolean {
+  if (!wellFormed(signature)) return false;
   try {
     return sm2.doVerifySignature(message, signature.toString('hex'), publicKey, { hash: true, der: true, userId });
   } catch {
@@ -42,6 +60,7 @@ export function sm2Verifier(publicKey: string): (message: Buffer, signature: Buf
   if (prepared.size > 8) prepared.delete(prepared.keys().next().value as string);
   const key = point;
   return (message, signature) => {
+    if (!wellFormed(signature)) return false;
     try {
       return sm2.doVerifySignature(message, signature.toString('hex'), key, { hash: true, der: true, userId: standardUserId });
     } catch {

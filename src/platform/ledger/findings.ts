@@ -25,6 +25,9 @@ const words = {
   'seal-signature': { zh: '封存的签名不对', en: 'the signature of a seal does not verify' },
   'seal-unsigned': { zh: '封存没有签名', en: 'a seal is not signed' },
   'signer-unknown': { zh: '封存用的不是本市公布的密钥', en: 'a seal was signed by a key that is not the house’s' },
+  'row-differs': { zh: '业务表里的记录和链上的不一样', en: 'a row of the module differs from its chained entry' },
+  'row-missing': { zh: '链上有这条记录，业务表里没有', en: 'a chained entry has no row in the module' },
+  'row-without-entry': { zh: '业务表里有记录，链上没有', en: 'the module has rows without a chained entry' },
   'root-differs': { zh: '封存与送出去保存的根不一致', en: 'a seal differs from the root kept outside' },
   'root-missing-here': { zh: '外面保存着的根，这里没有对应的封存', en: 'a root kept outside has no seal here' },
 } as const satisfies Record<string, Text>;

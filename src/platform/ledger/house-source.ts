@@ -1,24 +1,33 @@
 import { type Owner, type OwnerKey, ownerName } from '#platform/crypto';
 import { inTransaction, type Read } from '#platform/db';
 import type { House } from '#platform/house';
+import { checkMirrors, type Mirror } from './check-mirrors.ts';
+import type { Finding } from './findings.ts';
 import { readOneSnapshot, readPage, type StoredRow } from './ledger.sql.ts';
 import { payloadLabel } from './record.ts';
 import { readSeals } from './seal.sql.ts';
 import type { LedgerSource, PayloadState, StoredEntry } from './source.ts';
 import { verifyLedger, type VerifyOptions, type VerifyReport } from './verify.ts';
 
-/** Verifies the ledger of this house from its database, in one snapshot: deeds may go on meanwhile. Needs no running server. */
+/**
+ * Verifies the ledger of this house from its database, in one snapshot: deeds may go on meanwhile. Needs no running server.
+ * `mirrors` are the modules' own tables, compared row by row with what was chained.
+ */
 export async function verifyHouse(
   house: Pick<House, 'db' | 'keys' | 'clock'>,
-  options: Pick<VerifyOptions, 'outsideRoots'> = {},
+  options: Pick<VerifyOptions, 'outsideRoots'> & { mirrors?: readonly Mirror[] } = {},
 ): Promise<VerifyReport> {
   return inTransaction(house.db, async (tx) => {
     await readOneSnapshot(tx);
-    return verifyLedger(houseSource(tx, house), {
-      ...options,
+    const report = await verifyLedger(houseSource(tx, house), {
+      outsideRoots: options.outsideRoots,
       trustedKeys: house.keys.publicKeys().map((one) => one.publicKey),
       now: house.clock.now(),
     });
+    const rows: Finding[] = [];
+    await checkMirrors(tx, options.mirrors ?? [], (one) => rows.push(one));
+    const found = report.found + rows.length;
+    return { ...report, ok: found === 0, found, findings: [...report.findings, ...rows].slice(0, 500) };
   });
 }
 

@@ -14,3 +14,5 @@ export type { VerifyOptions, VerifyReport } from './verify.ts';
 export type { Finding } from './findings.ts';
 export { verifyHouse } from './house-source.ts';
 export { exportLedger, verifyExport } from './export.ts';
+export { mirrorKey } from './check-mirrors.ts';
+export type { Mirror } from './check-mirrors.ts';

@@ -10,6 +10,8 @@ import {
   append,
   describeReport,
   eraseOwner,
+  type Mirror,
+  mirrorKey,
   publishRoots,
   readRoots,
   readStream,
@@ -174,5 +176,32 @@ describe('sealing', () => {
     expect(report.findings).toEqual([]);
     expect(report.vouch).toMatchObject({ upTo: seals + 1, roots: seals + 1 });
     expect(rootPlaces({ rootsFile: null })).toEqual([]);
+  });
+});
+
+describe('the rows people are shown', () => {
+  it('are compared with the chain: an edited, a removed and an invented row are named', async () => {
+    const to = stream('mirrored');
+    const other = stream('mirrored');
+    for (const one of [to, to, other]) await add(one, undefined);
+    const rows = new Map<string, Json>([
+      [mirrorKey(to.id, 1), { verb: 'submit' }],
+      [mirrorKey(to.id, 2), { verb: 'submit' }],
+      [mirrorKey(other.id, 1), { verb: 'submit' }],
+    ]);
+    const mirror: Mirror = { kind: 'mirrored', headersOf: async () => rows, count: async () => rows.size };
+    const verify = async (): Promise<unknown[]> =>
+      (await verifyHouse(t.house, { mirrors: [mirror] })).findings.map((f) => [f.code, f.stream?.id, f.seq]);
+    expect(await verify()).toEqual([]);
+    rows.set(mirrorKey(to.id, 2), { verb: 'refuse' });
+    rows.delete(mirrorKey(other.id, 1));
+    rows.set(mirrorKey(newId(), 1), { verb: 'submit' });
+    expect((await verify()).toSorted()).toEqual(
+      [
+        ['row-differs', to.id, 2],
+        ['row-missing', other.id, 1],
+        ['row-without-entry', '(1)', undefined],
+      ].toSorted(),
+    );
   });
 });
