@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor } from '#platform/actor';
-import { languageOf, type Lang } from '#platform/text';
+import type { Lang } from '#platform/text';
 
 /** The reader of a page: who, in which language, with which eyes, asking about which region. */
 export type Visitor = {
@@ -36,7 +36,7 @@ export function readSettings(request: FastifyRequest, reply: FastifyReply, cityR
   for (const name of ['elder', 'contrast', 'lang', 'region']) params.delete(name);
   const left = params.toString();
   return {
-    lang: lang ?? languageOf(request.headers['accept-language']),
+    lang: lang ?? (/^en\b/i.test(request.headers['accept-language'] ?? '') ? 'en' : 'zh'),
     elder: value('elder', /^[01]$/) === '1',
     contrast: value('contrast', /^[01]$/) === '1',
     region: value('region', /^[0-9A-Za-z_-]{2,18}$/) ?? cityRegion,

@@ -1,6 +1,5 @@
 import { listPointsFor, openState } from '#places';
 import type { House } from '#platform/house';
-import { say } from '#platform/text';
 import type { Visitor } from '../visitor.ts';
 import { findWords } from './words.ts';
 
@@ -12,9 +11,9 @@ export async function placeRows(house: House, visitor: Visitor): Promise<{ href:
     const state = openState(point.hours, house.clock.now(), house.calendar);
     return {
       href: `/places/${point.key}`,
-      name: say(point.name, visitor.lang),
+      name: point.name,
       now: state.open ? words.openUntil(state.closes ?? '') : state.next === null ? words.closed : words.opensAt(state.next.day, state.next.opens),
-      line: `${say(point.address, visitor.lang)}${visitor.lang === 'zh' ? '，' : ', '}${point.phone}`,
+      line: `${point.address}${visitor.lang === 'zh' ? '，' : ', '}${point.phone}`,
     };
   });
 }

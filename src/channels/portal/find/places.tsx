@@ -33,7 +33,7 @@ export const placePage = page('GET', '/places/:key', 'public', async ({ visitor,
     throw problem('notFound', 'portal.no-place', { zh: '没有这个地方，可能搬走了。', en: 'There is no such place; it may have moved.' }, { zh: '看看别的地方，或者打电话问。', en: 'See other places, or call us.' });
   const state = openState(point.hours, house.clock.now(), house.calendar);
   const windows = await listWindows(house.db, point.id);
-  const name = say(point.name, visitor.lang);
+  const name = point.name;
   return {
     draw: frame(
       visitor,
@@ -48,11 +48,11 @@ export const placePage = page('GET', '/places/:key', 'public', async ({ visitor,
         <KnownList
           label={name}
           rows={[
-            { name: words.address, value: say(point.address, visitor.lang) },
+            { name: words.address, value: point.address },
             { name: words.phone, value: <a href={`tel:${point.phone}`}>{point.phone}</a> },
             { name: words.hours, value: say(hoursSentence(point.hours), visitor.lang) },
             ...(point.accessibility.length === 0 ? [] : [{ name: words.accessible, value: point.accessibility.map((a) => say(accessibility[a] ?? { zh: a }, visitor.lang)).join(visitor.lang === 'zh' ? '、' : ', ') }]),
-            ...(windows.length === 0 ? [] : [{ name: words.windows, value: windows.map((w) => say(w.name, visitor.lang)).join(visitor.lang === 'zh' ? '、' : ', ') }]),
+            ...(windows.length === 0 ? [] : [{ name: words.windows, value: windows.map((w) => w.name).join(visitor.lang === 'zh' ? '、' : ', ') }]),
             ...(point.helper === null ? [] : [{ name: words.helper, value: point.helper }]),
           ]}
         />

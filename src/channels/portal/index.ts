@@ -1,0 +1,2 @@
+/** The door of the portal channel. */
+export { mountPortal } from './mount-portal.ts';

@@ -1,0 +1,38 @@
+import type { FastifyInstance } from 'fastify';
+import { problem } from '#platform/errors';
+import { mountAssets } from './assets.ts';
+import { homePage } from './find/home.tsx';
+import { itemsPage } from './find/items.tsx';
+import { placePage, placesPage } from './find/places.tsx';
+import { regionPage } from './find/region.tsx';
+import { searchPage } from './find/search.tsx';
+import { guidePage } from './guide/guide.tsx';
+import { keptListPage, slipPage } from './guide/kept-list.tsx';
+import { answerPage, listPage, makeListPage } from './guide/list.tsx';
+import { mountPages, page, type PageRoute, type PortalParts } from './page.ts';
+
+/** Every page of the portal; tests walk this list. */
+export const portalPages: readonly PageRoute[] = [
+  homePage,
+  searchPage,
+  itemsPage,
+  placesPage,
+  placePage,
+  regionPage,
+  guidePage,
+  listPage,
+  answerPage,
+  makeListPage,
+  keptListPage,
+  slipPage,
+];
+
+/** Mounts the citizen pages, their sheets and islands, and the page for addresses that lead nowhere. */
+export function mountPortal(app: FastifyInstance, parts: PortalParts): void {
+  mountAssets(app);
+  mountPages(app, parts, portalPages);
+  const lost = page('GET', '/*', 'public', async () => {
+    throw problem('notFound', 'portal.no-page', { zh: '没有这一页。', en: 'There is no such page.' }, { zh: '地址可能抄错了。从首页搜一搜，或者打电话问。', en: 'The address may be mistyped. Search from the home page, or call us.' });
+  });
+  mountPages(app, parts, [lost]);
+}
