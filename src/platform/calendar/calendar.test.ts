@@ -1,7 +1,17 @@
 import { existsSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { dueAfterDays, dueAfterMonths, dueDay, hasPassed, makeCalendar, officialCalendar, pausedDays, pausedWorkdays, receivedDay } from '#platform/calendar';
+import {
+  dueAfterDays,
+  dueAfterMonths,
+  dueDay,
+  hasPassed,
+  makeCalendar,
+  officialCalendar,
+  pausedDays,
+  pausedWorkdays,
+  receivedDay,
+} from '#platform/calendar';
 import { addDays, shanghaiInstant } from '#platform/clock';
 
 const calendar = officialCalendar();
@@ -50,7 +60,11 @@ describe('working days', () => {
   const table = new URL('../../../../shared/fixtures/calendar/workdays_2020_2026.csv', import.meta.url);
   test('random days against a day-by-day table', (context) => {
     if (!existsSync(table)) return context.skip(`no day-by-day table at ${table.pathname}`);
-    const rows = readFileSync(table, 'utf8').trim().split(/\r?\n/).slice(1).map((line) => line.split(','));
+    const rows = readFileSync(table, 'utf8')
+      .trim()
+      .split(/\r?\n/)
+      .slice(1)
+      .map((line) => line.split(','));
     const runs = Number(process.env['TONGBAN_CALENDAR_RUNS'] ?? 200);
     fc.assert(
       fc.property(fc.nat(rows.length - 1), fc.integer({ min: 1, max: 45 }), (index, n) => {
@@ -72,7 +86,12 @@ describe('pauses', () => {
 
   const at = shanghaiInstant;
   test.each([
-    ['begun after opening, ended before closing', at('2026-11-23', '10:00'), at('2026-11-25', '10:00'), { from: '2026-11-24', to: '2026-11-24' }],
+    [
+      'begun after opening, ended before closing',
+      at('2026-11-23', '10:00'),
+      at('2026-11-25', '10:00'),
+      { from: '2026-11-24', to: '2026-11-24' },
+    ],
     ['begun at opening', at('2026-11-23', '09:00'), at('2026-11-25', '10:00'), { from: '2026-11-23', to: '2026-11-24' }],
     ['ended at closing', at('2026-11-23', '10:00'), at('2026-11-25', '17:30'), { from: '2026-11-24', to: '2026-11-25' }],
     ['begun in the evening, ended the next morning', at('2026-11-23', '18:00'), at('2026-11-24', '08:00'), null],
@@ -88,7 +107,9 @@ describe('pauses', () => {
     fc.assert(
       fc.property(someDay, fc.integer({ min: 1, max: 45 }), fc.array(pause, { maxLength: 4 }), (start, n, pauses) => {
         const { due } = dueDay(calendar, start, n, pauses);
-        const within = pauses.filter((p) => p.to > start && p.from <= due).map((p) => ({ from: p.from > start ? p.from : addDays(start, 1), to: p.to < due ? p.to : due }));
+        const within = pauses
+          .filter((p) => p.to > start && p.from <= due)
+          .map((p) => ({ from: p.from > start ? p.from : addDays(start, 1), to: p.to < due ? p.to : due }));
         expect(calendar.workdaysBetween(start, due)).toBe(n + pausedWorkdays(calendar, within));
       }),
     );
@@ -104,9 +125,23 @@ describe('natural days, months, hours', () => {
   });
 
   test('after closing: dated that day, day 1 is the next working day', () => {
-    expect(receivedDay(calendar, shanghaiInstant('2026-11-20', '17:31'), '17:30')).toEqual({ day: '2026-11-20', afterHours: true, dayOne: '2026-11-23', flagged: false });
-    expect(receivedDay(calendar, shanghaiInstant('2026-11-20', '17:30'), '17:30')).toEqual({ day: '2026-11-20', afterHours: false, dayOne: '2026-11-23', flagged: false });
-    expect(receivedDay(calendar, shanghaiInstant('2026-11-21', '10:00'), '17:30')).toMatchObject({ day: '2026-11-21', afterHours: true, dayOne: '2026-11-23' });
+    expect(receivedDay(calendar, shanghaiInstant('2026-11-20', '17:31'), '17:30')).toEqual({
+      day: '2026-11-20',
+      afterHours: true,
+      dayOne: '2026-11-23',
+      flagged: false,
+    });
+    expect(receivedDay(calendar, shanghaiInstant('2026-11-20', '17:30'), '17:30')).toEqual({
+      day: '2026-11-20',
+      afterHours: false,
+      dayOne: '2026-11-23',
+      flagged: false,
+    });
+    expect(receivedDay(calendar, shanghaiInstant('2026-11-21', '10:00'), '17:30')).toMatchObject({
+      day: '2026-11-21',
+      afterHours: true,
+      dayOne: '2026-11-23',
+    });
   });
 
   test('business hours end the last day where they are given', () => {

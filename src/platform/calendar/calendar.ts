@@ -23,11 +23,15 @@ export type CalendarYears = Record<string, { off: string; on: string }>;
 export function makeCalendar(years: CalendarYears): Calendar {
   const exceptions = new Map<Day, boolean>();
   for (const [year, lists] of Object.entries(years)) {
-    for (const [list, worked] of [[lists.off, false], [lists.on, true]] as const) {
+    for (const [list, worked] of [
+      [lists.off, false],
+      [lists.on, true],
+    ] as const) {
       for (const monthDay of list.split(' ').filter(Boolean)) {
         const day = `${year}-${monthDay}`;
         if (!isDay(day)) throw new Error(`calendar: ${day} is no day`);
-        if (weekday(day) <= 5 === worked || exceptions.has(day)) throw new Error(`calendar: ${day} does not change its weekday, or stands twice`);
+        if (weekday(day) <= 5 === worked || exceptions.has(day))
+          throw new Error(`calendar: ${day} does not change its weekday, or stands twice`);
         exceptions.set(day, worked);
       }
     }

@@ -26,7 +26,8 @@ export function pausedDays(begun: Date, ended: Date, hours: ServiceHours = usual
 /** How many working days these pauses took; a day under two pauses is one day. */
 export function pausedWorkdays(calendar: Calendar, pauses: readonly PausedDays[]): number {
   const days = new Set<Day>();
-  for (const pause of pauses) for (let day = asDay(pause.from); day <= pause.to; day = addDays(day, 1)) if (calendar.isWorkday(day)) days.add(day);
+  for (const pause of pauses)
+    for (let day = asDay(pause.from); day <= pause.to; day = addDays(day, 1)) if (calendar.isWorkday(day)) days.add(day);
   return days.size;
 }
 

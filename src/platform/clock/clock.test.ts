@@ -1,8 +1,22 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addDays, addMonths, daysBetween, fixedClock, isDay, shanghaiDate, shanghaiInstant, shanghaiTime, systemClock, weekday, yearsBetween } from '#platform/clock';
+import {
+  addDays,
+  addMonths,
+  daysBetween,
+  fixedClock,
+  isDay,
+  shanghaiDate,
+  shanghaiInstant,
+  shanghaiTime,
+  systemClock,
+  weekday,
+  yearsBetween,
+} from '#platform/clock';
 
-const day = fc.date({ min: new Date('1900-01-01T00:00:00Z'), max: new Date('2199-12-31T00:00:00Z'), noInvalidDate: true }).map((d) => d.toISOString().slice(0, 10));
+const day = fc
+  .date({ min: new Date('1900-01-01T00:00:00Z'), max: new Date('2199-12-31T00:00:00Z'), noInvalidDate: true })
+  .map((d) => d.toISOString().slice(0, 10));
 
 describe('the clock', () => {
   test('a fixed clock stands, advances and is set', () => {

@@ -27,7 +27,7 @@ export function addMonths(day: Day, n: number): Day {
   const [year, month, date] = parts(day);
   const months = year * 12 + (month - 1) + n;
   const y = Math.floor(months / 12);
-  const m = (months % 12 + 12) % 12;
+  const m = ((months % 12) + 12) % 12;
   return format(utc(y, m, Math.min(date, lastDayOfMonth(y, m + 1))));
 }
 

@@ -15,7 +15,8 @@ export function shanghaiTime(at: Date): string {
 
 /** The instant at which a clock on the wall in China shows this day and time (HH:mm or HH:mm:ss). */
 export function shanghaiInstant(day: Day, time = '00:00'): Date {
-  const at = isDay(day) && /^\d{2}:\d{2}(:\d{2})?$/.test(time) ? Date.parse(`${day}T${time.length === 5 ? `${time}:00` : time}Z`) : Number.NaN;
+  const at =
+    isDay(day) && /^\d{2}:\d{2}(:\d{2})?$/.test(time) ? Date.parse(`${day}T${time.length === 5 ? `${time}:00` : time}Z`) : Number.NaN;
   if (Number.isNaN(at)) throw new RangeError(`not a day and time: ${day} ${time}`);
   return new Date(at - offset);
 }

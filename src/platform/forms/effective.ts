@@ -23,7 +23,9 @@ export type EffectiveForm = {
 export function effectiveForm(form: FormSchema, values: FormValues, facts: Facts, setting: Setting): EffectiveForm {
   const known: Record<string, unknown> = { ...facts };
   for (const id of Object.keys(form.properties)) delete known[id];
-  const hiddenSteps = new Map(form['x-steps'].flatMap((step) => (step['x-show-if'] === undefined ? [] : step.fields.map((id) => [id, step['x-show-if']] as const))));
+  const hiddenSteps = new Map(
+    form['x-steps'].flatMap((step) => (step['x-show-if'] === undefined ? [] : step.fields.map((id) => [id, step['x-show-if']] as const))),
+  );
   const state = new Map<string, 'shown' | 'hidden' | 'waiting' | 'open'>();
   const maybe: Record<string, string[]> = {};
   const calculated: Record<string, unknown> = {};
@@ -34,7 +36,8 @@ export function effectiveForm(form: FormSchema, values: FormValues, facts: Facts
     // While it is being settled it counts as unknown: a circle of conditions ends as unknown, never as an endless loop.
     state.set(id, 'open');
     const conditions = [hiddenSteps.get(id), field['x-show-if']].filter((one) => one !== undefined);
-    for (const expr of [...conditions, field['x-calc']]) for (const name of factsOf(expr)) if (Object.hasOwn(form.properties, name)) settle(name);
+    for (const expr of [...conditions, field['x-calc']])
+      for (const name of factsOf(expr)) if (Object.hasOwn(form.properties, name)) settle(name);
     const shown = truth({ all: conditions }, known, setting);
     if (shown.value === false) return void state.set(id, 'hidden');
     if (shown.value === 'unknown') {
@@ -58,7 +61,9 @@ export function effectiveForm(form: FormSchema, values: FormValues, facts: Facts
       ...form,
       properties: Object.fromEntries(shownIds.map((id) => [id, form.properties[id]!])),
       required: (form.required ?? []).filter((id) => is(id, 'shown') && maybe[id] === undefined),
-      'x-steps': form['x-steps'].map((step) => ({ ...step, fields: step.fields.filter((id) => is(id, 'shown')) })).filter((step) => step.fields.length > 0),
+      'x-steps': form['x-steps']
+        .map((step) => ({ ...step, fields: step.fields.filter((id) => is(id, 'shown')) }))
+        .filter((step) => step.fields.length > 0),
     },
     values: own,
     facts: known,

@@ -10,7 +10,12 @@ const full = (english: string) => (/[.?]$/.test(english) ? english : `${english}
 
 /** An error in the two lengths; `what` names the field already. */
 export function fieldError(field: string, code: string, what: Text, todo?: Text): FieldError {
-  return { field, code, short: bare(what), say: { zh: stop(what.zh) + (todo?.zh ?? ''), en: full(en(what)) + (todo === undefined ? '' : ` ${en(todo)}`) } };
+  return {
+    field,
+    code,
+    short: bare(what),
+    say: { zh: stop(what.zh) + (todo?.zh ?? ''), en: full(en(what)) + (todo === undefined ? '' : ` ${en(todo)}`) },
+  };
 }
 
 function bare(text: Text): Text {
@@ -24,15 +29,29 @@ export function missingError(at: string, field: FieldSchema, id: string, verb: {
   const own = field['x-error'];
   const written: Text | undefined = own === undefined ? undefined : toText(own);
   const asks = written !== undefined && /^请(填|选|写|看|勾|上传)/.test(written.zh);
-  return { field: at, code: 'forms.missing', short, say: asks ? { zh: written.zh, en: written.en ?? `${short.en}.` } : { zh: `${short.zh}。`, en: `${short.en}.` } };
+  return {
+    field: at,
+    code: 'forms.missing',
+    short,
+    say: asks ? { zh: written.zh, en: written.en ?? `${short.en}.` } : { zh: `${short.zh}。`, en: `${short.en}.` },
+  };
 }
 
 /** A check of a number that belongs to a field named otherwise: 联系电话：手机号是11位，您填了10位. */
-export function named(at: string, field: FieldSchema, id: string, failed: { code: string; short: Text; say: Text }, usual: readonly string[]): FieldError {
+export function named(
+  at: string,
+  field: FieldSchema,
+  id: string,
+  failed: { code: string; short: Text; say: Text },
+  usual: readonly string[],
+): FieldError {
   const label = labelOf(field, id);
   if (usual.some((word) => label.zh === word)) return { field: at, code: failed.code, short: failed.short, say: failed.say };
   const word = usual.find((one) => label.zh.includes(one) && failed.short.zh.startsWith(one));
-  const short = word === undefined ? { zh: `${label.zh}：${failed.short.zh}`, en: `${en(label)}: ${lower(en(failed.short))}` } : { zh: failed.short.zh.replace(word, label.zh), en: `${en(label)}: ${lower(en(failed.short))}` };
+  const short =
+    word === undefined
+      ? { zh: `${label.zh}：${failed.short.zh}`, en: `${en(label)}: ${lower(en(failed.short))}` }
+      : { zh: failed.short.zh.replace(word, label.zh), en: `${en(label)}: ${lower(en(failed.short))}` };
   return { field: at, code: failed.code, short, say: failed.say };
 }
 

@@ -2,8 +2,27 @@ import { type Text, toText } from '#platform/text';
 
 /** Kinds of fields a form can have; each has its inputs, its checks and its words. */
 export const fieldTypes = [
-  'name', 'id-number', 'uscc', 'phone', 'bank-account', 'region', 'address', 'money', 'date', 'period', 'choice', 'multi', 'yesno', 'declaration',
-  'text', 'textarea', 'number', 'table', 'attachment', 'licence-number', 'organisation-name',
+  'name',
+  'id-number',
+  'uscc',
+  'phone',
+  'bank-account',
+  'region',
+  'address',
+  'money',
+  'date',
+  'period',
+  'choice',
+  'multi',
+  'yesno',
+  'declaration',
+  'text',
+  'textarea',
+  'number',
+  'table',
+  'attachment',
+  'licence-number',
+  'organisation-name',
 ] as const;
 /** Kind of a field. */
 export type FieldType = (typeof fieldTypes)[number];
@@ -47,7 +66,14 @@ export type FieldSchema = {
   [key: string]: unknown;
 };
 
-export type FormStep = { id: string; title: string | Text; hint?: string | Text; fields: readonly string[]; 'x-show-if'?: unknown; [key: string]: unknown };
+export type FormStep = {
+  id: string;
+  title: string | Text;
+  hint?: string | Text;
+  fields: readonly string[];
+  'x-show-if'?: unknown;
+  [key: string]: unknown;
+};
 
 /** What several fields must say together; an unknown condition accuses nobody. */
 export type FormCheck = { field: string; must: unknown; say: string | Text; short?: string | Text };

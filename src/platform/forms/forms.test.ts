@@ -1,10 +1,25 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { carryAnswers, checkForm, effectiveForm, type FieldError, type FormSchema, formFacts, needsTyping, personalFields, prefill, stepsOf, takeTyped, typingCount, validate } from '#platform/forms';
+import {
+  carryAnswers,
+  checkForm,
+  effectiveForm,
+  type FieldError,
+  type FormSchema,
+  formFacts,
+  needsTyping,
+  personalFields,
+  prefill,
+  stepsOf,
+  takeTyped,
+  typingCount,
+  validate,
+} from '#platform/forms';
 import { exampleForm as form, goodValues } from './example.form.ts';
 
 const setting = { today: '2026-11-24' };
-const submit = (values: object, facts = { who: 'self' }) => validate(form, { ...goodValues, ...values }, facts, { ...setting, mode: 'submit' });
+const submit = (values: object, facts = { who: 'self' }) =>
+  validate(form, { ...goodValues, ...values }, facts, { ...setting, mode: 'submit' });
 const said = (errors: FieldError[]) => errors.map((error) => [error.field, error.say.zh]);
 
 describe('the form one person meets', () => {
@@ -46,14 +61,23 @@ describe('validation says which value, what is wrong, what to do', () => {
   test('in short for the summary, in full at the field', () => {
     expect(submit({ idNumber: '32990119440617002', phone: '1381234567', name: null, agree: false })).toMatchObject([
       { field: 'name', short: { zh: '请填老人姓名', en: 'Enter name' }, say: { zh: '请填姓名，和身份证上的一样。' } },
-      { field: 'idNumber', short: { zh: '老人身份证号是18位，您填了17位' }, say: { zh: '身份证号是18位，您填了17位。请对照证件再填一次。' } },
+      {
+        field: 'idNumber',
+        short: { zh: '老人身份证号是18位，您填了17位' },
+        say: { zh: '身份证号是18位，您填了17位。请对照证件再填一次。' },
+      },
       { field: 'phone', short: { zh: '联系电话：手机号是11位，您填了10位' }, say: { zh: '手机号是11位，您填了10位。请再填一次。' } },
       { field: 'agree', say: { zh: '请看完后打勾。' } },
     ]);
   });
 
   test.each([
-    ['a day that does not exist', { born: '1944-2-30' }, 'born.d', '出生日期：2月没有30日，最后一天是29日。年、月、日都填数字，例如1944年6月17日。'],
+    [
+      'a day that does not exist',
+      { born: '1944-2-30' },
+      'born.d',
+      '出生日期：2月没有30日，最后一天是29日。年、月、日都填数字，例如1944年6月17日。',
+    ],
     ['half a date', { born: '1944--17' }, 'born.m', '出生日期：请填月。年、月、日都填数字，例如1944年6月17日。'],
     ['a date still to come', { born: '2026-11-25' }, 'born', '出生日期最晚是2026年11月24日。您填的是2026年11月25日。'],
     ['a date against the ID number', { born: '1944-06-18' }, 'born', '出生日期和身份证号里的不一样。请对照证件再看一遍。'],
@@ -68,7 +92,12 @@ describe('validation says which value, what is wrong, what to do', () => {
     ['an option nobody offered', { wants: ['sms', 'pigeon'] }, 'wants', '请从给出的选项里选怎么告诉您。'],
     ['nothing ticked', { wants: [] }, 'wants', '请选怎么告诉您。'],
     ['too long', { note: '写'.repeat(31) }, 'note', '还想说的最多30个字，您填了31个。请写短一些。'],
-    ['a period the wrong way round', { stay: { from: '2026-02-01', to: '2026-01-01' } }, 'stay.to', '住院时间的结束不能早于开始。请看看是不是填反了。'],
+    [
+      'a period the wrong way round',
+      { stay: { from: '2026-02-01', to: '2026-01-01' } },
+      'stay.to',
+      '住院时间的结束不能早于开始。请看看是不是填反了。',
+    ],
     ['a period without end', { stay: { from: '2026-02-01', to: null } }, 'stay.to', '请填住院时间的结束日期。'],
     ['a row without its name', { family: [{ born: '1970-01-01' }] }, 'family[0].name', '请填姓名。'],
     ['too many rows', { family: Array.from({ length: 4 }, () => ({ name: '周建华' })) }, 'family', '家里人最多填3行，现在有4行。'],
@@ -88,24 +117,34 @@ describe('validation says which value, what is wrong, what to do', () => {
   test('a draft may be half empty but not wrong; a step may be checked alone', () => {
     expect(validate(form, {}, {}, { ...setting, mode: 'draft' })).toEqual([]);
     expect(validate(form, { phone: '12' }, {}, { ...setting, mode: 'draft' })).toHaveLength(1);
-    expect(validate(form, { phone: '12' }, {}, { ...setting, mode: 'submit', fields: ['agree'] }).map((error) => error.field)).toEqual(['agree']);
+    expect(validate(form, { phone: '12' }, {}, { ...setting, mode: 'submit', fields: ['agree'] }).map((error) => error.field)).toEqual([
+      'agree',
+    ]);
   });
 
   test('what is read-only or unknown is never demanded of the person', () => {
-    const readOnly: FormSchema = { required: ['a'], properties: { a: { type: 'string', 'x-label': '甲', 'x-readonly': true } }, 'x-steps': [{ id: 's', title: '一', fields: ['a'] }] };
+    const readOnly: FormSchema = {
+      required: ['a'],
+      properties: { a: { type: 'string', 'x-label': '甲', 'x-readonly': true } },
+      'x-steps': [{ id: 's', title: '一', fields: ['a'] }],
+    };
     expect(validate(readOnly, {}, {}, { ...setting, mode: 'submit' })).toEqual([]);
     expect(submit({}, {} as never)).toEqual([]);
   });
 
   test('never fails on any value, and blames nobody without words', () => {
     fc.assert(
-      fc.property(fc.dictionary(fc.constantFrom(...Object.keys(form.properties)), fc.jsonValue()), fc.constantFrom('draft' as const, 'submit' as const), (values, mode) => {
-        for (const error of validate(form, values, { who: 'relative' }, { ...setting, mode })) {
-          expect(error.say.zh).toMatch(/[。？]$/);
-          expect(error.short.zh.length).toBeGreaterThan(2);
-          expect(error.say.en).toBeTruthy();
-        }
-      }),
+      fc.property(
+        fc.dictionary(fc.constantFrom(...Object.keys(form.properties)), fc.jsonValue()),
+        fc.constantFrom('draft' as const, 'submit' as const),
+        (values, mode) => {
+          for (const error of validate(form, values, { who: 'relative' }, { ...setting, mode })) {
+            expect(error.say.zh).toMatch(/[。？]$/);
+            expect(error.short.zh.length).toBeGreaterThan(2);
+            expect(error.say.en).toBeTruthy();
+          }
+        },
+      ),
     );
   });
 });
@@ -113,18 +152,36 @@ describe('validation says which value, what is wrong, what to do', () => {
 describe('where values come from', () => {
   test('what is known is not asked', () => {
     const { schema, values } = effectiveForm(form, { name: '陈桂兰', phone: '13812345678' }, { who: 'self' }, setting);
-    expect(needsTyping(schema, values)).toMatchObject({ required: ['idNumber', 'born', 'live', 'home', 'card', 'income', 'wants', 'agree'], known: ['name', 'phone'] });
+    expect(needsTyping(schema, values)).toMatchObject({
+      required: ['idNumber', 'born', 'live', 'home', 'card', 'income', 'wants', 'agree'],
+      known: ['name', 'phone'],
+    });
   });
 
   test('a prefill never overwrites; a change of it is remembered as such', () => {
-    const offered = { name: { value: '陈桂兰', source: { from: 'identity', by: 'system' } as const }, phone: { value: '13800000000', source: { from: 'earlierCase', by: 'system', seq: 1 } as const } };
+    const offered = {
+      name: { value: '陈桂兰', source: { from: 'identity', by: 'system' } as const },
+      phone: { value: '13800000000', source: { from: 'earlierCase', by: 'system', seq: 1 } as const },
+    };
     const first = prefill(form, { phone: '13812345678' }, { phone: { from: 'typed', by: 'person' } }, offered);
     expect(first.values).toEqual({ name: '陈桂兰', phone: '13812345678' });
-    const second = takeTyped(first.values, first.sources, { name: '陈桂蘭', phone: '13812345678', card: null }, 'person', '2026-11-24T02:00:00Z');
+    const second = takeTyped(
+      first.values,
+      first.sources,
+      { name: '陈桂蘭', phone: '13812345678', card: null },
+      'person',
+      '2026-11-24T02:00:00Z',
+    );
     expect(second.changedFields).toEqual(['name']);
     expect(second.sources['name']).toEqual({ from: 'typed', by: 'person', at: '2026-11-24T02:00:00Z', changed: true });
     expect(takeTyped(second.values, second.sources, { name: '陈桂兰' }, 'clerk', 't').sources['name']).toMatchObject({ changed: true });
-    expect(typingCount(['name', 'phone', 'card', 'home'], { ...second.sources, card: { from: 'typed', by: 'person' } }, new Set(['name', 'phone']))).toEqual({ met: 4, typed: 3, retyped: 1, changed: 1, share: 0.25 });
+    expect(
+      typingCount(
+        ['name', 'phone', 'card', 'home'],
+        { ...second.sources, card: { from: 'typed', by: 'person' } },
+        new Set(['name', 'phone']),
+      ),
+    ).toEqual({ met: 4, typed: 3, retyped: 1, changed: 1, share: 0.25 });
   });
 
   test('personal fields are those marked, columns too', () => {
@@ -134,9 +191,19 @@ describe('where values come from', () => {
 
 describe('a newer version', () => {
   test('carries answers by field id and says what differs', () => {
-    const properties = { ...form.properties, phone: { ...form.properties['phone'], 'x-label': '手机' }, live: { ...form.properties['live'], 'x-options': [{ value: 'away', text: '外地' }] }, extra: { type: 'string', 'x-label': '新的' } };
+    const properties = {
+      ...form.properties,
+      phone: { ...form.properties['phone'], 'x-label': '手机' },
+      live: { ...form.properties['live'], 'x-options': [{ value: 'away', text: '外地' }] },
+      extra: { type: 'string', 'x-label': '新的' },
+    };
     delete (properties as Record<string, unknown>)['note'];
-    const { values, differences } = carryAnswers(form, { ...form, properties, required: [...form.required!, 'extra'] }, { ...goodValues, note: '谢谢' }, setting.today);
+    const { values, differences } = carryAnswers(
+      form,
+      { ...form, properties, required: [...form.required!, 'extra'] },
+      { ...goodValues, note: '谢谢' },
+      setting.today,
+    );
     expect(values).not.toHaveProperty('live');
     expect(values).toMatchObject({ phone: '13812345678', card: goodValues.card });
     expect(differences.map(({ kind, field, say }) => [kind, field, say.zh])).toEqual([
@@ -155,10 +222,22 @@ describe('a form is checked when its document is saved', () => {
   const facts = { who: { type: 'text' as const, values: ['self', 'relative'] } };
   test('the example is sound, and rules know the kinds of its fields', () => {
     expect(checkForm(form, facts)).toEqual([]);
-    expect(formFacts(form)).toMatchObject({ income: 'number', born: 'date', home: 'region', family: 'rows', deaf: 'boolean', live: { values: ['home', 'away'] } });
+    expect(formFacts(form)).toMatchObject({
+      income: 'number',
+      born: 'date',
+      home: 'region',
+      family: 'rows',
+      deaf: 'boolean',
+      live: { values: ['home', 'away'] },
+    });
   });
   test.each([
-    ['an option that does not exist', { address: { ...form.properties['address'], 'x-show-if': { eq: [{ fact: 'live' }, 'awya'] } } }, '/properties/address/x-show-if/eq', '选项里没有“awya”，是不是“away”？'],
+    [
+      'an option that does not exist',
+      { address: { ...form.properties['address'], 'x-show-if': { eq: [{ fact: 'live' }, 'awya'] } } },
+      '/properties/address/x-show-if/eq',
+      '选项里没有“awya”，是不是“away”？',
+    ],
     ['a type that does not exist', { phone: { 'x-type': 'telephone', 'x-label': '电话' } }, '/properties/phone', '没有“telephone”这种字段'],
     ['no label', { note: { type: 'string' } }, '/properties/note', '“note”没有名称（x-label）'],
     ['no options', { live: { type: 'string', 'x-type': 'choice', 'x-label': '住' } }, '/properties/live', '“live”没有选项（x-options）'],

@@ -34,7 +34,10 @@ function checked(result: { ok: true; value: string } | { ok: false }, typed: str
 export function parseNumber(typed: string, field: FieldSchema): number | string | null {
   const text = narrow(typed);
   if (text === '') return null;
-  const plain = text.replaceAll(/[\s,\uff0c]/g, '').replace(/(元|圆|块|yuan|rmb)$/i, '').replace(/^[\u00a5\uffe5]/, '');
+  const plain = text
+    .replaceAll(/[\s,\uff0c]/g, '')
+    .replace(/(元|圆|块|yuan|rmb)$/i, '')
+    .replace(/^[\u00a5\uffe5]/, '');
   if (!/^[-+]?\d{1,15}(\.\d{1,6})?$/.test(plain)) return text;
   // A document may ask for the amount as text; then it is kept with its two decimals.
   return field.type === 'string' ? plain.replace(/^\+/, '') : Number(plain);
@@ -45,7 +48,11 @@ export function parseDate(posted: Posted, name: string): string | null | undefin
   const boxes = ['y', 'm', 'd'].map((part) => posted.get(`${name}.${part}`)?.[0]);
   const whole = posted.get(name)?.[0];
   if (boxes.every((box) => box === undefined) && whole === undefined) return undefined;
-  const [y, m, d] = boxes.map((box) => narrow(box ?? '').replace(/[年月日]$/, '').trim()) as [string, string, string];
+  const [y, m, d] = boxes.map((box) =>
+    narrow(box ?? '')
+      .replace(/[年月日]$/, '')
+      .trim(),
+  ) as [string, string, string];
   const pasted = narrow(whole ?? (m === '' && d === '' ? (boxes[0] ?? '') : ''));
   const found = /^(\d{4})(\d{2})(\d{2})$/.exec(pasted) ?? /^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?$/.exec(pasted);
   if (found !== null) return join(found[1]!, found[2]!, found[3]!);

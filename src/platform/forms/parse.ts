@@ -10,7 +10,11 @@ const mostRows = 200;
  * Reads posted inputs into values, the same on server and browser. Only the fields named in `fields` (those asked on the page) are read;
  * calculated and read-only ones never. What was emptied is null, an unticked box is false, what cannot be read stays as typed for the error beside it.
  */
-export function parseFormData(form: Pick<FormSchema, 'properties'>, entries: Entries, fields: readonly string[] = Object.keys(form.properties)): Record<string, unknown> {
+export function parseFormData(
+  form: Pick<FormSchema, 'properties'>,
+  entries: Entries,
+  fields: readonly string[] = Object.keys(form.properties),
+): Record<string, unknown> {
   const posted = collect(entries);
   const values: Record<string, unknown> = {};
   for (const id of fields) {
@@ -91,7 +95,8 @@ function collect(entries: Entries): Map<string, string[]> {
   const posted = new Map<string, string[]>();
   for (const [name, value] of pairs) {
     if (name.startsWith('_')) continue;
-    for (const one of Array.isArray(value) ? value : [value]) if (typeof one === 'string') posted.set(name, [...(posted.get(name) ?? []), one.replaceAll(/\r\n?/g, '\n')]);
+    for (const one of Array.isArray(value) ? value : [value])
+      if (typeof one === 'string') posted.set(name, [...(posted.get(name) ?? []), one.replaceAll(/\r\n?/g, '\n')]);
   }
   return posted;
 }

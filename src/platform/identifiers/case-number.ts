@@ -16,10 +16,19 @@ export function composeCaseNumber({ homeRegion, day, door, serial }: CaseNumberP
 /** A case number as people type it, taken apart. */
 export function checkCaseNumber(typed: string): Checked<CaseNumberParts> {
   const value = normalise(typed);
-  const look = { zh: '请对照回执再填一次，或者到窗口、打12345查。', en: 'Please compare it with the receipt, or ask at a window or on 12345.' };
-  if (value.length !== 22) return failed('case.length', { zh: `办件号是22位，您填了${value.length}位`, en: `A case number has 22 characters, you entered ${value.length}` }, look);
+  const look = {
+    zh: '请对照回执再填一次，或者到窗口、打12345查。',
+    en: 'Please compare it with the receipt, or ask at a window or on 12345.',
+  };
+  if (value.length !== 22)
+    return failed(
+      'case.length',
+      { zh: `办件号是22位，您填了${value.length}位`, en: `A case number has 22 characters, you entered ${value.length}` },
+      look,
+    );
   const parts = /^(\d{6})(\d{4})(\d{2})(\d{2})([0-9A-Z])(\d{6})([0-9A-Z])$/.exec(value);
-  if (parts === null || mod3736(value.slice(0, 21)) !== value[21]) return failed('case.check', { zh: '办件号对不上，有一位填错了', en: 'The case number does not fit: one character is wrong' }, look);
+  if (parts === null || mod3736(value.slice(0, 21)) !== value[21])
+    return failed('case.check', { zh: '办件号对不上，有一位填错了', en: 'The case number does not fit: one character is wrong' }, look);
   const day = `${parts[2]}-${parts[3]}-${parts[4]}`;
   if (!isDay(day)) return failed('case.day', { zh: '办件号里的日期不存在', en: 'The date in the case number does not exist' }, look);
   return { ok: true, value, homeRegion: parts[1]!, day, door: parts[5]!, serial: Number(parts[6]) };

@@ -13,7 +13,9 @@ export const compare: Text = { zh: '请对照证件再填一次。', en: 'Please
 
 /** What people type, as machines store it: full-width forms narrowed, spaces and hyphens out, upper case. */
 export function normalise(typed: string): string {
-  return narrow(typed).replaceAll(/[\s\-\u2010-\u2015\u00b7.]/g, '').toUpperCase();
+  return narrow(typed)
+    .replaceAll(/[\s\-\u2010-\u2015\u00b7.]/g, '')
+    .toUpperCase();
 }
 
 /** Full-width digits, letters and signs as their narrow twins, invisible characters out. */

@@ -1,20 +1,55 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
-  bodyCheck, type Checked, checkBankAccount, checkCaseNumber, checkCertificateId, checkForeignResidence, checkHandlingCode, checkIdNumber, checkImplementationCode, checkPaperNumber, checkPhone, checkSlipCode,
-  checkTravelPermit, checkUscc, composeCaseNumber, formatCaseNumber, formatSlipCode, luhn, maskAccount, maskAddress, maskEmail, maskId, maskIdForNotice, maskName, maskPhone, mod112, newSlipCode, usccCheck,
+  bodyCheck,
+  type Checked,
+  checkBankAccount,
+  checkCaseNumber,
+  checkCertificateId,
+  checkForeignResidence,
+  checkHandlingCode,
+  checkIdNumber,
+  checkImplementationCode,
+  checkPaperNumber,
+  checkPhone,
+  checkSlipCode,
+  checkTravelPermit,
+  checkUscc,
+  composeCaseNumber,
+  formatCaseNumber,
+  formatSlipCode,
+  luhn,
+  maskAccount,
+  maskAddress,
+  maskEmail,
+  maskId,
+  maskIdForNotice,
+  maskName,
+  maskPhone,
+  mod112,
+  newSlipCode,
+  usccCheck,
 } from '#platform/identifiers';
 
 const zh = (checked: Checked<object>) => (checked.ok ? 'ok' : checked.say.zh);
 const digits = (n: number) => fc.array(fc.integer({ min: 0, max: 9 }), { minLength: n, maxLength: n }).map((d) => d.join(''));
-const day = fc.date({ min: new Date('1920-01-01T00:00:00Z'), max: new Date('2026-11-24T00:00:00Z'), noInvalidDate: true }).map((d) => d.toISOString().slice(0, 10));
+const day = fc
+  .date({ min: new Date('1920-01-01T00:00:00Z'), max: new Date('2026-11-24T00:00:00Z'), noInvalidDate: true })
+  .map((d) => d.toISOString().slice(0, 10));
 const idNumber = fc.tuple(fc.constantFrom('320114', '110105', '330106', '810000'), day, digits(3)).map(([place, birth, seq]) => {
   const body = place + birth.replaceAll('-', '') + seq;
   return body + mod112(body);
 });
 
 describe('identity numbers', () => {
-  test.each(['11010519491231002X', '320105194912310029', '810000199001010019', '820000199001010010', '830000198506151238', '932840198506151238'])('%s is one', (value) => {
+  test.each([
+    '11010519491231002X',
+    '320105194912310029',
+    '810000199001010019',
+    '820000199001010010',
+    '830000198506151238',
+    '932840198506151238',
+  ])('%s is one', (value) => {
     expect(checkIdNumber(value, '2026-11-24')).toMatchObject({ ok: true, value });
   });
   test.each(['110105194912310021', '320105194912310028'])('%s fails its check character', (value) => {
@@ -64,7 +99,17 @@ describe('identity numbers', () => {
 });
 
 describe('credit codes', () => {
-  test.each(['91350100M000100Y43', '11110000000021135M', '91440300708461136T', '11100000000013338W', '11100000000013661B', '11100000MB03271699', '11370800MB28559184', '11310000MB2F30661Y', '11320804MB9T00011F'])('%s is one', (value) => {
+  test.each([
+    '91350100M000100Y43',
+    '11110000000021135M',
+    '91440300708461136T',
+    '11100000000013338W',
+    '11100000000013661B',
+    '11100000MB03271699',
+    '11370800MB28559184',
+    '11310000MB2F30661Y',
+    '11320804MB9T00011F',
+  ])('%s is one', (value) => {
     expect(checkUscc(value.toLowerCase())).toMatchObject({ ok: true, value, organ: value.startsWith('11') });
   });
   test.each(['91350211M000100Y43', '11320804MB9T00011E'])('%s is none', (value) => {
@@ -106,25 +151,42 @@ describe('telephones and cards', () => {
 
 describe('codes', () => {
   test('items', () => {
-    for (const code of ['11370800MB285591843370117002011', '11320804MB9T00011F4320114001000']) expect(checkImplementationCode(code)).toMatchObject({ ok: true });
-    for (const code of ['11310000MB2F30661Y231200356400001', '11320804MB9T00011F432011400100001']) expect(checkHandlingCode(code)).toMatchObject({ ok: true });
+    for (const code of ['11370800MB285591843370117002011', '11320804MB9T00011F4320114001000'])
+      expect(checkImplementationCode(code)).toMatchObject({ ok: true });
+    for (const code of ['11310000MB2F30661Y231200356400001', '11320804MB9T00011F432011400100001'])
+      expect(checkHandlingCode(code)).toMatchObject({ ok: true });
     expect(checkImplementationCode('11320804MB9T00011E4320114001000').ok).toBe(false);
     expect(checkHandlingCode('11320804MB9T00011F932011400100001')).toMatchObject({ ok: false, code: 'item.level' });
   });
   test('certificates', () => {
-    for (const id of ['1.2.156.3005.2.11100000000013338W011.11430000006122244L.20230000403.001.U', '1.2.156.3005.2.11100000000013338W011.11430000006122244L.20230000403.002.S', '1.2.156.3005.2.11100000000013338W009.11330105002500287C.2025052201.002.0', '1.2.156.3005.2.11100000MB03271699022.340100.000000016.001.9', '1.2.156.3005.2.11100000000013338W009.11320804MB9T00011F.2023110001.001.2'])
+    for (const id of [
+      '1.2.156.3005.2.11100000000013338W011.11430000006122244L.20230000403.001.U',
+      '1.2.156.3005.2.11100000000013338W011.11430000006122244L.20230000403.002.S',
+      '1.2.156.3005.2.11100000000013338W009.11330105002500287C.2025052201.002.0',
+      '1.2.156.3005.2.11100000MB03271699022.340100.000000016.001.9',
+      '1.2.156.3005.2.11100000000013338W009.11320804MB9T00011F.2023110001.001.2',
+    ])
       expect(checkCertificateId(id)).toMatchObject({ ok: true });
-    expect(checkCertificateId('1.2.156.3005.2.11100000000013661B006.113700000045046442.209FA4E88F9E4C878F3E9BED2CE7EA49.001.M').ok).toBe(false);
+    expect(checkCertificateId('1.2.156.3005.2.11100000000013661B006.113700000045046442.209FA4E88F9E4C878F3E9BED2CE7EA49.001.M').ok).toBe(
+      false,
+    );
   });
   test('case numbers there and back, one wrong character found', () => {
     fc.assert(
-      fc.property(digits(6), day, fc.constantFrom(...'0123456789ABC'), fc.integer({ min: 0, max: 999_999 }), fc.integer({ min: 0, max: 21 }), (homeRegion, date, door, serial, place) => {
-        const value = composeCaseNumber({ homeRegion, day: date, door, serial });
-        expect(value).toHaveLength(22);
-        expect(checkCaseNumber(formatCaseNumber(value).toLowerCase())).toEqual({ ok: true, value, homeRegion, day: date, door, serial });
-        const wrong = value.slice(0, place) + (value[place] === '7' ? '3' : '7') + value.slice(place + 1);
-        expect(checkCaseNumber(wrong).ok).toBe(false);
-      }),
+      fc.property(
+        digits(6),
+        day,
+        fc.constantFrom(...'0123456789ABC'),
+        fc.integer({ min: 0, max: 999_999 }),
+        fc.integer({ min: 0, max: 21 }),
+        (homeRegion, date, door, serial, place) => {
+          const value = composeCaseNumber({ homeRegion, day: date, door, serial });
+          expect(value).toHaveLength(22);
+          expect(checkCaseNumber(formatCaseNumber(value).toLowerCase())).toEqual({ ok: true, value, homeRegion, day: date, door, serial });
+          const wrong = value.slice(0, place) + (value[place] === '7' ? '3' : '7') + value.slice(place + 1);
+          expect(checkCaseNumber(wrong).ok).toBe(false);
+        },
+      ),
     );
     expect(() => composeCaseNumber({ homeRegion: '32', day: '2026-11-24', door: '1', serial: 1 })).toThrow(RangeError);
   });
@@ -155,9 +217,13 @@ describe('masks', () => {
   });
   test('no mask gives its value away', () => {
     fc.assert(
-      fc.property(fc.constantFrom(maskName, maskId, maskPhone, maskAccount), fc.string({ minLength: 3, unit: fc.constantFrom(...'0123456789AB') }), (hide, value) => {
-        expect(hide(value)).toContain('*');
-      }),
+      fc.property(
+        fc.constantFrom(maskName, maskId, maskPhone, maskAccount),
+        fc.string({ minLength: 3, unit: fc.constantFrom(...'0123456789AB') }),
+        (hide, value) => {
+          expect(hide(value)).toContain('*');
+        },
+      ),
     );
   });
 });

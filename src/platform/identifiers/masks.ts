@@ -29,7 +29,10 @@ export function maskAccount(value: string): string {
 
 /** Down to the district: 云渚市临河区***. Where no district can be seen, nothing stays. */
 export function maskAddress(value: string): string {
-  const shown = /^(?:[^省市区县旗]{1,8}(?:省|自治区))?(?:[^省市区县旗]{1,8}(?:市|自治州|地区|盟))?(?:[^省市区县旗]{1,8}(?:区|县|旗|市))?/u.exec(value)?.[0] ?? '';
+  const shown =
+    /^(?:[^省市区县旗]{1,8}(?:省|自治区))?(?:[^省市区县旗]{1,8}(?:市|自治州|地区|盟))?(?:[^省市区县旗]{1,8}(?:区|县|旗|市))?/u.exec(
+      value,
+    )?.[0] ?? '';
   return value === '' ? '' : `${shown}***`;
 }
 

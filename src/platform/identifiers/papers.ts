@@ -21,8 +21,16 @@ export function checkForeignResidence(typed: string, today?: Day): Checked<Parti
   const value = normalise(typed);
   if (/^[A-Z]{3}\d{12}$/.test(value)) return { ok: true, value, kind: 'foreignResidence' };
   if (value.length !== 18)
-    return failed('residence.length', { zh: `永久居留证号是18位，旧证是15位，您填了${value.length}位`, en: `The number has 18 characters, on old cards 15; you entered ${value.length}` }, compare);
-  if (!value.startsWith('9')) return failed('residence.start', { zh: '18位的永久居留证号以9开头', en: 'The number of 18 characters begins with 9' }, compare);
+    return failed(
+      'residence.length',
+      {
+        zh: `永久居留证号是18位，旧证是15位，您填了${value.length}位`,
+        en: `The number has 18 characters, on old cards 15; you entered ${value.length}`,
+      },
+      compare,
+    );
+  if (!value.startsWith('9'))
+    return failed('residence.start', { zh: '18位的永久居留证号以9开头', en: 'The number of 18 characters begins with 9' }, compare);
   return checkIdNumber(value, today);
 }
 
@@ -30,10 +38,20 @@ export function checkForeignResidence(typed: string, today?: Day): Checked<Parti
 export function checkTravelPermit(typed: string, of: 'hongKongMacao' | 'taiwan'): Checked {
   const value = normalise(typed);
   if (of === 'taiwan')
-    return /^\d{8}$/.test(value) ? { ok: true, value } : failed('permit.taiwan', { zh: `台胞证号是8位数字，您填的是“${value}”`, en: `The permit number has 8 digits; you entered “${value}”` }, compare);
+    return /^\d{8}$/.test(value)
+      ? { ok: true, value }
+      : failed(
+          'permit.taiwan',
+          { zh: `台胞证号是8位数字，您填的是“${value}”`, en: `The permit number has 8 digits; you entered “${value}”` },
+          compare,
+        );
   return /^[HM]\d{8}(\d{2})?$/.test(value)
     ? { ok: true, value }
-    : failed('permit.hongKongMacao', { zh: `港澳通行证号是H或M加8位数字，您填的是“${value}”`, en: `The permit number is H or M and 8 digits; you entered “${value}”` }, compare);
+    : failed(
+        'permit.hongKongMacao',
+        { zh: `港澳通行证号是H或M加8位数字，您填的是“${value}”`, en: `The permit number is H or M and 8 digits; you entered “${value}”` },
+        compare,
+      );
 }
 
 /** A number of the given kind of paper; papers whose numbers carry no check are only checked for plausible characters. */
@@ -52,7 +70,9 @@ export function checkPaperNumber(kind: string, typed: string, today?: Day): Chec
       return checkUscc(typed);
     default: {
       const value = normalise(typed);
-      return /^[0-9A-Z]{4,30}$/.test(value) ? { ok: true, value } : failed('paper.number', { zh: '证件号码是4到30位字母和数字', en: 'A document number has 4 to 30 letters and digits' }, compare);
+      return /^[0-9A-Z]{4,30}$/.test(value)
+        ? { ok: true, value }
+        : failed('paper.number', { zh: '证件号码是4到30位字母和数字', en: 'A document number has 4 to 30 letters and digits' }, compare);
     }
   }
 }

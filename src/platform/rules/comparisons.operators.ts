@@ -7,13 +7,17 @@ type Order = (a: Scalar, b: Scalar) => boolean;
 function scalars(args: readonly Known[], op: string): Known | readonly Scalar[] {
   if (args.some((arg) => arg.value === null)) return unknown(...args.flatMap((arg) => (arg.value === null ? arg.why : [])));
   const values = args.map((arg) => arg.value);
-  if (values.some((value) => Array.isArray(value)) || values.some((value) => typeof value !== typeof values[0])) return unknown(wrongType(op));
+  if (values.some((value) => Array.isArray(value)) || values.some((value) => typeof value !== typeof values[0]))
+    return unknown(wrongType(op));
   return values as Scalar[];
 }
 
 function equality(op: string, wanted: boolean, zh: string, english: string): Operator {
   return {
-    min: 2, max: 2, takes: 'same', gives: 'boolean',
+    min: 2,
+    max: 2,
+    takes: 'same',
+    gives: 'boolean',
     run(args) {
       const values = scalars(args, op);
       return 'why' in values ? values : known((values[0] === values[1]) === wanted);
@@ -28,7 +32,10 @@ function ordered(values: readonly Scalar[]): boolean {
 }
 function order(op: string, holds: Order, zh: string, english: string, dateZh: string): Operator {
   return {
-    min: 2, max: 2, takes: 'same', gives: 'boolean',
+    min: 2,
+    max: 2,
+    takes: 'same',
+    gives: 'boolean',
     run(args) {
       const values = scalars(args, op);
       if ('why' in values) return values;
@@ -40,7 +47,10 @@ function order(op: string, holds: Order, zh: string, english: string, dateZh: st
 
 function membership(op: string, wanted: boolean, zh: string, english: string): Operator {
   return {
-    min: 2, max: 2, takes: ['any', 'list'], gives: 'boolean',
+    min: 2,
+    max: 2,
+    takes: ['any', 'list'],
+    gives: 'boolean',
     run([one, list]) {
       if (one!.value === null || list!.value === null) return unknown(...one!.why, ...list!.why);
       if (Array.isArray(one!.value) || !Array.isArray(list!.value)) return unknown(wrongType(op));
@@ -60,7 +70,10 @@ export const comparisons: Readonly<Record<string, Operator>> = {
   lt: order('lt', (a, b) => a < b, '低于', 'is less than', '早于'),
   lte: order('lte', (a, b) => a <= b, '不超过', 'is at most', '不晚于'),
   between: {
-    min: 3, max: 3, takes: 'same', gives: 'boolean',
+    min: 3,
+    max: 3,
+    takes: 'same',
+    gives: 'boolean',
     run(args) {
       const values = scalars(args, 'between');
       if ('why' in values) return values;
@@ -71,7 +84,10 @@ export const comparisons: Readonly<Record<string, Operator>> = {
   in: membership('in', true, '是其中之一：', 'one of'),
   notIn: membership('notIn', false, '不在其中：', 'none of'),
   includes: {
-    min: 2, max: 2, takes: ['list', 'any'], gives: 'boolean',
+    min: 2,
+    max: 2,
+    takes: ['list', 'any'],
+    gives: 'boolean',
     run([list, one]) {
       if (one!.value === null || list!.value === null) return unknown(...list!.why, ...one!.why);
       if (Array.isArray(one!.value) || !Array.isArray(list!.value)) return unknown(wrongType('includes'));
@@ -80,7 +96,10 @@ export const comparisons: Readonly<Record<string, Operator>> = {
     words: ([list, one]) => words(`${list!.zh}里有${one!.zh}`, `${en(list!)} contains ${en(one!)}`),
   },
   regionWithin: {
-    min: 2, max: 2, takes: ['region', 'any'], gives: 'boolean',
+    min: 2,
+    max: 2,
+    takes: ['region', 'any'],
+    gives: 'boolean',
     run([region, outer], setting) {
       if (region!.value === null || outer!.value === null) return unknown(...region!.why, ...outer!.why);
       const code = region!.value;
@@ -88,7 +107,11 @@ export const comparisons: Readonly<Record<string, Operator>> = {
       if (typeof code !== 'string' || targets.some((target) => typeof target !== 'string')) return unknown(wrongType('regionWithin'));
       if (targets.includes(code)) return known(true);
       const path = setting.regionPath?.(code);
-      if (path === undefined) return unknown({ code: 'no-region', say: { zh: `区划${code}不在册，要由人来看`, en: `Region ${code} is not on the list; a person has to look` } });
+      if (path === undefined)
+        return unknown({
+          code: 'no-region',
+          say: { zh: `区划${code}不在册，要由人来看`, en: `Region ${code} is not on the list; a person has to look` },
+        });
       return known(targets.some((target) => path.includes(target as string)));
     },
     words: ([a, b]) => words(`${a!.zh}在${b!.zh}范围内`, `${en(a!)} lies in ${en(b!)}`),

@@ -8,13 +8,22 @@ function days(args: readonly Known[], op: string): Known | readonly string[] {
   return values.every(isDay) ? values : unknown(wrongType(op));
 }
 
-const spanWords: Readonly<Record<string, readonly [string, string]>> = { days: ['天', 'days'], weeks: ['周', 'weeks'], months: ['个月', 'months'], years: ['年', 'years'] };
+const spanWords: Readonly<Record<string, readonly [string, string]>> = {
+  days: ['天', 'days'],
+  weeks: ['周', 'weeks'],
+  months: ['个月', 'months'],
+  years: ['年', 'years'],
+};
 
 /** `{ months: 1, days: -3 }`: whole numbers under known names. */
 function spanOf(given: unknown): Record<string, number> | undefined {
   if (given === null || typeof given !== 'object' || Array.isArray(given)) return undefined;
   const entries = Object.entries(given);
-  if (entries.length === 0 || !entries.every(([unit, n]) => Object.hasOwn(spanWords, unit) && Number.isInteger(n) && Math.abs(n as number) < 100_000)) return undefined;
+  if (
+    entries.length === 0 ||
+    !entries.every(([unit, n]) => Object.hasOwn(spanWords, unit) && Number.isInteger(n) && Math.abs(n as number) < 100_000)
+  )
+    return undefined;
   return given as Record<string, number>;
 }
 
@@ -24,16 +33,27 @@ function full(setting: Setting, args: readonly Known[]): readonly Known[] {
 
 export const dates: Readonly<Record<string, Operator>> = {
   age: {
-    min: 1, max: 2, takes: 'date', gives: 'number',
+    min: 1,
+    max: 2,
+    takes: 'date',
+    gives: 'number',
     run(args, setting) {
       const values = days(full(setting, args), 'age');
       if ('why' in values) return values;
       return values[0]! > values[1]! ? unknown(wrongType('age')) : known(yearsBetween(values[0]!, values[1]!));
     },
-    words: ([birth, on]) => words(on === undefined ? `${birth!.zh}的周岁` : `${birth!.zh}到${on.zh}的周岁`, on === undefined ? `age by ${en(birth!)}` : `age by ${en(birth!)} on ${en(on)}`),
+    words: ([birth, on]) =>
+      words(
+        on === undefined ? `${birth!.zh}的周岁` : `${birth!.zh}到${on.zh}的周岁`,
+        on === undefined ? `age by ${en(birth!)}` : `age by ${en(birth!)} on ${en(on)}`,
+      ),
   },
   dateAdd: {
-    min: 2, max: 2, raw: [1], takes: ['date', 'any'], gives: 'date',
+    min: 2,
+    max: 2,
+    raw: [1],
+    takes: ['date', 'any'],
+    gives: 'date',
     run([date], _, given) {
       const span = spanOf(given[1]);
       if (date!.value === null) return date!;
@@ -49,15 +69,22 @@ export const dates: Readonly<Record<string, Operator>> = {
     words([date], given) {
       const span = Object.entries(spanOf(given[1]) ?? {});
       const zh = span.map(([unit, n]) => `${n < 0 ? '前' : '后'}${Math.abs(n)}${spanWords[unit]![0]}`).join('');
-      return words(`${date!.zh}${zh}`, `${en(date!)} ${span.map(([unit, n]) => `${n < 0 ? 'minus' : 'plus'} ${Math.abs(n)} ${spanWords[unit]![1]}`).join(' ')}`);
+      return words(
+        `${date!.zh}${zh}`,
+        `${en(date!)} ${span.map(([unit, n]) => `${n < 0 ? 'minus' : 'plus'} ${Math.abs(n)} ${spanWords[unit]![1]}`).join(' ')}`,
+      );
     },
   },
   daysBetween: {
-    min: 1, max: 2, takes: 'date', gives: 'number',
+    min: 1,
+    max: 2,
+    takes: 'date',
+    gives: 'number',
     run(args, setting) {
       const values = days(full(setting, args), 'daysBetween');
       return 'why' in values ? values : known(daysBetween(values[0]!, values[1]!));
     },
-    words: ([from, to]) => words(`${from!.zh}到${to?.zh ?? '今天'}的天数`, `days from ${en(from!)} to ${to === undefined ? 'today' : en(to)}`),
+    words: ([from, to]) =>
+      words(`${from!.zh}到${to?.zh ?? '今天'}的天数`, `days from ${en(from!)} to ${to === undefined ? 'today' : en(to)}`),
   },
 };

@@ -1,4 +1,15 @@
-import { type Facts, type Known, known, type Outcome, type Reason, type Setting, type Trace, unknown, type Value, wrongType } from './expr.ts';
+import {
+  type Facts,
+  type Known,
+  known,
+  type Outcome,
+  type Reason,
+  type Setting,
+  type Trace,
+  unknown,
+  type Value,
+  wrongType,
+} from './expr.ts';
 import { argumentsOf, operators } from './operators.ts';
 
 // Deeper trees are nobody's rule, and recursion must never end a process.
@@ -12,7 +23,11 @@ export function evaluate(expr: unknown, facts: Facts, setting: Setting): Outcome
 }
 
 /** A condition in three values, with the facts still missing. An unknown goes to a person, it is never a no. */
-export function truth(expr: unknown, facts: Facts, setting: Setting): { value: true | false | 'unknown'; missing: string[]; why: Reason[] } {
+export function truth(
+  expr: unknown,
+  facts: Facts,
+  setting: Setting,
+): { value: true | false | 'unknown'; missing: string[]; why: Reason[] } {
   const { value, why } = evaluate(expr, facts, setting);
   if (typeof value === 'boolean') return { value, missing: [], why: [] };
   const reasons = value === null ? why : [wrongType('condition')];
@@ -24,30 +39,38 @@ type Walked = Known & { op: string; fact?: string; args: readonly Walked[] };
 function walk(expr: unknown, facts: Facts, setting: Setting, depth: number): Walked {
   if (depth > deepest) return { ...unknown(notAnExpression('…')), op: '…', args: [] };
   if (typeof expr === 'string' || typeof expr === 'boolean') return { ...known(expr), op: 'value', args: [] };
-  if (typeof expr === 'number') return { ...(Number.isFinite(expr) ? known(expr) : unknown(wrongType(String(expr)))), op: 'value', args: [] };
+  if (typeof expr === 'number')
+    return { ...(Number.isFinite(expr) ? known(expr) : unknown(wrongType(String(expr)))), op: 'value', args: [] };
   if (Array.isArray(expr)) return list(expr.map((member) => walk(member, facts, setting, depth + 1)));
   if (expr === null || typeof expr !== 'object') return { ...unknown(notAnExpression(String(expr))), op: 'value', args: [] };
   const [op, rest] = Object.entries(expr)[0] ?? [];
-  if (op === undefined || Object.keys(expr).length !== 1) return { ...unknown(notAnExpression(JSON.stringify(expr).slice(0, 60))), op: '?', args: [] };
+  if (op === undefined || Object.keys(expr).length !== 1)
+    return { ...unknown(notAnExpression(JSON.stringify(expr).slice(0, 60))), op: '?', args: [] };
   if (op === 'fact') return { ...fact(rest, facts, setting), op: 'fact', fact: String(rest), args: [] };
   if (op === 'today') return { ...known(setting.today), op: 'today', args: [] };
   const operator = Object.hasOwn(operators, op) ? operators[op] : undefined;
   if (operator === undefined) return { ...unknown(notAnExpression(op)), op, args: [] };
   const given = argumentsOf(operator, rest);
   if (given.length < operator.min || given.length > operator.max) return { ...unknown(notAnExpression(op)), op, args: [] };
-  const args = given.map((argument, index) => (operator.raw?.includes(index) ? literal(argument) : walk(argument, facts, setting, depth + 1)));
+  const args = given.map((argument, index) =>
+    operator.raw?.includes(index) ? literal(argument) : walk(argument, facts, setting, depth + 1),
+  );
   return { ...operator.run(args, setting, given), op, args };
 }
 
 function fact(name: unknown, facts: Facts, setting: Setting): Known {
   if (typeof name !== 'string') return unknown(notAnExpression('fact'));
   const value = Object.hasOwn(facts, name) ? facts[name] : undefined;
-  if (value === undefined || value === null || value === '') return name === 'today' ? known(setting.today) : unknown({ code: 'missing', fact: name, say: { zh: `还不知道“${name}”`, en: `“${name}” is not known yet` } });
+  if (value === undefined || value === null || value === '')
+    return name === 'today'
+      ? known(setting.today)
+      : unknown({ code: 'missing', fact: name, say: { zh: `还不知道“${name}”`, en: `“${name}” is not known yet` } });
   return isValue(value) ? known(value) : unknown(wrongType(name, name));
 }
 
 function isValue(value: unknown): value is Value {
-  if (Array.isArray(value)) return value.every(isScalar) || value.every((row) => typeof row === 'object' && row !== null && !Array.isArray(row));
+  if (Array.isArray(value))
+    return value.every(isScalar) || value.every((row) => typeof row === 'object' && row !== null && !Array.isArray(row));
   return isScalar(value);
 }
 function isScalar(value: unknown): value is string | number | boolean {
@@ -56,8 +79,15 @@ function isScalar(value: unknown): value is string | number | boolean {
 
 function list(members: readonly Walked[]): Walked {
   const values = members.map((member) => member.value);
-  if (values.every((value) => value !== null && !Array.isArray(value))) return { ...known(values as (string | number | boolean)[]), op: 'list', args: members };
-  return { ...unknown(...members.flatMap((member) => (member.value === null ? member.why : Array.isArray(member.value) ? [wrongType('list')] : []))), op: 'list', args: members };
+  if (values.every((value) => value !== null && !Array.isArray(value)))
+    return { ...known(values as (string | number | boolean)[]), op: 'list', args: members };
+  return {
+    ...unknown(
+      ...members.flatMap((member) => (member.value === null ? member.why : Array.isArray(member.value) ? [wrongType('list')] : [])),
+    ),
+    op: 'list',
+    args: members,
+  };
 }
 function literal(argument: unknown): Walked {
   return { ...known(typeof argument === 'string' || typeof argument === 'number' ? argument : ''), op: 'value', args: [] };
@@ -72,7 +102,10 @@ function unique(reasons: readonly Reason[]): Reason[] {
   return [...seen.values()];
 }
 function notAnExpression(what: string): Reason {
-  return { code: 'not-an-expression', say: { zh: `规则里的“${what}”不认得，要由人来看`, en: `“${what}” is not an operator known here; a person has to look` } };
+  return {
+    code: 'not-an-expression',
+    say: { zh: `规则里的“${what}”不认得，要由人来看`, en: `“${what}” is not an operator known here; a person has to look` },
+  };
 }
 
 /** Names of all facts an expression reads, in order of first use. */
@@ -89,4 +122,3 @@ export function factsOf(expr: unknown): string[] {
   look(expr, 0);
   return [...names];
 }
-

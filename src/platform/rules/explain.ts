@@ -21,8 +21,10 @@ export function sayReason(reason: Reason, names: FactNames): Text {
 
 function say(node: unknown, names: FactNames, values: Readonly<Record<string, Text>> | undefined, depth: number): Text {
   if (depth > 64) return words('…', '…');
-  if (typeof node === 'boolean') return values?.[String(node)] === undefined ? (node ? words('是', 'yes') : words('否', 'no')) : quoted(values[String(node)]!);
-  if (typeof node === 'string') return values?.[node] === undefined ? (isDay(node) ? words(date(node), node) : words(`“${node}”`, `“${node}”`)) : quoted(values[node]!);
+  if (typeof node === 'boolean')
+    return values?.[String(node)] === undefined ? (node ? words('是', 'yes') : words('否', 'no')) : quoted(values[String(node)]!);
+  if (typeof node === 'string')
+    return values?.[node] === undefined ? (isDay(node) ? words(date(node), node) : words(`“${node}”`, `“${node}”`)) : quoted(values[node]!);
   if (typeof node === 'number') return words(String(node), String(node));
   if (Array.isArray(node)) {
     const members = node.map((member) => say(member, names, values, depth + 1));
@@ -35,7 +37,9 @@ function say(node: unknown, names: FactNames, values: Readonly<Record<string, Te
   const operator = Object.hasOwn(operators, op) ? operators[op] : undefined;
   if (operator === undefined) return words(`认不得的“${op}”`, `unknown “${op}”`);
   const given = argumentsOf(operator, rest);
-  const options = given.map((argument) => (isFact(argument) ? names[argument.fact]?.values : undefined)).find((found) => found !== undefined);
+  const options = given
+    .map((argument) => (isFact(argument) ? names[argument.fact]?.values : undefined))
+    .find((found) => found !== undefined);
   const args = given.map((argument, index) => (operator.raw?.includes(index) ? words('', '') : say(argument, names, options, depth + 1)));
   // A malformed rule still reads as something; checkExpr says what is wrong with it.
   return args.length < operator.min || args.length === 0 ? words(`“${op}”没写完`, `“${op}” is incomplete`) : operator.words(args, given);

@@ -2,9 +2,18 @@ import { checkIdNumber } from '#platform/identifiers';
 import { type Known, known, unknown, wrongType } from './expr.ts';
 import { en, type Operator, words } from './operator.ts';
 
-function reading(op: string, gives: 'date' | 'text', read: (value: { birth: string; sex: string }) => string, zh: string, english: string): Operator {
+function reading(
+  op: string,
+  gives: 'date' | 'text',
+  read: (value: { birth: string; sex: string }) => string,
+  zh: string,
+  english: string,
+): Operator {
   return {
-    min: 1, max: 1, takes: 'text', gives,
+    min: 1,
+    max: 1,
+    takes: 'text',
+    gives,
     run([number]): Known {
       if (number!.value === null) return number!;
       const checked = typeof number!.value === 'string' ? checkIdNumber(number!.value) : undefined;

@@ -26,5 +26,8 @@ export function words(zh: string, en: string): Text {
   return { zh, en };
 }
 export const en = (text: Text): string => text.en ?? text.zh;
-export const join = (texts: readonly Text[], zh: string, english: string): Text => ({ zh: texts.map((t) => t.zh).join(zh), en: texts.map(en).join(english) });
+export const join = (texts: readonly Text[], zh: string, english: string): Text => ({
+  zh: texts.map((t) => t.zh).join(zh),
+  en: texts.map(en).join(english),
+});
 export const many = Number.POSITIVE_INFINITY;

@@ -18,8 +18,20 @@ describe('vectors shared by server and browser', () => {
 
 const names = ['a', 'b', 'c', 'd'] as const;
 const fact = fc.constantFrom(...names).map((name) => ({ fact: name }));
-const ternaryFacts = fc.record(Object.fromEntries(names.map((name) => [name, fc.constantFrom(true, false, null, 'text')]))) as fc.Arbitrary<Record<string, unknown>>;
-const anyFacts = fc.record(Object.fromEntries(names.map((name) => [name, fc.oneof(fc.constantFrom<unknown>(true, false, null, '', 0, 1, 80, 'x', '2020-02-29', '2026-11-24', '329901', '329901101201', 'not a day'), fc.constantFrom<unknown>([], ['x'], [1, 2], [{ n: 1 }], [{ n: null }]))]))) as fc.Arbitrary<Record<string, unknown>>;
+const ternaryFacts = fc.record(Object.fromEntries(names.map((name) => [name, fc.constantFrom(true, false, null, 'text')]))) as fc.Arbitrary<
+  Record<string, unknown>
+>;
+const anyFacts = fc.record(
+  Object.fromEntries(
+    names.map((name) => [
+      name,
+      fc.oneof(
+        fc.constantFrom<unknown>(true, false, null, '', 0, 1, 80, 'x', '2020-02-29', '2026-11-24', '329901', '329901101201', 'not a day'),
+        fc.constantFrom<unknown>([], ['x'], [1, 2], [{ n: 1 }], [{ n: null }]),
+      ),
+    ]),
+  ),
+) as fc.Arbitrary<Record<string, unknown>>;
 
 /** Trees over the whole list of operators, well and badly typed. */
 const { tree } = fc.letrec<{ tree: unknown }>((tie) => {
@@ -32,13 +44,29 @@ const { tree } = fc.letrec<{ tree: unknown }>((tie) => {
       fc.oneof(fact, fc.constantFrom<unknown>(true, false, 1, 80, 'x', '2026-11-24', { today: true }, ['x', 'y'], [1, 2])),
       fc.oneof(list('all'), list('any'), list('countTrue'), list('add'), list('max'), list('concat'), list('if')),
       fc.oneof(...['not', 'known', 'count', 'sum', 'age', 'idBirth', 'round'].map((name) => op(name, one))),
-      fc.oneof(...['eq', 'ne', 'gt', 'lte', 'in', 'notIn', 'includes', 'regionWithin', 'sub', 'div', 'daysBetween'].map((name) => op(name, one, one))),
-      fc.oneof(op('between', one, one, one), op('if', one, one, one), op('atLeast', fc.constantFrom(1, 2), one, one, one), op('dateAdd', one, fc.constantFrom({ days: 1 }, { months: -1 }, { foo: 1 })), op('sum', one, fc.constant('n'))),
+      fc.oneof(
+        ...['eq', 'ne', 'gt', 'lte', 'in', 'notIn', 'includes', 'regionWithin', 'sub', 'div', 'daysBetween'].map((name) =>
+          op(name, one, one),
+        ),
+      ),
+      fc.oneof(
+        op('between', one, one, one),
+        op('if', one, one, one),
+        op('atLeast', fc.constantFrom(1, 2), one, one, one),
+        op('dateAdd', one, fc.constantFrom({ days: 1 }, { months: -1 }, { foo: 1 })),
+        op('sum', one, fc.constant('n')),
+      ),
     ),
   };
 });
 const kleene = fc.letrec<{ tree: unknown }>((tie) => ({
-  tree: fc.oneof({ maxDepth: 4 }, fact, fc.array(tie('tree'), { maxLength: 3 }).map((all) => ({ all })), fc.array(tie('tree'), { maxLength: 3 }).map((any) => ({ any })), tie('tree').map((not) => ({ not }))),
+  tree: fc.oneof(
+    { maxDepth: 4 },
+    fact,
+    fc.array(tie('tree'), { maxLength: 3 }).map((all) => ({ all })),
+    fc.array(tie('tree'), { maxLength: 3 }).map((any) => ({ any })),
+    tie('tree').map((not) => ({ not })),
+  ),
 })).tree;
 const value = (expr: unknown, facts: Facts) => evaluate(expr, facts, setting).value;
 
@@ -102,7 +130,12 @@ describe('properties', () => {
 
   test('a checked expression never fails for its own writing', () => {
     const types = { a: 'boolean', b: 'number', c: 'date', d: 'text' } as const;
-    const facts = fc.record({ a: fc.boolean(), b: fc.integer({ min: -5, max: 100 }), c: fc.constantFrom('2020-02-29', '2000-01-01'), d: fc.constantFrom('x', 'y') });
+    const facts = fc.record({
+      a: fc.boolean(),
+      b: fc.integer({ min: -5, max: 100 }),
+      c: fc.constantFrom('2020-02-29', '2000-01-01'),
+      d: fc.constantFrom('x', 'y'),
+    });
     fc.assert(
       fc.property(tree, facts, (expr, given) => {
         fc.pre(checkExpr(expr, types).length === 0);
@@ -115,16 +148,35 @@ describe('properties', () => {
   });
 
   test('the same inputs give the same bytes', () => {
-    fc.assert(fc.property(tree, anyFacts, (expr, facts) => void expect(JSON.stringify(evaluate(expr, facts, setting))).toBe(JSON.stringify(evaluate(structuredClone(expr), structuredClone(facts), setting)))));
+    fc.assert(
+      fc.property(
+        tree,
+        anyFacts,
+        (expr, facts) =>
+          void expect(JSON.stringify(evaluate(expr, facts, setting))).toBe(
+            JSON.stringify(evaluate(structuredClone(expr), structuredClone(facts), setting)),
+          ),
+      ),
+    );
   });
 });
 
 describe('words', () => {
-  const known = { who: { name: { zh: '您为谁申请', en: 'For whom' }, values: { self: { zh: '我自己', en: 'Myself' }, relative: { zh: '家里老人', en: 'A relative' } } }, 'applicant.birth': { name: { zh: '出生日期', en: 'date of birth' } } };
+  const known = {
+    who: {
+      name: { zh: '您为谁申请', en: 'For whom' },
+      values: { self: { zh: '我自己', en: 'Myself' }, relative: { zh: '家里老人', en: 'A relative' } },
+    },
+    'applicant.birth': { name: { zh: '出生日期', en: 'date of birth' } },
+  };
   test.each([
     [{ eq: [{ fact: 'who' }, 'self'] }, '“您为谁申请”是“我自己”', '“For whom” is “Myself”'],
     [{ gte: [{ age: [{ fact: 'applicant.birth' }] }, 80] }, '“出生日期”的周岁不低于80', 'age by “date of birth” is at least 80'],
-    [{ all: [{ eq: [{ fact: 'who' }, 'self'] }, { any: [{ fact: 'x' }, { not: { fact: 'y' } }] }] }, '“您为谁申请”是“我自己”，并且（“x”，或者“y”不成立）', '“For whom” is “Myself” and (“x” or not “y”)'],
+    [
+      { all: [{ eq: [{ fact: 'who' }, 'self'] }, { any: [{ fact: 'x' }, { not: { fact: 'y' } }] }] },
+      '“您为谁申请”是“我自己”，并且（“x”，或者“y”不成立）',
+      '“For whom” is “Myself” and (“x” or not “y”)',
+    ],
     [{ lt: [{ fact: 'applicant.birth' }, '2000-01-01'] }, '“出生日期”早于2000年1月1日', '“date of birth” is less than 2000-01-01'],
   ])('%j', (expr, zh, en) => {
     expect(explain(expr, known)).toEqual({ zh, en });

@@ -14,7 +14,12 @@ export function matches(cell: Cell | undefined, value: Scalar): boolean {
   if (typeof cell !== 'object') return cell === value;
   if ('in' in cell) return cell.in.includes(value);
   const { from, above, to, below } = cell;
-  return (from === undefined || value >= from) && (above === undefined || value > above) && (to === undefined || value <= to) && (below === undefined || value < below);
+  return (
+    (from === undefined || value >= from) &&
+    (above === undefined || value > above) &&
+    (to === undefined || value <= to) &&
+    (below === undefined || value < below)
+  );
 }
 
 /** Whether a value is of the input's kind and inside its domain. */
@@ -25,7 +30,13 @@ export function inDomain(input: TableInput, value: unknown): value is Scalar {
     case 'boolean':
       return typeof value === 'boolean';
     case 'number':
-      return typeof value === 'number' && Number.isFinite(value) && (input.integer !== true || Number.isInteger(value)) && value >= (input.min ?? -Infinity) && value <= (input.max ?? Infinity);
+      return (
+        typeof value === 'number' &&
+        Number.isFinite(value) &&
+        (input.integer !== true || Number.isInteger(value)) &&
+        value >= (input.min ?? -Infinity) &&
+        value <= (input.max ?? Infinity)
+      );
     default:
       return isDay(value) && value >= (input.min ?? '') && value <= (input.max ?? '9999-12-31');
   }
@@ -33,9 +44,15 @@ export function inDomain(input: TableInput, value: unknown): value is Scalar {
 
 /** What is wrong with a cell, in words; undefined when it is sound. */
 export function cellFault(input: TableInput, cell: unknown): { zh: string; en: string } | undefined {
-  const kind = { choice: '选项里没有的值', boolean: '是或否之外的值', number: '范围外或不是数的值', date: '范围外或不是日期的值' }[input.type];
-  const bad = (value: unknown) => ({ zh: `“${JSON.stringify(value)}”是${kind}`, en: `${JSON.stringify(value)} is outside the input's domain` });
-  if (cell === null || cell === undefined || Array.isArray(cell)) return { zh: '格子写法不认得，任意值就不写这一格', en: 'not a cell; leave it out for any' };
+  const kind = { choice: '选项里没有的值', boolean: '是或否之外的值', number: '范围外或不是数的值', date: '范围外或不是日期的值' }[
+    input.type
+  ];
+  const bad = (value: unknown) => ({
+    zh: `“${JSON.stringify(value)}”是${kind}`,
+    en: `${JSON.stringify(value)} is outside the input's domain`,
+  });
+  if (cell === null || cell === undefined || Array.isArray(cell))
+    return { zh: '格子写法不认得，任意值就不写这一格', en: 'not a cell; leave it out for any' };
   if (typeof cell !== 'object') return inDomain(input, cell) ? undefined : bad(cell);
   const keys = Object.keys(cell);
   if (keys.length === 1 && keys[0] === 'in') {
@@ -44,7 +61,8 @@ export function cellFault(input: TableInput, cell: unknown): { zh: string; en: s
     const wrong = members.find((member) => !inDomain(input, member));
     return wrong === undefined ? undefined : bad(wrong);
   }
-  if (keys.length === 0 || !keys.every((key) => ['from', 'above', 'to', 'below'].includes(key))) return { zh: '格子只能写 in、from、above、to、below', en: 'a cell has only in, from, above, to, below' };
+  if (keys.length === 0 || !keys.every((key) => ['from', 'above', 'to', 'below'].includes(key)))
+    return { zh: '格子只能写 in、from、above、to、below', en: 'a cell has only in, from, above, to, below' };
   if (input.type !== 'number' && input.type !== 'date') return { zh: '只有数和日期能写范围', en: 'only numbers and dates have ranges' };
   const range = cell as Record<string, unknown>;
   for (const key of keys) {
@@ -53,14 +71,22 @@ export function cellFault(input: TableInput, cell: unknown): { zh: string; en: s
   }
   if ('from' in range && 'above' in range) return { zh: 'from和above只能写一个', en: 'write either from or above' };
   if ('to' in range && 'below' in range) return { zh: 'to和below只能写一个', en: 'write either to or below' };
-  return atomsOf(input, [cell as Cell]).some((atom) => matches(cell as Cell, atom.sample)) ? undefined : { zh: '这个范围里什么也没有', en: 'nothing lies in this range' };
+  return atomsOf(input, [cell as Cell]).some((atom) => matches(cell as Cell, atom.sample))
+    ? undefined
+    : { zh: '这个范围里什么也没有', en: 'nothing lies in this range' };
 }
 
 /** Cuts the domain at every end that occurs in the cells: inside one piece all cells agree. */
 export function atomsOf(input: TableInput, cells: readonly (Cell | undefined)[]): Atom[] {
   if (input.type === 'choice') return input.values.map((value) => ({ sample: value, zh: `“${value}”` }));
-  if (input.type === 'boolean') return [{ sample: true, zh: '是' }, { sample: false, zh: '否' }];
-  const ends = cells.flatMap((cell) => (cell === undefined ? [] : typeof cell !== 'object' ? [cell] : 'in' in cell ? cell.in : Object.values(cell)));
+  if (input.type === 'boolean')
+    return [
+      { sample: true, zh: '是' },
+      { sample: false, zh: '否' },
+    ];
+  const ends = cells.flatMap((cell) =>
+    cell === undefined ? [] : typeof cell !== 'object' ? [cell] : 'in' in cell ? cell.in : Object.values(cell),
+  );
   return input.type === 'number' ? numberAtoms(input, ends as number[]) : dateAtoms(input, ends as string[]);
 }
 
@@ -68,14 +94,19 @@ function numberAtoms(input: TableInput & { type: 'number' }, ends: readonly numb
   const cuts = [...new Set([...ends, input.min, input.max].filter((end) => end !== undefined))].toSorted((a, b) => a - b);
   const atoms: Atom[] = [];
   const between = (low: number, high: number): number | undefined => {
-    if (input.integer !== true) return Number.isFinite(low) ? (Number.isFinite(high) ? (low + high) / 2 : low + 1) : Number.isFinite(high) ? high - 1 : 0;
+    if (input.integer !== true)
+      return Number.isFinite(low) ? (Number.isFinite(high) ? (low + high) / 2 : low + 1) : Number.isFinite(high) ? high - 1 : 0;
     const next = Number.isFinite(low) ? Math.floor(low) + 1 : Number.isFinite(high) ? Math.ceil(high) - 1 : 0;
     return next > low && next < high ? next : undefined;
   };
   let low = -Infinity;
   for (const cut of [...cuts, Infinity]) {
     const inside = between(low, cut);
-    if (inside !== undefined) atoms.push({ sample: inside, zh: low === -Infinity ? (cut === Infinity ? '任意数' : `低于${cut}`) : cut === Infinity ? `高于${low}` : `${low}和${cut}之间` });
+    if (inside !== undefined)
+      atoms.push({
+        sample: inside,
+        zh: low === -Infinity ? (cut === Infinity ? '任意数' : `低于${cut}`) : cut === Infinity ? `高于${low}` : `${low}和${cut}之间`,
+      });
     if (cut !== Infinity) atoms.push({ sample: cut, zh: String(cut) });
     low = cut;
   }
@@ -98,7 +129,17 @@ export function cellWords(cell: Cell | undefined): { zh: string; en: string } {
   if (cell === undefined) return { zh: '任意', en: 'any' };
   if (typeof cell !== 'object') return { zh: cell === true ? '是' : cell === false ? '否' : String(cell), en: String(cell) };
   if ('in' in cell) return { zh: cell.in.join('、'), en: cell.in.join(', ') };
-  const zh = [cell.from === undefined ? '' : `从${cell.from}起`, cell.above === undefined ? '' : `高于${cell.above}`, cell.to === undefined ? '' : `到${cell.to}为止`, cell.below === undefined ? '' : `低于${cell.below}`].filter(Boolean);
-  const en = [cell.from === undefined ? '' : `from ${cell.from}`, cell.above === undefined ? '' : `above ${cell.above}`, cell.to === undefined ? '' : `to ${cell.to}`, cell.below === undefined ? '' : `below ${cell.below}`].filter(Boolean);
+  const zh = [
+    cell.from === undefined ? '' : `从${cell.from}起`,
+    cell.above === undefined ? '' : `高于${cell.above}`,
+    cell.to === undefined ? '' : `到${cell.to}为止`,
+    cell.below === undefined ? '' : `低于${cell.below}`,
+  ].filter(Boolean);
+  const en = [
+    cell.from === undefined ? '' : `from ${cell.from}`,
+    cell.above === undefined ? '' : `above ${cell.above}`,
+    cell.to === undefined ? '' : `to ${cell.to}`,
+    cell.below === undefined ? '' : `below ${cell.below}`,
+  ].filter(Boolean);
   return { zh: zh.join('，'), en: en.join(' ') };
 }

@@ -16,10 +16,22 @@ export type Cell = Scalar | { in: readonly Scalar[] } | { from?: Scalar; above?:
 export type TableRow = { id: string; when: Readonly<Record<string, Cell>>; then: Readonly<Record<string, Scalar>>; say?: string | Text };
 
 /** A decision table as a document writes it. */
-export type TableSource = { format: 1; id: string; name?: string | Text; inputs: readonly TableInput[]; outputs: readonly TableOutput[]; rows: readonly TableRow[] };
+export type TableSource = {
+  format: 1;
+  id: string;
+  name?: string | Text;
+  inputs: readonly TableInput[];
+  outputs: readonly TableOutput[];
+  rows: readonly TableRow[];
+};
 
 /** A fault of a table, at its row and column, in words for its editor. */
-export type TableFault = { code: 'shape' | 'cell' | 'gap' | 'overlap' | 'too-large'; row?: string; column?: string; say: { zh: string; en: string } };
+export type TableFault = {
+  code: 'shape' | 'cell' | 'gap' | 'overlap' | 'too-large';
+  row?: string;
+  column?: string;
+  say: { zh: string; en: string };
+};
 
 /** A piece of an input's domain on which no cell of the table changes its mind. */
 export type Atom = { sample: Scalar; zh: string };

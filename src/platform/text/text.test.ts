@@ -12,11 +12,15 @@ describe('texts', () => {
 
   test('the language named is the language shown', () => {
     fc.assert(
-      fc.property(fc.record({ zh: fc.string({ minLength: 1 }), en: fc.option(fc.string(), { nil: undefined }) }), fc.constantFrom('zh' as const, 'en' as const), (text, lang) => {
-        const shown = say(text, lang);
-        expect(shown).not.toBe('');
-        expect(shown).toBe(languageOf(text, lang) === 'en' ? text.en : text.zh);
-      }),
+      fc.property(
+        fc.record({ zh: fc.string({ minLength: 1 }), en: fc.option(fc.string(), { nil: undefined }) }),
+        fc.constantFrom('zh' as const, 'en' as const),
+        (text, lang) => {
+          const shown = say(text, lang);
+          expect(shown).not.toBe('');
+          expect(shown).toBe(languageOf(text, lang) === 'en' ? text.en : text.zh);
+        },
+      ),
     );
   });
 
