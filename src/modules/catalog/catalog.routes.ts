@@ -13,6 +13,7 @@ import { makeListNumber } from './lists/make-list-number.ts';
 import { openList } from './lists/open-list.ts';
 import { getItem, getVersionNumber, listHandlings, listVersions, type ItemVersion, type VersionHead } from './publish/find-item.ts';
 import { browse } from './search/browse.ts';
+import { noRouteReasons } from './search/no-route-reasons.ts';
 import { searchItems } from './search/search-items.ts';
 import { regionLookup } from './guide/region-lookup.ts';
 
@@ -113,6 +114,16 @@ export const catalogRoutes: Route[] = [
     query: shape.searchQuery,
     reply: shape.searchReply,
     handle: async ({ house, query, actor }) => searchItems(house, query.q, { limit: query.limit ?? 10, lang: query.lang ?? actor.lang }),
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/api/no-route-reasons',
+    permission: 'public',
+    audit: null,
+    summary: 'Government papers still demanded, with the reason of each, counted (I4)',
+    cacheSeconds: 5,
+    reply: shape.noRouteReply,
+    handle: async ({ house }) => noRouteReasons(house),
   }),
   defineRoute({
     method: 'POST',

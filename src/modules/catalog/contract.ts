@@ -94,6 +94,23 @@ export const searchReply = Type.Object({
     }),
   ),
 });
+export const noRouteReply = Type.Array(
+  Type.Object({
+    reason: Type.String(),
+    say: textMap,
+    count: Type.Integer(),
+    rows: Type.Array(
+      Type.Object({
+        item: Type.String(),
+        handling: Type.String(),
+        material: Type.String(),
+        name: textMap,
+        owner: Type.Union([textMap, Type.Null()]),
+        review: Type.Union([Type.String(), Type.Null()]),
+      }),
+    ),
+  }),
+);
 /** Draws as it is; the shape is `Evaluation` of the door. */
 export const evaluateReply = Type.Object({
   version: versionHead,

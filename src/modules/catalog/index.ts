@@ -14,6 +14,7 @@ export type {
 } from './guide/evaluation.ts';
 export { resolveCompetence } from './guide/resolve-competence.ts';
 export type { ReceiveRule, ResolvedCompetence } from './guide/resolve-competence.ts';
+export { whyNotDemand } from './guide/why-not-demand.ts';
 export { regionLookup } from './guide/region-lookup.ts';
 export type {
   Competence,
@@ -37,11 +38,15 @@ export type { ImportReport } from './publish/import-catalog.ts';
 export { importItemDrafts } from './publish/import-item-drafts.ts';
 export type { DraftReport } from './publish/import-item-drafts.ts';
 export { pauseItem, resumeItem, withdrawItem } from './publish/withdraw-item.ts';
+export { verifyPublished } from './publish/verify-published.ts';
+export type { VersionFault } from './publish/verify-published.ts';
 export type { Issue } from './document/read-yaml.ts';
 export { browse } from './search/browse.ts';
 export type { BrowseAnswer, BrowseFilter } from './search/browse.ts';
 export { catalogView, refreshCatalogView } from './search/catalog-view.ts';
 export type { CatalogItem, CatalogView } from './search/catalog-view.ts';
+export { noRouteReasons } from './search/no-route-reasons.ts';
+export type { NoRouteCount } from './search/no-route-reasons.ts';
 export { searchItems } from './search/search-items.ts';
 export type { SearchAnswer, SearchHit } from './search/search-items.ts';
 export { makeListNumber } from './lists/make-list-number.ts';

@@ -128,3 +128,12 @@ export async function findListSlip(
 export async function dropExpiredSlips(tx: Tx, at: Date): Promise<number> {
   return tx.run(sql`delete from catalog.list_slip where expires_at <= ${at}`);
 }
+
+/** Heads of all versions ever published, by handling item. */
+export async function listAllHashes(
+  read: Read,
+): Promise<{ id: string; handlingItemId: string; handlingKey: string; number: number; hash: Buffer }[]> {
+  return read.many(sql`
+    select v.id, v.handling_item_id as "handlingItemId", h.key as "handlingKey", v.number, v.hash
+    from catalog.item_version v join catalog.handling_item h on h.id = v.handling_item_id order by h.key, v.number`);
+}

@@ -13,6 +13,8 @@ export interface CheckContext {
   today: string;
   /** Keys of all items known, for references to another item. */
   itemKeys: ReadonlySet<string>;
+  /** How regions lie in one another, for examples with rules like “户籍在本市”; without it they stay unknown. */
+  regions?: ((code: string) => readonly string[] | undefined) | undefined;
 }
 
 /** A check: pure, returns its issues. */

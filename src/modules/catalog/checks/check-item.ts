@@ -35,6 +35,7 @@ export function checkItem(
   shared: SharedBlocks,
   today: string,
   itemKeys: ReadonlySet<string> = new Set(),
+  regions?: CheckContext['regions'],
 ): CheckedItem {
   const read = readYaml(file, text);
   const refused = (issues: Issue[], key: string | null = null, document: ItemDocument | null = null): CheckedItem => ({
@@ -56,7 +57,7 @@ export function checkItem(
   if (issues.length > 0) return refused(issues, document.key, document);
   const run = (checks: readonly Check[]): Issue[] =>
     items.flatMap((item) => {
-      const context: CheckContext = { ...item, document, read: upgraded, today, itemKeys };
+      const context: CheckContext = { ...item, document, read: upgraded, today, itemKeys, regions };
       return checks.flatMap((check) => check(context));
     });
   const found = run(structural);

@@ -2,11 +2,16 @@
 import type { ItemContent, ItemExample } from '../document/content.ts';
 import { evaluate } from '../guide/evaluate.ts';
 import type { Evaluation, LineStatus } from '../guide/evaluation.ts';
-import { collector, type Check } from './check-context.ts';
+import { collector, type Check, type CheckContext } from './check-context.ts';
 
 /** What one example got wrong, in words; empty when it came out as written. */
-export function exampleFaults(content: ItemContent, example: ItemExample): string[] {
-  const result = evaluate(content, example.facts, { today: example.today, held: example.held ?? [], regionPath: [content.overlay.region] });
+export function exampleFaults(content: ItemContent, example: ItemExample, regions?: CheckContext['regions']): string[] {
+  const result = evaluate(content, example.facts, {
+    today: example.today,
+    held: example.held ?? [],
+    regionPath: [content.overlay.region],
+    ...(regions === undefined ? {} : { regions }),
+  });
   const { expect } = example;
   const faults: string[] = [];
   for (const [id, wanted] of Object.entries(expect.conditions ?? {})) {
@@ -65,7 +70,7 @@ export const checkExamples: Check = (context) => {
     for (const fact of Object.keys(example.facts))
       if (!known.has(fact) && !fact.startsWith('applicant.') && fact !== 'agent')
         here(['examples', i, 'facts', fact], 'example-fact', `例子里的“${fact}”既不是问题，也不是字段`);
-    for (const fault of exampleFaults(context.content, example))
+    for (const fault of exampleFaults(context.content, example, context.regions))
       here(['examples', i], 'example-failed', `例子“${example.name}”没通过：${fault}`);
   });
   if (context.content.conditions.length > 0 && !context.content.examples.some((e) => e.expect.list !== undefined))

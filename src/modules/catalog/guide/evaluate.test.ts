@@ -5,6 +5,7 @@ import type { ItemContent, Material } from '../document/content.ts';
 import { planted, sharedFixture, soundDocument } from '../document/document.fixtures.ts';
 import { canonicalList, evaluate, notAsked, personalList } from './evaluate.ts';
 import type { Evaluation } from './evaluation.ts';
+import { whyNotDemand } from './why-not-demand.ts';
 
 const today = '2026-11-24';
 const content = (text = soundDocument): ItemContent => checkItem('sample.yaml', text, sharedFixture, today).contents[0] as ItemContent;
@@ -43,6 +44,17 @@ describe('the guide', () => {
     expect(young.conditions[0]).toMatchObject({ state: 'notMet' });
     expect(young.conditions[0]?.next?.zh).toBeTruthy();
     expect(young.outcome.kind).toBe('apply');
+  });
+});
+
+describe('what a clerk may demand', () => {
+  test('only what the list says; everything else is refused with the reason', () => {
+    const held = [{ material: 'YH', route: 'earlierCase' as const }];
+    const mine = personalList(sound, { who: 'self' }, { today, held });
+    expect(whyNotDemand(mine, 'bankcard')?.zh).toContain('以前办事时');
+    expect(whyNotDemand(mine, 'idcard')?.zh).toContain('承诺书');
+    expect(whyNotDemand(mine, 'proxy')?.zh).toContain('没有这样材料');
+    expect(whyNotDemand(canonicalList(sound, { who: 'self' }, { today }), 'bankcard')).toBeNull();
   });
 });
 

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,6 +14,7 @@ import { catalogView } from '../search/catalog-view.ts';
 import { findItem, getItem, getVersion, listHandlings, listVersions, requireSubmittable } from './find-item.ts';
 import { importCatalog } from './import-catalog.ts';
 import { importItemDrafts } from './import-item-drafts.ts';
+import { verifyPublished } from './verify-published.ts';
 import { versionBytes } from './publish-version.ts';
 import { pauseItem, resumeItem, withdrawItem } from './withdraw-item.ts';
 
@@ -207,6 +209,33 @@ describe('importing names and codes', () => {
     const { items } = await catalogView(t.house);
     expect(items.map((i) => i.entry.name.zh)).not.toContain('没有编码的事项');
   });
+});
+
+test('verifying finds bytes that were changed behind the back of the trigger', async () => {
+  await importCatalog(t.house, await folder({ 'a.yaml': named('tampered') }));
+  expect((await verifyPublished(t.house.db, t.house)).faults).toEqual([]);
+  const { id } = await getItem(t.house.db, 'tampered');
+  await inTransaction(t.house.db, async (tx) => {
+    await tx.run(sql`alter table catalog.item_version disable trigger keep_published_bytes`);
+    await tx.run(sql`update catalog.item_version set content = replace(content, '年满80周岁', '年满90周岁') where id = ${id}`);
+    await tx.run(sql`alter table catalog.item_version enable trigger keep_published_bytes`);
+  });
+  const { faults } = await verifyPublished(t.house.db, t.house);
+  expect(faults.map((f) => [f.key, f.number])).toEqual([
+    ['tampered.first', 1],
+    ['tampered.first', 1],
+  ]);
+});
+
+const fixture = join(projectRoot(), '../shared/fixtures/items/real-items-1135.jsonl');
+const there = existsSync(fixture);
+test.skipIf(!there)(`a real list of 1,135 names and codes${there ? '' : ' (skipped: ../shared is not here)'}`, async () => {
+  const report = await importItemDrafts(t.house, fixture);
+  expect(report.rows).toBe(1135);
+  expect(report.refused).toEqual([]);
+  expect(report.inserted + report.known).toBe(1135);
+  expect(report.codes.local).toBeGreaterThan(1000);
+  expect(await importItemDrafts(t.house, fixture)).toMatchObject({ inserted: 0, known: 1135 });
 });
 
 test('the demonstration city: every document loads, over at least five regimes once it is complete', async () => {

@@ -3,9 +3,10 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { systemActor, type Actor } from '#platform/actor';
 import { shanghaiDate } from '#platform/clock';
-import { inTransaction } from '#platform/db';
+import { inTransaction, type Read } from '#platform/db';
 import type { Json } from '#platform/errors';
 import type { House } from '#platform/house';
+import { listAncestors } from '#places';
 import { saveBaseItem, saveCodes } from '../catalog.sql.ts';
 import { checkItem, type CheckedItem } from '../checks/check-item.ts';
 import type { Issue } from '../document/read-yaml.ts';
@@ -34,17 +35,25 @@ export interface ImportOptions {
   keepForDraftsUntil?: string;
 }
 
-/** Reads all documents without writing anything: what an import would say. */
+/** Reads all documents without writing anything: what an import would say. With `read`, examples know the regions on record. */
 export async function checkCatalog(
   dir: string,
   today: string,
+  read?: Read,
 ): Promise<{ checked: CheckedItem[]; shared: Awaited<ReturnType<typeof readShared>> }> {
   const shared = await readShared(dir);
   const folder = join(dir, 'items');
   const files = (await readdir(folder).catch(() => [] as string[])).filter((f) => /\.ya?ml$/.test(f)).sort();
   const texts = await Promise.all(files.map(async (file) => ({ file: `items/${file}`, text: await readFile(join(folder, file), 'utf8') })));
   const keys = new Set(texts.map(({ text }) => /^key:\s*["']?([a-z0-9-]+)/m.exec(text)?.[1]).filter((k) => k !== undefined));
-  const checked = texts.map(({ file, text }) => checkItem(file, text, shared.shared, today, keys));
+  const regions =
+    read === undefined
+      ? undefined
+      : await regionsNamed(
+          read,
+          texts.map(({ text }) => text),
+        );
+  const checked = texts.map(({ file, text }) => checkItem(file, text, shared.shared, today, keys, regions));
   const firstOf = new Map<string, string>();
   for (const item of checked) {
     if (item.key === null) continue;
@@ -66,12 +75,25 @@ export async function checkCatalog(
   return { checked, shared };
 }
 
+/** Paths of the regions that documents with region rules name. */
+async function regionsNamed(read: Read, texts: readonly string[]): Promise<(code: string) => readonly string[] | undefined> {
+  const codes = new Set(
+    texts.filter((text) => text.includes('regionWithin')).flatMap((text) => text.match(/(?<=["'])\d{6}(?:\d{3}|\d{6})?(?=["'])/g) ?? []),
+  );
+  const paths = new Map<string, readonly string[]>();
+  for (const code of codes) {
+    const path = (await listAncestors(read, code)).map((region) => region.code);
+    if (path.length > 0) paths.set(code, path);
+  }
+  return (code) => paths.get(code);
+}
+
 /** Imports a folder. A broken document is refused with line and reason; each sound one is one transaction of its own. */
 export async function importCatalog(house: House, dir: string, options: ImportOptions = {}): Promise<ImportReport> {
   const actor = options.actor ?? systemActor('catalog import');
   const at = house.clock.now();
   const today = shanghaiDate(at);
-  const { checked, shared } = await checkCatalog(dir, today);
+  const { checked, shared } = await checkCatalog(dir, today, house.db);
   const report: ImportReport = {
     published: [],
     unchanged: [],
