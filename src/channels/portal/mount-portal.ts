@@ -1,6 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import { problem } from '#platform/errors';
 import { mountAssets } from './assets.ts';
+import { beginPage, startPage } from './apply/start.tsx';
+import { carryPage, saveStepPage, stepPage } from './apply/step.tsx';
+import { draftFilePage, dropPage, materialsPage, otherRoutePage, uploadPage } from './apply/materials.tsx';
+import { discardPage, handoverPage, reviewPage, submitPage } from './apply/review.tsx';
 import { homePage } from './find/home.tsx';
 import { itemsPage } from './find/items.tsx';
 import { placePage, placesPage } from './find/places.tsx';
@@ -9,6 +13,16 @@ import { searchPage } from './find/search.tsx';
 import { guidePage } from './guide/guide.tsx';
 import { keptListPage, slipPage } from './guide/kept-list.tsx';
 import { answerPage, listPage, makeListPage } from './guide/list.tsx';
+import { answerFilePage, answerNoticePage, handInPage } from './mine/answer.tsx';
+import { casePage } from './mine/case.tsx';
+import { actForPage, openingPage, ratePage, withdrawPage } from './mine/deeds.tsx';
+import { messagesPage, preferencePage } from './mine/messages.tsx';
+import { myPage } from './mine/my.tsx';
+import { caseFilePage, paperPage, paperPdfPage } from './mine/papers.tsx';
+import { viewsPage } from './mine/views.tsx';
+import { accessPage, privacyPage } from './service/about.tsx';
+import { openRatingsPage, rateByLinkPage, ratedByLinkPage, ratingsPage } from './service/ratings.tsx';
+import { checkedPaperPage, checkPaperPage, statusAskedPage, statusPage } from './service/status.tsx';
 import { mountPages, page, type PageRoute, type PortalParts } from './page.ts';
 
 /** Every page of the portal; tests walk this list. */
@@ -25,6 +39,45 @@ export const portalPages: readonly PageRoute[] = [
   makeListPage,
   keptListPage,
   slipPage,
+  startPage,
+  beginPage,
+  stepPage,
+  saveStepPage,
+  carryPage,
+  materialsPage,
+  uploadPage,
+  dropPage,
+  otherRoutePage,
+  draftFilePage,
+  reviewPage,
+  submitPage,
+  handoverPage,
+  discardPage,
+  myPage,
+  casePage,
+  withdrawPage,
+  openingPage,
+  actForPage,
+  ratePage,
+  answerNoticePage,
+  answerFilePage,
+  handInPage,
+  paperPdfPage,
+  paperPage,
+  caseFilePage,
+  messagesPage,
+  preferencePage,
+  viewsPage,
+  statusPage,
+  statusAskedPage,
+  checkPaperPage,
+  checkedPaperPage,
+  ratingsPage,
+  openRatingsPage,
+  rateByLinkPage,
+  ratedByLinkPage,
+  accessPage,
+  privacyPage,
 ];
 
 /** Mounts the citizen pages, their sheets and islands, and the page for addresses that lead nowhere. */

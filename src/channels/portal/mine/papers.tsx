@@ -1,0 +1,41 @@
+import { openCaseFile, paperForReader, renderPaper } from '#cases';
+import { recordOpened } from '#notices';
+import { PaperView } from '#kit/plain';
+import { frame } from '../frame.tsx';
+import { page } from '../page.ts';
+
+/** A paper as PDF. Opening it is its service to the party (送达), recorded once. */
+export const paperPdfPage = page('GET', '/my/papers/:id.pdf', 'cases.own', async ({ visitor, house, params }) => {
+  const data = await paperForReader(visitor.actor, house, params['id'] ?? '');
+  await recordOpened(visitor.actor, house, { paperId: data.paperId, caseId: data.caseId });
+  return { file: renderPaper(house, data), type: 'application/pdf', name: `${data.title}-${data.number}.pdf`, headers: { 'content-disposition': `inline; filename*=UTF-8''${encodeURIComponent(`${data.title}.pdf`)}` } };
+});
+
+/** The same paper as a page to print. */
+export const paperPage = page('GET', '/my/papers/:id', 'cases.own', async ({ visitor, house, params }) => {
+  const data = await paperForReader(visitor.actor, house, params['id'] ?? '');
+  await recordOpened(visitor.actor, house, { paperId: data.paperId, caseId: data.caseId });
+  return {
+    draw: frame(
+      visitor,
+      house,
+      { title: data.title, current: 'mine', frame: 'task', noindex: true },
+      <PaperView
+        lang={visitor.lang}
+        title={data.title}
+        number={data.number}
+        to={data.to}
+        paragraphs={[...data.paragraphs, ...data.rights, data.checkLine, data.sampleLine].filter((p) => p !== '')}
+        organ={data.organ}
+        date={data.date}
+        sample
+      />,
+    ),
+  };
+});
+
+/** A file of the own case, as attachment. */
+export const caseFilePage = page('GET', '/my/cases/:id/files/:file', 'cases.own', async ({ visitor, house, params }) => {
+  const file = await openCaseFile(visitor.actor, house, params['id'] ?? '', params['file'] ?? '');
+  return { file: file.stream as unknown as NodeJS.ReadableStream, type: 'application/octet-stream', name: file.file.name };
+});
