@@ -1,0 +1,56 @@
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { projectRoot } from '#platform/config';
+import { checkCatalog } from '../publish/import-catalog.ts';
+import { canonicalList, evaluate } from './evaluate.ts';
+
+const today = '2026-11-25';
+const { checked } = await checkCatalog(join(projectRoot(), 'demo/catalog'), today);
+const contents = checked.flatMap((c) => c.contents);
+
+describe('the items of the demonstration city', () => {
+  test('none is refused; they cover what the city needs', () => {
+    expect(checked.filter((c) => c.verdict === 'refuse').flatMap((c) => c.issues.map((i) => `${i.file}:${i.line} ${i.say}`))).toEqual([]);
+    expect(checked.length).toBeGreaterThanOrEqual(15);
+    expect(new Set(contents.map((c) => c.regime.key)).size).toBeGreaterThanOrEqual(5);
+    expect(new Set(contents.map((c) => c.caseType))).toEqual(new Set(['instant', 'promised']));
+    for (const object of ['natural', 'enterprise']) expect(contents.some((c) => c.item.objects.includes(object))).toBe(true);
+    expect(contents.some((c) => c.answers.some((a) => a.kind === 'notNeeded'))).toBe(true);
+    expect(contents.some((c) => c.competence.level === 'county' && c.competence.receive.some((r) => r.place === 'village-station'))).toBe(
+      true,
+    );
+    expect(contents.some((c) => c.regime.pauses.length > 0)).toBe(true);
+    for (const c of contents) expect(c.item.words.length, `${c.key} has people’s own words`).toBeGreaterThanOrEqual(3);
+  });
+  test('every path of answers ends in an outcome with a way on, and nobody is refused by what is unknown', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...contents), fc.infiniteStream(fc.nat(20)), (content, picks) => {
+        const facts: Record<string, string> = {};
+        const open = canonicalList(content, {}, { today });
+        expect(open.conditions.filter((c) => c.state === 'notMet')).toEqual([]);
+        for (let step = 0; step <= content.questions.length; step++) {
+          const guide = canonicalList(content, facts, { today });
+          for (const line of guide.lines) expect(open.lines.map((l) => l.id)).toContain(line.id);
+          if (guide.nextQuestion === null) {
+            expect(guide.outcome.kind).not.toBe('asks');
+            if (guide.outcome.kind !== 'apply') expect(guide.outcome.next?.zh).toBeTruthy();
+            return;
+          }
+          const question = guide.questions.find((q) => q.id === guide.nextQuestion);
+          const option = question?.options[(picks.next().value as number) % question.options.length];
+          facts[guide.nextQuestion] = option?.value ?? '';
+        }
+        throw new Error(`${content.key} never ends`);
+      }),
+      { numRuns: process.env['TONGBAN_FULL'] === '1' ? 5000 : 300 },
+    );
+  });
+  test('every answered guide leaves a form that has steps', () => {
+    for (const content of contents)
+      for (const example of content.examples) {
+        const { form, outcome } = evaluate(content, example.facts, { today: example.today });
+        if (outcome.kind === 'apply') expect(form.schema['x-steps'].length, content.key).toBeGreaterThan(0);
+      }
+  });
+});
