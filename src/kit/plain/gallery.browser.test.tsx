@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Browser, Page as Tab } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { elderCss, portalCss, qrSvg, renderPage, slipCss } from '#kit/server';
+import { deskCss, elderCss, portalCss, qrSvg, renderPage, slipCss } from '#kit/server';
 import { launchBrowser } from '../../../tools/chromium.ts';
 import { gallery } from './gallery.tsx';
 
@@ -26,13 +26,13 @@ let home = '';
 beforeAll(async () => {
   server = createServer((request, reply) => {
     const url = new URL(request.url ?? '/', 'http://kit');
-    const sheets: Record<string, () => { css: string }> = { '/portal.css': portalCss, '/elder.css': elderCss, '/slip.css': slipCss };
+    const sheets: Record<string, () => { css: string }> = { '/portal.css': portalCss, '/elder.css': elderCss, '/slip.css': slipCss, '/desk.css': deskCss };
     const sheet = sheets[url.pathname];
     if (sheet) return void reply.setHeader('content-type', 'text/css; charset=utf-8').end(sheet().css);
     const sample = gallery[url.pathname.slice(1)];
     if (!sample) return void reply.writeHead(404).end();
     const mode = modes.find((m) => m.name === url.searchParams.get('mode')) ?? modes[0];
-    const styles = url.pathname === '/slip' ? ['/slip.css'] : ['/portal.css', ...(mode.elder ? ['/elder.css'] : [])];
+    const styles = url.pathname === '/slip' ? ['/slip.css'] : url.pathname.startsWith('/desk-') ? ['/desk.css'] : ['/portal.css', ...(mode.elder ? ['/elder.css'] : [])];
     reply.setHeader('content-type', 'text/html; charset=utf-8');
     reply.setHeader('content-security-policy', "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'");
     reply.end(renderPage(sample({ lang: 'zh', ...mode, styles, qr })));
@@ -89,12 +89,13 @@ const small = (tab: Tab, least: number): Promise<string[]> =>
 
 describe.each(Object.keys(gallery))('%s', (name) => {
   test.each(modes)('$name: no axe violation, nothing sticks out, targets are large', async (mode) => {
-    const widths = name === 'slip' ? [559] : [320, 360, 768, 1280];
+    const desk = name.startsWith('desk-');
+    const widths = name === 'slip' ? [559] : desk ? [720, 1366, 1440] : [320, 360, 768, 1280];
     for (const width of widths) {
       const tab = await open(name, mode.name, width);
       expect(await overflow(tab), `${width}`).toEqual([]);
-      if (name !== 'slip') expect(await small(tab, mode.elder ? 60 : 44), `${width}`).toEqual([]);
-      if (width === 360 || width === 1280 || name === 'slip') {
+      if (name !== 'slip') expect(await small(tab, desk ? 24 : mode.elder ? 60 : 44), `${width}`).toEqual([]);
+      if (width === 360 || width === 1280 || width === 1440 || name === 'slip') {
         await tab.evaluate(axe);
         const result = await tab.evaluate(async () => {
           const { axe: engine } = window as unknown as { axe: { run(options: object): Promise<{ violations: { id: string; nodes: { target: string[]; failureSummary: string }[] }[] }> } };
@@ -108,7 +109,7 @@ describe.each(Object.keys(gallery))('%s', (name) => {
   }, 120_000);
 
   test.runIf(name !== 'slip')('root font 200 % folds like a narrow phone', async () => {
-    for (const width of [360, 1280]) {
+    for (const width of name.startsWith('desk-') ? [1440] : [360, 1280]) {
       const tab = await open(name, 'light', width, '200%');
       expect(await overflow(tab), `${width}`).toEqual([]);
       await picture(tab, `${name}-200-${width}`);

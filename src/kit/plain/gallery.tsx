@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { deskQueueSample, deskWindowSample } from './gallery/desk.tsx';
 import { guideSample, listSample, questionSample } from './gallery/guide.tsx';
 import { elderHomeSample, homeSample, searchSample } from './gallery/home.tsx';
 import type { Look } from './gallery/shell.ts';
@@ -18,4 +19,6 @@ export const gallery: Readonly<Record<string, (look: Look & { qr?: string }) => 
   timeline: timelineSample,
   error: errorSample,
   slip: slipSample,
+  'desk-queue': deskQueueSample,
+  'desk-window': deskWindowSample,
 };

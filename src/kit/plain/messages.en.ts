@@ -35,6 +35,7 @@ export const en: Messages = {
   day: 'day',
   from: 'From',
   to: 'To',
+  stillOn: 'leave empty if it goes on',
   county: 'District',
   town: 'Town',
   village: 'Village',

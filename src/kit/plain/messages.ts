@@ -35,6 +35,7 @@ export const zh = {
   day: '日',
   from: '从',
   to: '到',
+  stillOn: '还没结束就空着',
   county: '区县',
   town: '镇街',
   village: '村居',

@@ -15,7 +15,10 @@ export function PeriodField(props: FieldProps): ReactNode {
         const own = ['', '.y', '.m', '.d'].some((p) => errorAt(`${name}.${end}${p}`) !== undefined);
         return (
           <fieldset key={end} className="end">
-            <legend>{words(lang)[end]}</legend>
+            <legend>
+              {words(lang)[end]}
+              {end === 'to' && props.field['x-open-end'] === true && <span className="opting">{words(lang).stillOn}</span>}
+            </legend>
             <DateBoxes {...props} name={`${name}.${end}`} all={own || errorAt(name) !== undefined} />
           </fieldset>
         );

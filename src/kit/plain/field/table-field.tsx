@@ -11,7 +11,6 @@ export function TableField(props: FieldProps): ReactNode {
   const say = words(lang);
   const rows = rowCount(props.posted, name, field);
   const columns = columnsOf(field);
-  const required = field.items?.required;
   return (
     <GroupFrame {...props} error={fieldError(props)}>
       {Array.from({ length: rows }, (_, i) => (
@@ -19,7 +18,7 @@ export function TableField(props: FieldProps): ReactNode {
           <legend>{say.rowNumber(i + 1)}</legend>
           <div className="tcells">
             {columns.map((column) => (
-              <Field key={column.id} {...props} source={undefined} name={`${name}[${i}].${column.id}`} field={column} required={required ? required.includes(column.id) : column['required'] !== false} />
+              <Field key={column.id} {...props} source={undefined} name={`${name}[${i}].${column.id}`} field={column} required={field.items?.required ? field.items.required.includes(column.id) : column['required'] !== false} />
             ))}
           </div>
           {rows > (field['x-min-rows'] ?? 1) && (

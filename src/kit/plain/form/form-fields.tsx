@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { isEmpty } from '#platform/forms';
 import type { Lang } from '#platform/text';
 import { Field } from '../field/field.tsx';
 import { KnownList } from '../known/known-list.tsx';
@@ -43,7 +44,7 @@ export function stepOf(form: FormSchema, step?: string): FormStep {
 export function splitFields({ form, step, values, hidden = [], locked = [] }: Pick<FormFieldsProps, 'form' | 'step' | 'values' | 'hidden' | 'locked'>): { known: string[]; asked: string[] } {
   const shown = stepOf(form, step).fields.filter((id) => form.properties[id] && !hidden.includes(id));
   const fixed = (id: string): boolean => form.properties[id]?.['x-readonly'] === true || form.properties[id]?.['x-calc'] !== undefined || locked.includes(id);
-  const has = (id: string): boolean => values[id] !== undefined && values[id] !== null && values[id] !== '';
+  const has = (id: string): boolean => !isEmpty(values[id]);
   return { known: shown.filter((id) => fixed(id) && has(id)), asked: shown.filter((id) => !fixed(id)) };
 }
 
@@ -76,7 +77,7 @@ export function FormFields(props: FormFieldsProps): ReactNode {
             lang={lang}
             name={id}
             field={field}
-            required={(form.required ?? []).includes(id) || fieldType(field) === 'declaration'}
+            required={(form.required ?? []).includes(id) || (fieldType(field) === 'declaration' && field['x-optional'] !== true)}
             posted={posted}
             errorAt={errorAt}
             source={tell(sources[id], lang) || undefined}

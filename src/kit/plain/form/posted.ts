@@ -48,11 +48,17 @@ function put(out: Record<string, string | string[]>, name: string, field: FieldS
 }
 
 function putDate(out: Record<string, string | string[]>, name: string, value: unknown): void {
-  const parts = /^(\d{4})-(\d{2})-(\d{2})/.exec(String(value ?? ''));
-  if (!parts) return;
+  if (value === undefined || value === null || value === '') return;
+  // An impossible or half-filled date is kept as typed (2027-2-30, 2027--): each box gets its own part back.
+  const parts = /^([^-]*)-([^-]*)-([^-]*)$/.exec(String(value));
+  if (!parts) {
+    out[`${name}.y`] = String(value);
+    return;
+  }
+  const plain = (part: string | undefined): string => (part ?? '').replace(/^0(?=\d$)/, '');
   out[`${name}.y`] = String(parts[1]);
-  out[`${name}.m`] = String(Number(parts[2]));
-  out[`${name}.d`] = String(Number(parts[3]));
+  out[`${name}.m`] = plain(parts[2]);
+  out[`${name}.d`] = plain(parts[3]);
 }
 
 /** One value of a posted map. */

@@ -103,7 +103,7 @@ export function timelineSample(look: Look): ReactNode {
       <p className="hint">
         替母亲陈桂兰办。
         <br />
-        办件号 <LongNumber value="329901-261118-20-0041203-K" />
+        办件号<LongNumber value="329901-261118-20-0041203-K" />
       </p>
       <NowBox
         who="现在在临河区民政局，王海涛手上。"
@@ -154,7 +154,7 @@ export function timelineSample(look: Look): ReactNode {
 export function errorSample(look: Look): ReactNode {
   return (
     <Page {...shell(look, '/items/x')} title="省库现在连不上" frame="task" noindex>
-      <ErrorPage lang={look.lang} wrong="省库现在连不上" detail="不是您的问题，是我们和省里的线路断了。" safe="您填的都在。连上以后自动核对，最晚明天9点短信告诉您。" next={[{ text: '回到我的办件', href: '/my' }, { text: '急用可以去最近的窗口', href: '/places' }]} telephone="12345" reference="故障编号 7F3K-20A1" />
+      <ErrorPage lang={look.lang} wrong="省库现在连不上" detail="不是您的问题，是我们和省里的线路断了。" safe="您填的都在。连上以后自动核对，最晚明天9点短信告诉您。" next={[{ text: '回到我的办件', href: '/my' }, { text: '急用可以去最近的窗口', href: '/places' }]} telephone="12345" reference="故障编号7F3K-20A1" />
       <p className="gap">
         <LinkButton href="/" look="ghost">
           回首页

@@ -15,7 +15,8 @@ const pairs = /\(([^()（）]*)）|（([^()（）]*)\)/gu;
  */
 export function typo(text: string): string {
   let now = text;
-  for (let i = 0; i < 4; i++) {
+  // Each round mends at least one mark, so this ends.
+  for (;;) {
     const before = now;
     now = now
       .replace(afterHan, (m) => WIDE[m] as string)
@@ -25,9 +26,8 @@ export function typo(text: string): string {
       .replace(pairs, (_, a?: string, b?: string) => `（${a ?? b ?? ''}）`)
       .replace(spaceAfterHan, '')
       .replace(spaceBeforeHan, '');
-    if (now === before) break;
+    if (now === before) return now;
   }
-  return now;
 }
 
 /** Does this text hold Chinese characters? */
