@@ -29,8 +29,10 @@ export type FieldType = (typeof fieldTypes)[number];
 
 /** Kinds of personal data a field may hold. */
 export const personalKinds = ['name', 'id', 'phone', 'account', 'address', 'health', 'other'] as const;
+/** Kind of personal data. */
 export type PersonalKind = (typeof personalKinds)[number];
 
+/** One option of a choice. */
 export type FieldOption = { value: string; text: string | Text; hint?: string | Text };
 
 /** One property of a form: JSON Schema 2020-12 with x- keywords. Expressions are those of platform/rules. */
@@ -66,6 +68,7 @@ export type FieldSchema = {
   [key: string]: unknown;
 };
 
+/** One step of a form: the fields asked together. */
 export type FormStep = {
   id: string;
   title: string | Text;

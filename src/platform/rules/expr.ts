@@ -11,8 +11,9 @@ export type Facts = Readonly<Record<string, unknown>>;
 
 /** One row of a table field. */
 export type Row = Readonly<Record<string, unknown>>;
-/** A value an expression can have. Dates are YYYY-MM-DD texts. */
+/** A single value. Dates are YYYY-MM-DD texts. */
 export type Scalar = string | number | boolean;
+/** Any value an expression can have: one, a list, or the rows of a table field. */
 export type Value = Scalar | readonly Scalar[] | readonly Row[];
 
 /** All an expression may know beside its facts: the day it is asked on, and how regions lie in one another. */

@@ -8,11 +8,13 @@ export type TableInput =
   | { fact: string; name?: string | Text; type: 'number'; min?: number; max?: number; integer?: boolean }
   | { fact: string; name?: string | Text; type: 'date'; min?: string; max?: string };
 
+/** An output of a decision table. */
 export type TableOutput = { id: string; type: 'choice'; values: readonly string[] } | { id: string; type: 'boolean' | 'number' | 'text' };
 
 /** A cell: left out = any; a value; several; or a range (`from`/`to` with their ends, `above`/`below` without). */
 export type Cell = Scalar | { in: readonly Scalar[] } | { from?: Scalar; above?: Scalar; to?: Scalar; below?: Scalar };
 
+/** A row: when its cells match, it gives its values. */
 export type TableRow = { id: string; when: Readonly<Record<string, Cell>>; then: Readonly<Record<string, Scalar>>; say?: string | Text };
 
 /** A decision table as a document writes it. */
