@@ -28,6 +28,7 @@ export const eventTypes: Readonly<Record<Verb, string>> = {
   sendBackProposal: 'cases.proposal_sent_back',
   decide: 'cases.decided',
   recordDelivery: 'cases.closed',
+  recordService: 'cases.paper_served',
   close: 'cases.closed',
   recheck: 'cases.rechecked',
   withdraw: 'cases.withdrawn',

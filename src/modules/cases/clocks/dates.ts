@@ -1,6 +1,6 @@
 import { type Calendar, type Day, dueAfterDays, dueDay, type Limit, type PausedDays, pausedDays } from '#platform/calendar';
 import { addDays, daysBetween, shanghaiDate } from '#platform/clock';
-import type { Clocks } from '../lifecycle/facts.ts';
+import type { CaseState, Clocks } from '../lifecycle/facts.ts';
 import type { Regime, Span } from '../lifecycle/regime.ts';
 import type { Verb } from '../lifecycle/verbs.ts';
 
@@ -70,7 +70,7 @@ export function moveDates(
   before: CaseDates,
   was: Clocks,
   is: Clocks,
-  deed: { verb: Verb; occurredAt: Date; review: ReviewBase | null; expectedEnd: Day | null; promisedDue: Day | null },
+  deed: { verb: Verb; to: CaseState; occurredAt: Date; review: ReviewBase | null; expectedEnd: Day | null; promisedDue: Day | null; promiseKept: boolean },
   parts: { calendar: Calendar; regime: Regime },
 ): CaseDates {
   const { calendar, regime } = parts;
@@ -82,9 +82,10 @@ export function moveDates(
   };
   if (is.notice && !was.notice) next.noticeDue = take(spanDue(calendar, today, regime.correction));
   if (!is.notice) next.noticeDue = null;
+  if (is.answer && !was.answer) next.answerDue = take(spanDue(calendar, today, regime.correction.answerWithin));
   if (!is.answer) next.answerDue = null;
-  next.serviceDue = deed.verb === 'issueCorrection' ? take(calendar.addWorkdays(today, serviceDays)) : is.notice || is.review !== 'off' || is.delivery ? null : before.serviceDue;
-  if (deed.verb === 'withdraw' || deed.verb === 'terminate' || deed.verb === 'refuseAcceptance' || deed.verb === 'takeUpUnanswered') next.serviceDue = null;
+  if (deed.verb === 'issueCorrection') next.serviceDue = take(calendar.addWorkdays(today, serviceDays));
+  else if (deed.to !== 'correcting' || is.answer) next.serviceDue = null;
   if (is.review !== 'off' && deed.review !== null) {
     const due = reviewDue(calendar, deed.review, regime);
     next.duePromised = take(due.promised);
@@ -93,7 +94,7 @@ export function moveDates(
   next.standsSince = is.review === 'stands' ? (before.standsSince ?? deed.occurredAt) : null;
   next.pauseDue = is.review === 'stands' ? (deed.expectedEnd ?? before.pauseDue) : null;
   if (deed.promisedDue !== null) next.promisedDue = deed.promisedDue;
-  if (is.review === 'off') next.promisedDue = null;
+  if (is.review === 'off' || deed.promiseKept) next.promisedDue = null;
   if (is.delivery && (!was.delivery || deed.verb === 'supersedeDecision')) next.deliveryDue = take(spanDue(calendar, today, regime.delivery));
   if (!is.delivery) next.deliveryDue = null;
   return next;

@@ -25,7 +25,7 @@ export const materialRoute = oneOf(['file', 'seen', 'earlierCase', 'promise', 'l
 
 /** Where a field's value came from (I3). */
 export const fieldSource = Type.Object({
-  from: oneOf(['typed', 'identity', 'session', 'register', 'earlierCase', 'answer', 'visit', 'calc'] as const),
+  from: oneOf(['typed', 'identity', 'session', 'register', 'licence', 'earlierCase', 'answer', 'visit', 'handover', 'calc'] as const),
   by: oneOf(['person', 'clerk', 'system'] as const),
   caseId: Type.Optional(id),
   caseNumber: Type.Optional(Type.String()),

@@ -1,7 +1,7 @@
 import type { Actor } from '#platform/actor';
 import type { Tx } from '#platform/db';
 import type { House } from '#platform/house';
-import type { FieldSource } from '../contract.ts';
+import type { FieldSource } from '#platform/forms';
 import type { Facts, ItemContent } from '../outside/items.ts';
 import { knownAbout } from '../outside/people.ts';
 import { earlierValues } from '../reading/earlier.ts';

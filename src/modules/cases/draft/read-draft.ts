@@ -1,4 +1,5 @@
 import type { Actor } from '#platform/actor';
+import { shanghaiDate } from '#platform/clock';
 import { inTransaction } from '#platform/db';
 import type { House } from '#platform/house';
 import type { DraftSummary, DraftView } from '../contract.ts';
@@ -39,7 +40,7 @@ export async function getDraft(actor: Actor, house: House, draftId: string): Pro
       })),
       savedAt: draft.savedAt.toISOString(),
       begunDoor: draft.begunDoor,
-      newer: newest === undefined || newest.id === draft.versionId ? null : { versionId: newest.id, differences: differences(version.content, newest.content) },
+      newer: newest === undefined || newest.id === draft.versionId ? null : { versionId: newest.id, differences: differences(version.content, newest.content, content.values, shanghaiDate(house.clock.now())) },
     };
   });
 }

@@ -2,18 +2,19 @@ import type { Actor } from '#platform/actor';
 import { shanghaiDate, shanghaiTime } from '#platform/clock';
 import { runCommand } from '#platform/command';
 import { type Json, problem } from '#platform/errors';
+import type { FormSchema } from '#platform/forms';
 import type { House } from '#platform/house';
 import type { DraftReceipt } from '../contract.ts';
 import { draftForWriting } from './draft-access.ts';
 import { type Content, clashes, filledOf, merge } from './draft-content.ts';
 import { updateDraft } from './draft.sql.ts';
-import type { Facts } from '../outside/items.ts';
+import { type Facts, versionById } from '../outside/items.ts';
 
 /** What is saved: only the fields of the page, merged by id. */
 export type SaveDraft = { draftId: string; rev: number; values: Record<string, unknown>; answers?: Record<string, string>; atStep?: string; deliveryWay?: string };
 
-/** What lies sealed in a draft's row. */
-export type SealedDraft = { content: Content; facts: Facts };
+/** What lies sealed in a draft's row; `known` names the fields for which a source had a value. */
+export type SealedDraft = { content: Content; facts: Facts; known: string[] };
 
 /** Saves any time, half-filled too: nothing is checked here but that nobody else changed the same field meanwhile. */
 export async function saveDraft(actor: Actor, house: House, key: string, input: SaveDraft): Promise<DraftReceipt> {
@@ -34,11 +35,12 @@ export async function saveDraft(actor: Actor, house: House, key: string, input: 
       );
     }
     const rev = draft.rev + 1;
-    const merged = merge(sealed.content, input.values, rev, { by: actor.kind === 'staff' ? 'clerk' : 'person', at: at.toISOString() });
+    const form = (await versionById(tx, draft.versionId)).content.form as FormSchema;
+    const merged = merge(form, sealed.content, input.values, rev, { by: actor.kind === 'staff' ? 'clerk' : 'person', at: at.toISOString() });
     const content: Content = { ...merged, answers: input.answers ?? merged.answers, deliveryWay: input.deliveryWay ?? merged.deliveryWay };
     await updateDraft(tx, {
       ...draft,
-      contentSealed: vault.seal({ content, facts: sealed.facts } as unknown as Json, 'cases.draft'),
+      contentSealed: vault.seal({ ...sealed, content } as unknown as Json, 'cases.draft'),
       filled: filledOf(content),
       atStep: input.atStep ?? draft.atStep,
       rev,

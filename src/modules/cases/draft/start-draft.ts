@@ -3,6 +3,7 @@ import { audit } from '#platform/audit';
 import { runCommand } from '#platform/command';
 import type { Tx } from '#platform/db';
 import { type Json, problem } from '#platform/errors';
+import type { FormSchema } from '#platform/forms';
 import type { House } from '#platform/house';
 import { newId } from '#platform/ids';
 import type { DraftReceipt } from '../contract.ts';
@@ -25,7 +26,7 @@ export async function startDraft(actor: Actor, house: House, key: string, input:
     const people = await whoFor(tx, actor, input);
     const answers = input.answers ?? {};
     const known = await whatIsKnown(tx, actor, house, version.content, people, answers, version.itemKey);
-    const content = prefill(emptyContent(answers), known.offered, 1);
+    const content = prefill(version.content.form as FormSchema, emptyContent(answers), known.offered, 1);
     const id = newId();
     const vault = await house.keys.createKey(tx, at, { kind: 'draft', id });
     const applicant = await partyName(tx, people.applicantId);
@@ -40,7 +41,7 @@ export async function startDraft(actor: Actor, house: House, key: string, input:
         id, itemKey: version.itemKey, handlingKey: version.handlingKey, itemName: version.content.item.name.zh, versionId: version.id,
         regionCode: input.regionCode ?? version.content.overlay.region, authorId: people.authorId, applicantId: people.applicantId, applicantName: applicant.name,
         begunDoor: actor.door, begunByStaff: actor.kind === 'staff' ? actor.personId : null, begunVisit: people.visitId,
-        contentSealed: vault.seal({ content, facts: known.facts } as unknown as Json, 'cases.draft'), filled: filledOf(content), atStep: null, rev: 1, begunAt: at, savedAt: at,
+        contentSealed: vault.seal({ content, facts: known.facts, known: Object.keys(known.offered) } as unknown as Json, 'cases.draft'), filled: filledOf(content), atStep: null, rev: 1, begunAt: at, savedAt: at,
         ended: null, caseId: null,
       },
       parties,

@@ -1,3 +1,4 @@
+import { states } from './facts.ts';
 import { reasonMissing } from './receiving.rules.ts';
 import { ownAcceptance } from './reviewing.rules.ts';
 import { closing, intakeStep, no, noClock, openOf, ownStep, type Rule, stepsAt } from './rule.ts';
@@ -18,7 +19,23 @@ export const endingRules: readonly Rule[] = [
     to: ['closed'],
     by: ['staff', 'system'],
     guard: () => null,
-    go: (c) => ({ to: 'closed', close: closing(c, 'delivered', ['delivery']), clocks: noClock, set: { served: true } }),
+    go: (c) => ({ to: 'closed', close: closing(c, 'delivered', ['delivery', 'escalation']), clocks: noClock, set: { served: true } }),
+  },
+  {
+    // Service of a paper: the citizen's time to answer runs only from here (model 24). A result that is a paper is delivered by it.
+    verb: 'recordService',
+    from: [...states],
+    to: [...states],
+    by: ['system'],
+    guard: () => null,
+    go: (c, d) =>
+      c.state === 'correcting' && d.ground === 'correction'
+        ? { clocks: { ...noClock, answer: true } }
+        : c.state === 'decided' && (d.ground === 'grant' || d.ground === 'refusal' || d.ground === 'superseding')
+          ? d.delivers === true
+            ? { to: 'closed', close: closing(c, 'delivered', ['delivery', 'escalation']), clocks: noClock, set: { served: true } }
+            : { set: { served: true } }
+          : {},
   },
   {
     // The result could not be brought: said with the reason, the person may still fetch it.
@@ -27,7 +44,7 @@ export const endingRules: readonly Rule[] = [
     to: ['closed'],
     by: ['staff'],
     guard: (_c, d) => reasonMissing(d),
-    go: (c) => ({ to: 'closed', close: closing(c, 'notDelivered', ['delivery']), clocks: noClock }),
+    go: (c) => ({ to: 'closed', close: closing(c, 'notDelivered', ['delivery', 'escalation']), clocks: noClock }),
   },
   {
     verb: 'recheck',

@@ -75,7 +75,7 @@ export const reviewingRules: readonly Rule[] = [
       if (step?.system === null) return no('not-a-system-step', '这个环节不是由部门系统办的。', 'This step is not done by a system.', '请到办件里由人办。', 'A person does it in the desk.');
       if (step?.kind !== 'decision') return d.answer === undefined ? outcomeMissing(d) : null;
       // Two officers are two people in one house; a department that decides elsewhere must bring both.
-      return outcomeMissing(d) ?? (needsTwo(r, d) && (d.lacks ?? 1) < 2 ? no('second-officer-missing', '这类决定要两个人审定。', 'This decision takes two officers.', '请在答复里写明两位审定人。', 'Name both officers in the answer.') : null) ?? openBefore(c, d);
+      return outcomeMissing(d) ?? (needsTwo(r, d) && (d.officers ?? 1) < 2 ? no('second-officer-missing', '这类决定要两个人审定。', 'This decision takes two officers.', '请在答复里写明两位审定人。', 'Name both officers in the answer.') : null) ?? openBefore(c, d);
     },
     go: (c, d) => {
       const step = c.steps.find((s) => s.id === d.step);

@@ -25,6 +25,7 @@ export const verbs = [
   'sendBackProposal',
   'decide',
   'recordDelivery',
+  'recordService',
   'close',
   'recheck',
   'withdraw',
@@ -64,6 +65,10 @@ export type Deed = {
   /** A paper may carry this deed with it: who proposed, for the forwarded step. */
   proposes?: 'acceptance' | 'correction' | 'refusal';
   answer?: 'accepted' | 'refused';
+  /** Serving this paper is the whole delivery: nothing else has to be brought. */
+  delivers?: boolean;
+  /** How many officers stand for it, when a department decides elsewhere. */
+  officers?: number;
 };
 
 /** Names of the verbs as a clerk reads them. */
@@ -90,6 +95,7 @@ export const verbNames: Readonly<Record<Verb, Text>> = {
   proposeDecision: { zh: '拟出决定', en: 'Decision proposed' },
   sendBackProposal: { zh: '退回拟出的决定', en: 'Proposal sent back' },
   decide: { zh: '决定', en: 'Decided' },
+  recordService: { zh: '文书送达', en: 'Paper served' },
   recordDelivery: { zh: '送达结果', en: 'Result delivered' },
   close: { zh: '办结', en: 'Closed' },
   recheck: { zh: '复核当场办结', en: 'On-the-spot grant rechecked' },

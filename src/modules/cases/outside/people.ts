@@ -1,5 +1,5 @@
 /** The one place where `cases` asks `identity`: parties, facts about them, visits. */
-import { getParty, type PartyFacts, partyFactsIn, relationBetween, visitOfActor } from '#identity';
+import { getParty, listPosts, type PartyFacts, partyFactsIn, relationBetween, visitOfActor } from '#identity';
 import type { Actor } from '#platform/actor';
 import type { Read, Tx } from '#platform/db';
 import type { House } from '#platform/house';
@@ -74,4 +74,9 @@ function fieldsOfPerson(p: PartyFacts): Record<string, unknown> {
     legalRepresentative: p.legalRepresentative?.name,
     'legalRepresentative.name': p.legalRepresentative?.name,
   };
+}
+
+/** People with a post at an office. */
+export async function postsAtOffice(read: Read, organId: string): Promise<{ personId: string; name: string; role: string }[]> {
+  return (await listPosts(read, { organId })).map((p) => ({ personId: p.personId, name: p.personName, role: p.role }));
 }

@@ -11,7 +11,7 @@ import type { House } from '#platform/house';
 import { applicantSide, staffOverCase, staffStep } from '../cases.policy.ts';
 import type { CaseReceipt } from '../contract.ts';
 import { after, transition } from '../lifecycle/case.ts';
-import type { CaseFacts } from '../lifecycle/facts.ts';
+import type { CaseFacts, StepToOpen } from '../lifecycle/facts.ts';
 import { factsOf } from '../lifecycle/facts-of-case.ts';
 import { planOf } from '../lifecycle/plan.ts';
 import type { Regime } from '../lifecycle/regime.ts';
@@ -62,8 +62,10 @@ export type Own = {
   assignee?: { stepId: string; id: string; name: string };
   decidedByKind?: 'person' | 'department' | 'silence';
   deliveryWay?: string;
+  /** Steps beside those of the table (a recheck). */
+  steps?: StepToOpen[];
   /** Work of the verb after its rows are there: materials, pauses, decisions. */
-  then?: (bench: Bench, saved: { seq: number; move: Move; c: LoadedCase }) => Promise<void>;
+  also?: (bench: Bench, saved: { seq: number; move: Move; c: LoadedCase }) => Promise<void>;
 };
 
 /** Says how a verb is carried out. */
@@ -101,9 +103,10 @@ export async function actIn(tx: Tx, actor: Actor, house: House, verb: Verb, inpu
   const deed: Deed = { verb, by: way.by, actor: actor.personId, ...(step === null ? {} : { step: step.id }), ...own.deed };
   const result = transition(seen, deed, regime);
   if ('refusal' in result) throw raise(result.refusal);
-  const saved = await saveMove(bench, own, deed, result.move);
-  await own.then?.(bench, { seq: saved.seq, move: result.move, c });
-  return { caseId: c.id, number: c.number, seq: saved.seq, state: result.move.to, papers: saved.papers };
+  const move = own.steps === undefined ? result.move : { ...result.move, open: [...result.move.open, ...own.steps] };
+  const saved = await saveMove(bench, own, deed, move);
+  await own.also?.(bench, { seq: saved.seq, move, c });
+  return { caseId: c.id, number: c.number, seq: saved.seq, state: move.to, papers: saved.papers };
 }
 
 /** Steps of the item that do not apply to this case, settled at receipt. */

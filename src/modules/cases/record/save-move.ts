@@ -1,4 +1,5 @@
 import { audit } from '#platform/audit';
+import { pausedDays, pausedWorkdays } from '#platform/calendar';
 import { type Day, shanghaiDate } from '#platform/clock';
 import { canonicalJson, sm3 } from '#platform/crypto';
 import type { Json } from '#platform/errors';
@@ -13,7 +14,7 @@ import type { Move } from '../lifecycle/rule.ts';
 import type { Deed } from '../lifecycle/verbs.ts';
 import { newPapers } from '../papers/new-papers.ts';
 import type { Bench, Own } from './act.ts';
-import { insertDecision, listPauses, saveDeed, standingDecision } from './case.sql.ts';
+import { endPause, insertDecision, listPauses, saveDeed, standingDecision } from './case.sql.ts';
 import { openSteps, workItems } from './desks.ts';
 import type { ActionRow, CaseRow, DecisionRow, PayloadRow } from './rows.ts';
 
@@ -26,7 +27,8 @@ export async function saveMove(b: Bench, own: Own, deed: Deed, move: Move): Prom
   const accepting = move.to === 'accepted' && c.state === 'received';
   const acceptedDay: Day | null = accepting ? (deed.verb === 'deemAccepted' ? await deemedFrom(b) : shanghaiDate(occurredAt)) : c.acceptedDay;
   const reopened = deed.verb === 'supersedeDecision' && move.to === 'accepted';
-  const base = acceptedDay === null || move.clocks.review === 'off' ? null : await reviewBase(b, own, deed, move, reopened ? today : acceptedDay, occurredAt);
+  const reviewMoves = move.clocks.review !== clocksOf(c).review || deed.verb === 'extend';
+  const base = acceptedDay === null || move.clocks.review === 'off' || !reviewMoves ? null : await reviewBase(b, own, deed, move, reopened ? today : acceptedDay, occurredAt);
   const dates = moveDates(
     {
       noticeDue: c.noticeDue, answerDue: c.answerDue, serviceDue: c.serviceDue, duePromised: c.duePromised, dueStatutory: c.dueStatutory,
@@ -34,7 +36,7 @@ export async function saveMove(b: Bench, own: Own, deed: Deed, move: Move): Prom
     },
     clocksOf(c),
     move.clocks,
-    { verb: deed.verb, occurredAt, review: base, expectedEnd: own.expectedEnd ?? null, promisedDue: own.promisedDue ?? null },
+    { verb: deed.verb, to: move.to, occurredAt, review: base, expectedEnd: own.expectedEnd ?? null, promisedDue: own.promisedDue ?? null, promiseKept: deed.verb === 'handInPromised' && move.close.length > 0 },
     { calendar: house.calendar, regime },
   );
   const { flagged, ...due } = dates;
@@ -98,6 +100,10 @@ export async function saveMove(b: Bench, own: Own, deed: Deed, move: Move): Prom
   await emit(tx, at, eventOf(deed.verb, next, { staffId: actor.kind === 'staff' ? actor.personId : null, papers: ids, outcome: next.outcome }));
   for (const paper of ids) await emit(tx, at, { type: 'cases.paper_issued', subject: { kind: 'case', id: c.id, seq }, data: { caseId: c.id, paperId: paper.id, kind: paper.kind, partyIds: parties.filter((p) => p.role !== 'thirdParty').map((p) => p.partyId) } });
   await keepDecision(b, own, deed, next, seq, occurredAt);
+  if (c.state === 'paused' && move.to !== 'paused' && c.standsSince !== null) {
+    const stood = pausedDays(c.standsSince, occurredAt);
+    await endPause(tx, c, occurredAt, stood === null ? 0 : pausedWorkdays(house.calendar, [stood]));
+  }
   return { seq, papers: ids };
 }
 

@@ -1,0 +1,29 @@
+import type { Actor } from '#platform/actor';
+import { problem } from '#platform/errors';
+import type { House } from '#platform/house';
+import type { CaseReceipt } from '../contract.ts';
+import { postsAtOffice } from '../outside/people.ts';
+import { act, type OnCase } from '../record/act.ts';
+import { setAssignee } from '../record/case.sql.ts';
+
+/** A manager gives an open step to a person who has a post for it. */
+export function assignPerson(actor: Actor, house: House, key: string, input: OnCase & { stepId: string; personId: string; reason: string }): Promise<CaseReceipt> {
+  return act(actor, house, key, 'assign', input, {
+    by: 'staff',
+    over: 'assign',
+    own: async (bench) => {
+      const { step } = bench;
+      const person = step?.organId == null ? undefined : (await postsAtOffice(bench.tx, step.organId)).find((p) => p.personId === input.personId && (p.role === step.role || (step.role === 'clerk' && p.role === 'approver')));
+      if (step !== null && person === undefined)
+        throw problem('invalid', 'cases.person-not-there', { zh: '这个人在办这一步的部门没有相应岗位。', en: 'This person has no fitting post at that office.' }, { zh: '请从该部门的人里选。', en: 'Choose somebody of that office.' });
+      return {
+        ...(person === undefined ? {} : { assignee: { stepId: input.stepId, id: person.personId, name: person.name } }),
+        note: { person: input.personId },
+        words: { reason: input.reason, internal: true },
+        also: async (b) => {
+          if (person !== undefined) await setAssignee(b.tx, b.c, input.stepId, { id: person.personId, name: person.name });
+        },
+      };
+    },
+  });
+}

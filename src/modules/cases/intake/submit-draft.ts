@@ -1,0 +1,123 @@
+/** 收件: submitting is receiving, at every door (model 2). State, number, receipt, step, clock, chain: one transaction. */
+import { randomInt } from 'node:crypto';
+import type { Actor } from '#platform/actor';
+import { shanghaiDate } from '#platform/clock';
+import { runCommand } from '#platform/command';
+import type { Tx } from '#platform/db';
+import { type Json, problem } from '#platform/errors';
+import type { House } from '#platform/house';
+import { newId } from '#platform/ids';
+import type { SubmitReceipt } from '../contract.ts';
+import { draftForWriting, draftGround } from '../draft/draft-access.ts';
+import { type DraftMaterialRow, type DraftPartyRow, type DraftRow, findDraft, listDraftMaterials, listDraftParties } from '../draft/draft.sql.ts';
+import type { SealedDraft } from '../draft/save-draft.ts';
+import { checkOpen, competenceFor, type ItemVersion, type ResolvedCompetence, versionById } from '../outside/items.ts';
+import { makeSlipCode, spaced } from '../papers/codes.ts';
+import { heldFor } from '../reading/earlier.ts';
+import { draftNotFound } from '../record/problems.ts';
+import { formProblem, lookAt, type Looked } from './application.ts';
+import { countMissing, givenOf, missingOf } from './missing.ts';
+import { receiveCase } from './receive-case.ts';
+import { nextCaseNumber } from './serials.ts';
+import { type Received, whereReceived } from './where-received.ts';
+
+/** What is submitted: a draft as seen at a revision. */
+export type SubmitDraft = { draftId: string; rev: number; deliveryWay?: string; confirmation?: { how: string; partyId?: string }; occurredAt?: string };
+
+/** Everything settled before the transaction; the draft's revision guards it. */
+export type Prepared = {
+  draft: DraftRow;
+  version: ItemVersion;
+  sealed: SealedDraft;
+  looked: Looked;
+  competence: ResolvedCompetence;
+  received: Received;
+  parties: DraftPartyRow[];
+  materials: DraftMaterialRow[];
+  missing: { count: number; promisable: number };
+  number: string;
+};
+
+/**
+ * Submits a draft. The same key answers the same receipt, slip code included.
+ * @throws Problem invalid `cases.form-incomplete`, conflict `cases.draft-changed` | `cases.draft-submitted`, gone `catalog.version-closed`.
+ */
+export async function submitDraft(actor: Actor, house: House, key: string, input: SubmitDraft): Promise<SubmitReceipt> {
+  if (actor.kind === 'staff' && input.confirmation === undefined)
+    throw problem(
+      'invalid',
+      'cases.confirmation-missing',
+      { zh: '替人提交前，要写明申请人怎样确认了内容。', en: 'Say how the applicant confirmed the content before you submit for somebody.' },
+      { zh: '请念给他听、给他看，或请他签字，再选一种。', en: 'Read it out, show it, or have it signed, then choose which.' },
+      { fields: [{ field: 'confirmation', say: { zh: '请选确认方式', en: 'Choose how' } }] },
+    );
+  const before = await prepare(actor, house, input);
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const { outcome } = await runCommand(actor, house, { verb: 'cases.submit', key, content: input as Json }, (tx) => submitIn(tx, actor, house, input, before));
+      const { slipVersion, ...rest } = outcome;
+      return { ...rest, slipCode: spaced(makeSlipCode(house.keys, rest.caseId, slipVersion)) };
+    } catch (error) {
+      // Two slip codes fell together (about once in a hundred thousand cases): another one.
+      const e = error as { code?: string; constraint?: string };
+      if (e.code === '23505' && e.constraint === 'case_lookup_slip_hash_key' && attempt < 4) continue;
+      throw error;
+    }
+  }
+}
+
+/** Reads and settles outside the transaction; null when the draft is already submitted (a replay is answered by its key). */
+async function prepare(actor: Actor, house: House, input: SubmitDraft): Promise<Prepared | null> {
+  const { db } = house;
+  const draft = await findDraft(db, input.draftId);
+  if (draft === undefined) throw draftNotFound();
+  if (draft.ended !== null) return null;
+  if ((await draftGround(db, actor, draft)) === null) return null; // the transaction says it in words
+  const today = shanghaiDate(house.clock.now());
+  const version = await versionById(db, draft.versionId);
+  await checkOpen(db, draft.versionId, today);
+  const sealed = await house.keys.open<SealedDraft>(db, { kind: 'draft', id: draft.id }, draft.contentSealed, 'cases.draft');
+  const [parties, materials, held] = [await listDraftParties(db, draft.id), await listDraftMaterials(db, draft.id), await heldFor(db, draft.applicantId)];
+  const looked = await lookAt(db, version.content, sealed, today, held);
+  if (looked.errors.length > 0) throw formProblem(looked.errors);
+  const competence = await competenceFor(db, version.content, looked.facts, today);
+  const received = await whereReceived(db, actor, competence, draft.regionCode);
+  const missing = countMissing(missingOf(looked.evaluation, givenOf(materials)));
+  const number = await nextCaseNumber(house, received.homeRegion, today, actor.door);
+  return { draft, version, sealed, looked, competence, received, parties, materials, missing, number };
+}
+
+async function submitIn(tx: Tx, actor: Actor, house: House, input: SubmitDraft, before: Prepared | null) {
+  const { draft, ground } = await draftForWriting(tx, actor, house, input.draftId);
+  if (before === null || draft.rev !== before.draft.rev || draft.rev !== input.rev)
+    throw problem(
+      'conflict',
+      'cases.draft-changed',
+      { zh: '这份在别的地方又改过，您看到的不是最新的，没有提交。', en: 'This was changed elsewhere meanwhile; it was not submitted.' },
+      { zh: '请刷新看一遍，再提交。', en: 'Reload, read it through, then submit.' },
+      { data: { rev: draft.rev } },
+    );
+  const caseId = newId();
+  const slipVersion = randomInt(1, 2 ** 31 - 1);
+  const at = house.clock.now();
+  const occurredAt = actor.kind === 'staff' && input.occurredAt !== undefined && new Date(input.occurredAt) <= at ? new Date(input.occurredAt) : at;
+  const done = await receiveCase(tx, actor, house, before, {
+    caseId,
+    slipVersion,
+    at,
+    occurredAt,
+    visitId: ground.by === 'visit' ? ground.visit.id : null,
+    confirmation: input.confirmation ?? null,
+    deliveryWay: input.deliveryWay ?? before.sealed.content.deliveryWay ?? before.version.content.delivery[0] ?? null,
+  });
+  return {
+    caseId,
+    number: before.number,
+    slipVersion,
+    receivedAt: occurredAt.toISOString(),
+    nextDue: done.noticeDue,
+    dueFlagged: done.flagged,
+    office: before.received.office?.organName ?? before.received.place?.organName ?? null,
+    paperId: done.paperId,
+  };
+}
