@@ -1,4 +1,5 @@
 import type { Actor } from '#platform/actor';
+import { shanghaiDate } from '#platform/clock';
 import type { Read, Tx } from '#platform/db';
 import { Problem } from '#platform/errors';
 import type { House } from '#platform/house';
@@ -12,7 +13,7 @@ export const findHeld = (read: Read, partyId: string): Promise<HeldRow[]> => hel
 /** The same as the catalogue's evaluation takes it. A paper a clerk has once checked satisfies both of its routes. */
 export async function heldFor(read: Read, partyId: string): Promise<HeldMaterial[]> {
   return (await heldMaterials(read, partyId)).flatMap((h) =>
-    (['earlierCase', 'clerkChecked'] as const).map((route) => ({ material: h.material, route, from: { caseId: h.caseId, caseNumber: h.number, seq: h.seq }, on: h.checkedAt.toISOString().slice(0, 10) })),
+    (['earlierCase', 'clerkChecked'] as const).map((route) => ({ material: h.material, route, from: { caseId: h.caseId, caseNumber: h.number, seq: h.seq }, on: shanghaiDate(h.checkedAt) })),
   );
 }
 

@@ -10,12 +10,12 @@ import { listCasesOf } from './case-reading.sql.ts';
 import { caseLamp } from './clock-view.ts';
 
 /** One's own cases and those one acts in: what waits for the reader first, then the newest. */
-export async function listMyCases(actor: Actor, house: House, options: { limit?: number } = {}): Promise<CaseSummary[]> {
-  if (actor.kind !== 'citizen' || actor.personId === null) return [];
+export async function listMyCases(actor: Actor, house: House, options: { limit?: number } = {}): Promise<{ rows: CaseSummary[]; next: null }> {
+  if (actor.kind !== 'citizen' || actor.personId === null) return { rows: [], next: null };
   const forPartyId = actor.capacity === 'self' ? null : actor.forPartyId;
   const rows = await listCasesOf(house.db, { personId: actor.personId, forPartyId }, Math.min(options.limit ?? 100, 200));
   const today = shanghaiDate(house.clock.now());
-  return Promise.all(
+  const summaries = await Promise.all(
     rows.map(async (row): Promise<CaseSummary> => {
       const c = row as unknown as CaseRow;
       const { content } = await versionById(house.db, row.versionId);
@@ -35,5 +35,5 @@ export async function listMyCases(actor: Actor, house: House, options: { limit?:
         office: row.deskOffice ?? row.organName ?? row.receivingOrganName,
       };
     }),
-  );
+  );  return { rows: summaries, next: null };
 }
