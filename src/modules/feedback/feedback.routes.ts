@@ -1,0 +1,32 @@
+import { problem } from '#platform/errors';
+import { defineRoute, type Route } from '#platform/http';
+import * as c from './contract.ts';
+import { levels } from './levels.ts';
+import { rate } from './rate.ts';
+import { countInvitations, countLevels, listOpenRows } from './rating.sql.ts';
+
+/** Routes of this module; compose mounts them. */
+export const feedbackRoutes: readonly Route[] = [
+  defineRoute({
+    method: 'GET', path: '/api/ratings/totals', permission: 'public', audit: null, summary: 'Gross totals of ratings', query: c.totalsQuery, reply: c.levelCounts,
+    handle: async ({ house, query }) => {
+      const filter = query.item === undefined ? {} : { itemKey: query.item };
+      const [counts, invited] = await Promise.all([countLevels(house.db, filter), countInvitations(house.db, filter)]);
+      const rows = levels.map((l) => ({ level: l.level, code: l.code, count: counts.find((n) => n.level === l.level)?.count ?? 0 }));
+      return { invited, total: rows.reduce((sum, row) => sum + row.count, 0), levels: rows };
+    },
+  }),
+  defineRoute({
+    method: 'GET', path: '/api/ratings/open', permission: 'public', audit: null, summary: 'Every rating, one row each, nobody in it', reply: c.openRows,
+    handle: async ({ house }) => ({ rows: await listOpenRows(house.db) }),
+  }),
+  defineRoute({
+    method: 'POST', path: '/api/my/ratings', permission: 'ratings.give', audit: 'RATE', summary: 'Rate a service contact', idempotent: true, body: c.rateBody, reply: c.rated, status: 201,
+    handle: async ({ actor, house, key, body }) => {
+      if (body.contactId === undefined && body.token === undefined)
+        throw problem('invalid', 'feedback.which', { zh: '没说是给哪一次服务打分。', en: 'Say which contact is rated.' }, { zh: '请从「我的办件」进来。', en: 'Open it from “My cases”.' });
+      const contact = body.contactId === undefined ? { token: body.token ?? '' } : { id: body.contactId };
+      return rate(actor, { contact, level: body.level, reasons: body.reasons ?? [], comment: body.comment ?? '', key }, house);
+    },
+  }),
+];
