@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -26,13 +26,23 @@ let home = '';
 beforeAll(async () => {
   server = createServer((request, reply) => {
     const url = new URL(request.url ?? '/', 'http://kit');
-    const sheets: Record<string, () => { css: string }> = { '/portal.css': portalCss, '/elder.css': elderCss, '/slip.css': slipCss, '/desk.css': deskCss };
+    const sheets: Record<string, () => { css: string }> = {
+      '/portal.css': portalCss,
+      '/elder.css': elderCss,
+      '/slip.css': slipCss,
+      '/desk.css': deskCss,
+    };
     const sheet = sheets[url.pathname];
     if (sheet) return void reply.setHeader('content-type', 'text/css; charset=utf-8').end(sheet().css);
     const sample = gallery[url.pathname.slice(1)];
     if (!sample) return void reply.writeHead(404).end();
     const mode = modes.find((m) => m.name === url.searchParams.get('mode')) ?? modes[0];
-    const styles = url.pathname === '/slip' ? ['/slip.css'] : url.pathname.startsWith('/desk-') ? ['/desk.css'] : ['/portal.css', ...(mode.elder ? ['/elder.css'] : [])];
+    const styles =
+      url.pathname === '/slip'
+        ? ['/slip.css']
+        : url.pathname.startsWith('/desk-')
+          ? ['/desk.css']
+          : ['/portal.css', ...(mode.elder ? ['/elder.css'] : [])];
     reply.setHeader('content-type', 'text/html; charset=utf-8');
     reply.setHeader('content-security-policy', "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'");
     reply.end(renderPage(sample({ lang: 'zh', ...mode, styles, qr })));
@@ -49,7 +59,11 @@ afterAll(async () => {
 });
 
 async function open(name: string, mode: string, width: number, root?: string): Promise<Tab> {
-  const context = await browser.newContext({ viewport: { width, height: 800 }, bypassCSP: true, deviceScaleFactor: shots && width < 600 ? 1.5 : 1 });
+  const context = await browser.newContext({
+    viewport: { width, height: 800 },
+    bypassCSP: true,
+    deviceScaleFactor: shots && width < 600 ? 1.5 : 1,
+  });
   const tab = await context.newPage();
   await tab.goto(`${home}/${name}?mode=${mode}`);
   if (root) await tab.evaluate((size) => document.documentElement.style.setProperty('font-size', size), root);
@@ -71,7 +85,10 @@ const overflow = (tab: Tab): Promise<string[]> =>
   tab.evaluate(() => {
     const room = document.documentElement.clientWidth;
     if (document.documentElement.scrollWidth <= room) return [];
-    return [...document.querySelectorAll('body *')].filter((e) => e.getBoundingClientRect().right > room + 1).map((e) => `${e.tagName}.${e.getAttribute('class') ?? ''} ${e.textContent?.slice(0, 30) ?? ''}`).slice(0, 6);
+    return [...document.querySelectorAll('body *')]
+      .filter((e) => e.getBoundingClientRect().right > room + 1)
+      .map((e) => `${e.tagName}.${e.getAttribute('class') ?? ''} ${e.textContent?.slice(0, 30) ?? ''}`)
+      .slice(0, 6);
   });
 
 /** Controls smaller than `least` px high; links inside a sentence and what is hidden from the eye do not count. */
@@ -82,38 +99,83 @@ const small = (tab: Tab, least: number): Promise<string[]> =>
       if (e.matches('.skip,.vh,[type=hidden]') || e.closest('.vh,p:not(.seeall)')) continue;
       const label = e.matches('input[type=radio],input[type=checkbox]') ? e.closest('label') : null;
       const box = (label ?? e).getBoundingClientRect();
-      if (box.width > 0 && box.height < size - 0.5) out.push(`${e.tagName} ${(e.textContent || e.getAttribute('name')) ?? ''} ${box.height.toFixed(1)}`);
+      if (box.width > 0 && box.height < size - 0.5)
+        out.push(`${e.tagName} ${(e.textContent || e.getAttribute('name')) ?? ''} ${box.height.toFixed(1)}`);
     }
     return out;
   }, least);
 
 describe.each(Object.keys(gallery))('%s', (name) => {
-  test.each(modes)('$name: no axe violation, nothing sticks out, targets are large', async (mode) => {
-    const desk = name.startsWith('desk-');
-    const widths = name === 'slip' ? [559] : desk ? [720, 1366, 1440] : [320, 360, 768, 1280];
-    for (const width of widths) {
-      const tab = await open(name, mode.name, width);
-      expect(await overflow(tab), `${width}`).toEqual([]);
-      if (name !== 'slip') expect(await small(tab, desk ? 24 : mode.elder ? 60 : 44), `${width}`).toEqual([]);
-      if (width === 360 || width === 1280 || width === 1440 || name === 'slip') {
-        await tab.evaluate(axe);
-        const result = await tab.evaluate(async () => {
-          const { axe: engine } = window as unknown as { axe: { run(options: object): Promise<{ violations: { id: string; nodes: { target: string[]; failureSummary: string }[] }[] }> } };
-          return (await engine.run({ resultTypes: ['violations'] })).violations.map((v) => `${v.id}: ${v.nodes.map((n) => `${n.target.join(' ')} ${n.failureSummary}`).join(' | ')}`);
-        });
-        expect(result, `${width}`).toEqual([]);
-        await picture(tab, `${name}-${mode.name}-${width}`);
+  test.each(modes)(
+    '$name: no axe violation, nothing sticks out, targets are large',
+    async (mode) => {
+      const desk = name.startsWith('desk-');
+      const widths = name === 'slip' ? [559] : desk ? [720, 1366, 1440] : [320, 360, 768, 1280];
+      for (const width of widths) {
+        const tab = await open(name, mode.name, width);
+        expect(await overflow(tab), `${width}`).toEqual([]);
+        if (name !== 'slip') expect(await small(tab, desk ? 24 : mode.elder ? 60 : 44), `${width}`).toEqual([]);
+        if (width === 360 || width === 1280 || width === 1440 || name === 'slip') {
+          await tab.evaluate(axe);
+          const result = await tab.evaluate(async () => {
+            const { axe: engine } = window as unknown as {
+              axe: {
+                run(options: object): Promise<{ violations: { id: string; nodes: { target: string[]; failureSummary: string }[] }[] }>;
+              };
+            };
+            return (await engine.run({ resultTypes: ['violations'] })).violations.map(
+              (v) => `${v.id}: ${v.nodes.map((n) => `${n.target.join(' ')} ${n.failureSummary}`).join(' | ')}`,
+            );
+          });
+          expect(result, `${width}`).toEqual([]);
+          await picture(tab, `${name}-${mode.name}-${width}`);
+        }
+        await tab.context().close();
       }
-      await tab.context().close();
-    }
-  }, 120_000);
+    },
+    120_000,
+  );
 
-  test.runIf(name !== 'slip')('root font 200 % folds like a narrow phone', async () => {
-    for (const width of name.startsWith('desk-') ? [1440] : [360, 1280]) {
-      const tab = await open(name, 'light', width, '200%');
-      expect(await overflow(tab), `${width}`).toEqual([]);
-      await picture(tab, `${name}-200-${width}`);
-      await tab.context().close();
-    }
-  }, 60_000);
+  test.runIf(name !== 'slip')(
+    'root font 200 % folds like a narrow phone',
+    async () => {
+      for (const width of name.startsWith('desk-') ? [1440] : [360, 1280]) {
+        const tab = await open(name, 'light', width, '200%');
+        expect(await overflow(tab), `${width}`).toEqual([]);
+        await picture(tab, `${name}-200-${width}`);
+        await tab.context().close();
+      }
+    },
+    60_000,
+  );
 });
+
+test('text spacing of WCAG 1.4.12 tears nothing', async () => {
+  const spaced = '*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}p{margin-bottom:2em!important}';
+  for (const name of Object.keys(gallery).filter((n) => n !== 'slip' && !n.startsWith('desk-'))) {
+    const tab = await open(name, 'light', 360);
+    await tab.addStyleTag({ content: spaced });
+    expect(await overflow(tab), name).toEqual([]);
+    await tab.context().close();
+  }
+}, 120_000);
+
+test('the slip is one sheet of A5', async () => {
+  const tab = await open('slip', 'light', 559);
+  const pdf = await tab.pdf({ preferCSSPageSize: true });
+  if (shots) writeFileSync(join(shots, 'slip.pdf'), pdf);
+  const text = pdf.toString('latin1');
+  expect(text.match(/\/Type\s*\/Page(?!s)/g)).toHaveLength(1);
+  const [, width, height] = /\/MediaBox\s*\[\s*0\s+0\s+([\d.]+)\s+([\d.]+)/.exec(text) ?? [];
+  expect(Math.round(Number(width))).toBe(420);
+  expect(Math.round(Number(height))).toBe(595);
+  await tab.context().close();
+}, 60_000);
+
+test('the form with errors gives the focus to the summary, its links to the first wrong box', async () => {
+  const tab = await open('form-errors', 'light', 360);
+  expect(await tab.evaluate(() => document.activeElement?.id)).toBe('errors');
+  await tab.click('#errors a >> nth=1');
+  expect(await tab.evaluate(() => document.activeElement?.id)).toBe('until.d');
+  await tab.context().close();
+}, 60_000);

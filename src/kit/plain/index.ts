@@ -12,7 +12,17 @@ export { anchorOf } from './form/anchor.ts';
 export { ErrorSummary } from './form/error-summary.tsx';
 export { errorLinks, FormFields, splitFields, type FormFieldsProps } from './form/form-fields.tsx';
 export { FormRenderer, type FormRendererProps } from './form/form-renderer.tsx';
-export type { Choice, FieldSchema, FormError, FormSchema, FormStep, Posted, RegionChoices, Sources, UploadedFile } from './form/form.format.ts';
+export type {
+  Choice,
+  FieldSchema,
+  FormError,
+  FormSchema,
+  FormStep,
+  Posted,
+  RegionChoices,
+  Sources,
+  UploadedFile,
+} from './form/form.format.ts';
 export { postedFrom } from './form/posted.ts';
 export { BigList, CallBox } from './home/elder-home.tsx';
 export { OfflineWays, OwnCases, Pair, PlaceRows, Topics } from './home/home.tsx';

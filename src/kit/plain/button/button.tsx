@@ -13,7 +13,13 @@ interface Look {
 const classes = (look: ButtonLook, block?: boolean): string => `btn${look === 'solid' ? '' : ` ${look}`}${block ? ' block' : ''}`;
 
 /** Submits its form. Verb + thing, 2 to 6 characters; never greyed. */
-export function Button({ look = 'solid', block, icon, children, ...rest }: Look & { type?: 'submit' | 'button'; name?: string; value?: string; id?: string; form?: string; formNoValidate?: boolean }): ReactNode {
+export function Button({
+  look = 'solid',
+  block,
+  icon,
+  children,
+  ...rest
+}: Look & { type?: 'submit' | 'button'; name?: string; value?: string; id?: string; form?: string; formNoValidate?: boolean }): ReactNode {
   return (
     <button type={rest.type ?? 'submit'} className={classes(look, block)} {...rest}>
       {icon && <Icon name={icon} />}
@@ -70,7 +76,15 @@ export function NextLinks({ links }: { links: { href: string; text: ReactNode; i
 }
 
 /** A button in its own form, for a deed on a page that is no form (撤回, 收回 …); hidden values go along. */
-export function DeedForm({ action, hidden, look = 'ghost', block, icon, children, id }: Look & { action: string; hidden?: Record<string, string>; id?: string }): ReactNode {
+export function DeedForm({
+  action,
+  hidden,
+  look = 'ghost',
+  block,
+  icon,
+  children,
+  id,
+}: Look & { action: string; hidden?: Record<string, string>; id?: string }): ReactNode {
   return (
     <form method="post" action={action} className="deed">
       {Object.entries(hidden ?? {}).map(([name, value]) => (

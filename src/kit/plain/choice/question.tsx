@@ -26,7 +26,22 @@ export interface QuestionProps {
 }
 
 /** One situation question a page: the legend is the heading, big radios, nothing chosen beforehand, no auto-advance. */
-export function Question({ lang, name, text, parts, over, options, notSure, chosen, error, why, action, hidden = {}, submit, method = 'post' }: QuestionProps): ReactNode {
+export function Question({
+  lang,
+  name,
+  text,
+  parts,
+  over,
+  options,
+  notSure,
+  chosen,
+  error,
+  why,
+  action,
+  hidden = {},
+  submit,
+  method = 'post',
+}: QuestionProps): ReactNode {
   const say = words(lang);
   const all = notSure === undefined ? options : [...options, { value: notSure, text: say.notSure, hint: say.notSureHint }];
   return (
@@ -35,14 +50,26 @@ export function Question({ lang, name, text, parts, over, options, notSure, chos
         <input key={n} type="hidden" name={n} value={v} />
       ))}
       {over && <p className="over">{over}</p>}
-      <fieldset className={error ? 'err' : undefined} aria-describedby={error ? `${name}-e` : undefined}>
+      <fieldset
+        role="radiogroup"
+        aria-invalid={error ? true : undefined}
+        className={error ? 'err' : undefined}
+        aria-describedby={error ? `${name}-e` : undefined}
+      >
         <legend>
           <h1>
             <Words text={text} parts={parts} />
           </h1>
         </legend>
         {error && <ErrorText lang={lang} id={`${name}-e`} text={error} />}
-        <Options lang={lang} name={name} kind="radio" options={all} chosen={chosen === undefined ? [] : [chosen]} invalid={error !== undefined} />
+        <Options
+          lang={lang}
+          name={name}
+          kind="radio"
+          options={all}
+          chosen={chosen === undefined ? [] : [chosen]}
+          invalid={error !== undefined}
+        />
       </fieldset>
       <div className="formacts">
         <button type="submit" className="btn block">
@@ -60,7 +87,13 @@ export function Question({ lang, name, text, parts, over, options, notSure, chos
 }
 
 /** What was answered before, each with 改. */
-export function Answers({ lang, answers }: { lang: Lang; answers: readonly { question: string; answer: string; href: string; short?: boolean }[] }): ReactNode {
+export function Answers({
+  lang,
+  answers,
+}: {
+  lang: Lang;
+  answers: readonly { question: string; answer: string; href: string; short?: boolean }[];
+}): ReactNode {
   const say = words(lang);
   if (answers.length === 0) return null;
   return (

@@ -6,5 +6,15 @@ import { Upload } from './upload.tsx';
 /** A file inside the form; uploads are taken by the channel, which posts back the ids it has. */
 export function AttachmentField(props: FieldProps): ReactNode {
   const { lang, name, field, files = [] } = props;
-  return <Upload lang={lang} name={name} title={tell(field['x-label'], lang)} hint={tell(field['x-hint'], lang) || undefined} error={fieldError(props)} files={files} optional={!props.required} />;
+  return (
+    <Upload
+      lang={lang}
+      name={name}
+      title={tell(field['x-label'], lang)}
+      hint={tell(field['x-hint'], lang) || undefined}
+      error={fieldError(props)}
+      files={files}
+      optional={!props.required}
+    />
+  );
 }

@@ -14,7 +14,15 @@ export function ChoiceField(props: FieldProps): ReactNode {
   if (options.length > 7)
     return (
       <Frame {...props} error={error}>
-        <select className="in w20" id={name} name={name} defaultValue={chosen} autoComplete="off" aria-describedby={describedBy({ name, field, source, error })} aria-invalid={error ? true : undefined}>
+        <select
+          className="in w20"
+          id={name}
+          name={name}
+          defaultValue={chosen}
+          autoComplete="off"
+          aria-describedby={describedBy({ name, field, source, error })}
+          aria-invalid={error ? true : undefined}
+        >
           <option value="">{words(lang).choose}</option>
           {options.map((o) => (
             <option key={o.value} value={o.value}>
@@ -25,8 +33,15 @@ export function ChoiceField(props: FieldProps): ReactNode {
       </Frame>
     );
   return (
-    <GroupFrame {...props} error={error}>
-      <Options lang={lang} name={name} kind="radio" options={options} chosen={chosen === '' ? [] : [chosen]} invalid={error !== undefined} />
+    <GroupFrame {...props} error={error} radios>
+      <Options
+        lang={lang}
+        name={name}
+        kind="radio"
+        options={options}
+        chosen={chosen === '' ? [] : [chosen]}
+        invalid={error !== undefined}
+      />
     </GroupFrame>
   );
 }

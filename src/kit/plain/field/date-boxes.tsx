@@ -5,7 +5,19 @@ import type { Posted } from '../form/form.format.ts';
 import { words } from '../messages.ts';
 
 /** Three boxes, year, month, day; no calendar widget. The whole date may be pasted into the first. */
-export function DateBoxes({ lang, name, posted, errorAt, all }: { lang: Lang; name: string; posted: Posted; errorAt: (name: string) => string | undefined; all: boolean }): ReactNode {
+export function DateBoxes({
+  lang,
+  name,
+  posted,
+  errorAt,
+  all,
+}: {
+  lang: Lang;
+  name: string;
+  posted: Posted;
+  errorAt: (name: string) => string | undefined;
+  all: boolean;
+}): ReactNode {
   const say = words(lang);
   const parts = [
     ['y', say.year],

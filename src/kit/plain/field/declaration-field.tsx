@@ -11,7 +11,15 @@ export function DeclarationField(props: FieldProps): ReactNode {
     <div className={error ? 'field err' : 'field'} data-field={name}>
       {error && <ErrorText lang={lang} id={`${name}-e`} text={error} />}
       <label className="opt declare" htmlFor={name}>
-        <input type="checkbox" id={name} name={name} value="yes" defaultChecked={one(posted, name) === 'yes'} aria-describedby={describedBy({ name, field, error })} aria-invalid={error ? true : undefined} />
+        <input
+          type="checkbox"
+          id={name}
+          name={name}
+          value="yes"
+          defaultChecked={one(posted, name) === 'yes'}
+          aria-describedby={describedBy({ name, field, error })}
+          aria-invalid={error ? true : undefined}
+        />
         <span>{tell(field['x-label'], lang)}</span>
       </label>
       {field['x-hint'] && (

@@ -41,7 +41,8 @@ const kinds: Record<FieldType, (props: FieldProps) => ReactNode> = {
   text: TextField,
   textarea: TextareaField,
   number: NumberField,
-  table: TableField,
+  // Cells are fields again: the table is handed what draws them, so that the two files need not know each other.
+  table: (props) => <TableField {...props} cell={Field} />,
   attachment: AttachmentField,
   'licence-number': LicenceNumberField,
   'organisation-name': OrganisationNameField,

@@ -26,7 +26,17 @@ export function fieldError({ errorAt, name }: Pick<FieldProps, 'errorAt' | 'name
 }
 
 /** Ids that describe the control: hint, error, source. */
-export function describedBy({ name, field, source, error }: { name: string; field: FieldSchema; source?: string; error?: string }): string | undefined {
+export function describedBy({
+  name,
+  field,
+  source,
+  error,
+}: {
+  name: string;
+  field: FieldSchema;
+  source?: string;
+  error?: string;
+}): string | undefined {
   const ids = [...(field['x-hint'] ? [`${name}-h`] : []), ...(error ? [`${name}-e`] : []), ...(source ? [`${name}-s`] : [])];
   return ids.length > 0 ? ids.join(' ') : undefined;
 }
@@ -67,6 +77,8 @@ export function SourceLine({ id, text }: { id?: string; text: string }): ReactNo
 
 interface FrameProps extends FieldProps {
   error?: string | undefined;
+  /** The controls are radios: the group itself is what is wrong. */
+  radios?: boolean;
   children: ReactNode;
 }
 
@@ -92,10 +104,14 @@ export function Frame(props: FrameProps): ReactNode {
 
 /** A field with several controls, one legend over them. */
 export function GroupFrame(props: FrameProps): ReactNode {
-  const { lang, name, field, error, source, children } = props;
+  const { lang, name, field, error, source, radios, children } = props;
   return (
     <div className={error ? 'field err' : 'field'} data-field={name}>
-      <fieldset aria-describedby={describedBy({ name, field, source, error })}>
+      <fieldset
+        role={radios ? 'radiogroup' : undefined}
+        aria-invalid={radios && error ? true : undefined}
+        aria-describedby={describedBy({ name, field, source, error })}
+      >
         <legend>
           <Label {...props} />
         </legend>

@@ -8,7 +8,14 @@ export function MultiField(props: FieldProps): ReactNode {
   const error = fieldError(props);
   return (
     <GroupFrame {...props} error={error}>
-      <Options lang={props.lang} name={props.name} kind="checkbox" options={props.field['x-options'] ?? []} chosen={many(props.posted, props.name)} invalid={error !== undefined} />
+      <Options
+        lang={props.lang}
+        name={props.name}
+        kind="checkbox"
+        options={props.field['x-options'] ?? []}
+        chosen={many(props.posted, props.name)}
+        invalid={error !== undefined}
+      />
     </GroupFrame>
   );
 }

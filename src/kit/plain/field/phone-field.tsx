@@ -5,5 +5,10 @@ import { LineField } from './line-field.tsx';
 
 /** A telephone number; landlines keep their hyphen. */
 export function PhoneField(props: FieldProps): ReactNode {
-  return <LineField {...props} look={{ kind: 'phone', type: 'tel', inputMode: 'tel', width: 'w12', maxLength: 24, autoComplete: 'tel', group: groupPhone }} />;
+  return (
+    <LineField
+      {...props}
+      look={{ kind: 'phone', type: 'tel', inputMode: 'tel', width: 'w12', maxLength: 24, autoComplete: 'tel', group: groupPhone }}
+    />
+  );
 }

@@ -32,7 +32,16 @@ export function RegionField(props: FieldProps): ReactNode {
           return (
             <label key={level} htmlFor={id}>
               <span className="level">{say[level]}</span>
-              <select className="in" id={id} name={id} defaultValue={pick(lists[level], code, digits[level])} autoComplete="off" data-kind="region" data-level={level} aria-invalid={errorAt(id) !== undefined || errorAt(name) !== undefined ? true : undefined}>
+              <select
+                className="in"
+                id={id}
+                name={id}
+                defaultValue={pick(lists[level], code, digits[level])}
+                autoComplete="off"
+                data-kind="region"
+                data-level={level}
+                aria-invalid={errorAt(id) !== undefined || errorAt(name) !== undefined ? true : undefined}
+              >
                 <option value="">{say.choose}</option>
                 {lists[level].map((c) => (
                   <option key={c.value} value={c.value}>

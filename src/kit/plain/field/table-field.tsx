@@ -2,11 +2,10 @@ import type { ReactNode } from 'react';
 import { columnsOf } from '../form/form.format.ts';
 import { rowCount } from '../form/posted.ts';
 import { words } from '../messages.ts';
-import { Field } from './field.tsx';
 import { fieldError, GroupFrame, type FieldProps } from './frame.tsx';
 
 /** Rows of the same few fields (family members …). Adding and taking away are plain buttons of the form. */
-export function TableField(props: FieldProps): ReactNode {
+export function TableField({ cell: Cell, ...props }: FieldProps & { cell: (props: FieldProps) => ReactNode }): ReactNode {
   const { lang, name, field } = props;
   const say = words(lang);
   const rows = rowCount(props.posted, name, field);
@@ -18,7 +17,14 @@ export function TableField(props: FieldProps): ReactNode {
           <legend>{say.rowNumber(i + 1)}</legend>
           <div className="tcells">
             {columns.map((column) => (
-              <Field key={column.id} {...props} source={undefined} name={`${name}[${i}].${column.id}`} field={column} required={field.items?.required ? field.items.required.includes(column.id) : column['required'] !== false} />
+              <Cell
+                key={column.id}
+                {...props}
+                source={undefined}
+                name={`${name}[${i}].${column.id}`}
+                field={column}
+                required={field.items?.required ? field.items.required.includes(column.id) : column['required'] !== false}
+              />
             ))}
           </div>
           {rows > (field['x-min-rows'] ?? 1) && (

@@ -26,9 +26,23 @@ export interface UploadProps {
 }
 
 /** One material = one frame: what is there, then a plain file input (phones offer the camera in it), then 上传. */
-export function Upload({ lang, name, title, hint, error, files, optional, accept = 'image/*,.pdf', limits, multiple, removable = true, withButton = true }: UploadProps): ReactNode {
+export function Upload({
+  lang,
+  name,
+  title,
+  hint,
+  error,
+  files,
+  optional,
+  accept = 'image/*,.pdf',
+  limits,
+  multiple,
+  removable = true,
+  withButton = true,
+}: UploadProps): ReactNode {
   const say = words(lang);
-  const described = [...(hint ? [`${name}-h`] : []), ...(error ? [`${name}-e`] : []), ...(limits ? [`${name}-l`] : [])].join(' ') || undefined;
+  const described =
+    [...(hint ? [`${name}-h`] : []), ...(error ? [`${name}-e`] : []), ...(limits ? [`${name}-l`] : [])].join(' ') || undefined;
   return (
     <div className={error ? 'field err' : 'field'} data-field={name}>
       <label htmlFor={name}>
@@ -44,7 +58,7 @@ export function Upload({ lang, name, title, hint, error, files, optional, accept
       <div className="up" data-upload={name}>
         {files.map((f) => (
           <div className="shot" key={f.id}>
-            <span className="ph">
+            <span className="photo">
               <Icon name={/\.pdf$/i.test(f.name) ? 'file-text' : 'image'} />
             </span>
             <div>
@@ -69,7 +83,17 @@ export function Upload({ lang, name, title, hint, error, files, optional, accept
             {say.choosePhoto}
           </button>
         </div>
-        <input className="filein" type="file" id={name} name={name} accept={accept} multiple={multiple} aria-describedby={described} aria-invalid={error ? true : undefined} data-shrink="1" />
+        <input
+          className="filein"
+          type="file"
+          id={name}
+          name={name}
+          accept={accept}
+          multiple={multiple}
+          aria-describedby={described}
+          aria-invalid={error ? true : undefined}
+          data-shrink="1"
+        />
         {limits && (
           <p className="hint" id={`${name}-l`}>
             {limits}

@@ -15,8 +15,15 @@ export function YesNoField(props: FieldProps): ReactNode {
   ];
   const chosen = one(props.posted, name);
   return (
-    <GroupFrame {...props} error={error}>
-      <Options lang={lang} name={name} kind="radio" options={options} chosen={chosen === '' ? [] : [chosen]} invalid={error !== undefined} />
+    <GroupFrame {...props} error={error} radios>
+      <Options
+        lang={lang}
+        name={name}
+        kind="radio"
+        options={options}
+        chosen={chosen === '' ? [] : [chosen]}
+        invalid={error !== undefined}
+      />
     </GroupFrame>
   );
 }

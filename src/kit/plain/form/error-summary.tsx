@@ -4,7 +4,15 @@ import { Icon } from '../icon/icon.tsx';
 import { words } from '../messages.ts';
 
 /** Red frame on top of a page whose form could not be taken: how many, what is safe, a link to each. Takes the focus. */
-export function ErrorSummary({ lang, items, safe }: { lang: Lang; items: readonly { href: string; text: string }[]; safe?: string }): ReactNode {
+export function ErrorSummary({
+  lang,
+  items,
+  safe,
+}: {
+  lang: Lang;
+  items: readonly { href: string; text: string }[];
+  safe?: string;
+}): ReactNode {
   const say = words(lang);
   if (items.length === 0) return null;
   return (

@@ -7,7 +7,16 @@ import { words } from '../messages.ts';
 import { tell } from '../text/words.tsx';
 import { showValue } from '../value/show-value.ts';
 import { anchorOf } from './anchor.ts';
-import { fieldType, type FormError, type FormSchema, type FormStep, type Posted, type RegionChoices, type Sources, type UploadedFile } from './form.format.ts';
+import {
+  fieldType,
+  type FormError,
+  type FormSchema,
+  type FormStep,
+  type Posted,
+  type RegionChoices,
+  type Sources,
+  type UploadedFile,
+} from './form.format.ts';
 import { postedFrom } from './posted.ts';
 
 export interface FormFieldsProps {
@@ -41,9 +50,16 @@ export function stepOf(form: FormSchema, step?: string): FormStep {
 }
 
 /** Fields of a step in two groups: those already known (a read list) and those to fill in. */
-export function splitFields({ form, step, values, hidden = [], locked = [] }: Pick<FormFieldsProps, 'form' | 'step' | 'values' | 'hidden' | 'locked'>): { known: string[]; asked: string[] } {
+export function splitFields({
+  form,
+  step,
+  values,
+  hidden = [],
+  locked = [],
+}: Pick<FormFieldsProps, 'form' | 'step' | 'values' | 'hidden' | 'locked'>): { known: string[]; asked: string[] } {
   const shown = stepOf(form, step).fields.filter((id) => form.properties[id] && !hidden.includes(id));
-  const fixed = (id: string): boolean => form.properties[id]?.['x-readonly'] === true || form.properties[id]?.['x-calc'] !== undefined || locked.includes(id);
+  const fixed = (id: string): boolean =>
+    form.properties[id]?.['x-readonly'] === true || form.properties[id]?.['x-calc'] !== undefined || locked.includes(id);
   const has = (id: string): boolean => !isEmpty(values[id]);
   return { known: shown.filter((id) => fixed(id) && has(id)), asked: shown.filter((id) => !fixed(id)) };
 }
@@ -53,7 +69,12 @@ export function FormFields(props: FormFieldsProps): ReactNode {
   const { lang, form, values, raw, errors = [], sources = {}, regions, regionName, files, masked = true } = props;
   const { known, asked } = splitFields(props);
   // Posted boxes stand for the fields of this step; the rest still comes from what is stored.
-  const posted: Posted = raw ? { ...postedFrom({ properties: Object.fromEntries(Object.entries(form.properties).filter(([id]) => !asked.includes(id))) }, values), ...raw } : postedFrom(form, values);
+  const posted: Posted = raw
+    ? {
+        ...postedFrom({ properties: Object.fromEntries(Object.entries(form.properties).filter(([id]) => !asked.includes(id))) }, values),
+        ...raw,
+      }
+    : postedFrom(form, values);
   const errorAt = (name: string): string | undefined => {
     const found = errors.find((e) => e.field === name);
     return found && tell(found.say, lang);
@@ -65,7 +86,12 @@ export function FormFields(props: FormFieldsProps): ReactNode {
           label={words(lang).known}
           rows={known.map((id) => {
             const field = form.properties[id] ?? {};
-            return { id: `known-${id}`, name: tell(field['x-label'], lang), value: showValue(field, values[id], { lang, masked, regionName }), source: tell(sources[id], lang) || undefined };
+            return {
+              id: `known-${id}`,
+              name: tell(field['x-label'], lang),
+              value: showValue(field, values[id], { lang, masked, regionName }),
+              source: tell(sources[id], lang) || undefined,
+            };
           })}
         />
       )}
@@ -91,6 +117,10 @@ export function FormFields(props: FormFieldsProps): ReactNode {
 }
 
 /** Rows for the error summary: short words, linked to the first box that is wrong. */
-export function errorLinks(form: Pick<FormSchema, 'properties'>, errors: readonly FormError[], lang: Lang): { href: string; text: string }[] {
+export function errorLinks(
+  form: Pick<FormSchema, 'properties'>,
+  errors: readonly FormError[],
+  lang: Lang,
+): { href: string; text: string }[] {
   return errors.map((e) => ({ href: `#${anchorOf(form, e.field)}`, text: tell(e.short ?? e.say, lang) }));
 }

@@ -17,15 +17,25 @@ function untouched(html: string): [string, string][] {
     if (type === 'file' || ((type === 'radio' || type === 'checkbox') && !tag.includes(' checked'))) continue;
     pairs.push([plain(attribute(tag, 'name')), plain(attribute(tag, 'value'))]);
   }
-  for (const [, tag, text] of html.matchAll(/(<textarea [^>]*>)([^<]*)<\/textarea>/g)) pairs.push([plain(attribute(tag ?? '', 'name')), plain(text)]);
+  for (const [, tag, text] of html.matchAll(/(<textarea [^>]*>)([^<]*)<\/textarea>/g))
+    pairs.push([plain(attribute(tag ?? '', 'name')), plain(text)]);
   for (const [, tag, options] of html.matchAll(/(<select [^>]*>)(.*?)<\/select>/g)) {
     const chosen = /<option (?=[^>]*selected)[^>]*value="([^"]*)"/.exec(options ?? '');
     pairs.push([plain(attribute(tag ?? '', 'name')), plain(chosen?.[1])]);
   }
   return pairs;
 }
-const regions = { live: { counties: [{ value: '329901', text: '临河区' }], towns: [{ value: '329901101', text: '柳桥镇' }], villages: [{ value: '329901101201', text: '荷塘村' }] } };
-const draw = (extra: object = {}): string => renderToStaticMarkup(<FormRenderer lang="zh" form={sampleForm} step="every" values={sampleValues} regions={regions} action="/x" {...extra} />);
+const regions = {
+  live: {
+    counties: [{ value: '329901', text: '临河区' }],
+    towns: [{ value: '329901101', text: '柳桥镇' }],
+    villages: [{ value: '329901101201', text: '荷塘村' }],
+  },
+};
+const draw = (extra: object = {}): string =>
+  renderToStaticMarkup(
+    <FormRenderer lang="zh" form={sampleForm} step="every" values={sampleValues} regions={regions} action="/x" {...extra} />,
+  );
 
 describe('forms', () => {
   test('what is drawn posts back what was stored', () => {
@@ -51,7 +61,9 @@ describe('forms', () => {
   });
 
   test('known facts are a read list with their source, never inputs, numbers covered', () => {
-    const html = renderToStaticMarkup(<FormFields lang="zh" form={sampleForm} step="money" values={sampleValues} sources={{ elderId: '公安人口库' }} />);
+    const html = renderToStaticMarkup(
+      <FormFields lang="zh" form={sampleForm} step="money" values={sampleValues} sources={{ elderId: '公安人口库' }} />,
+    );
     expect(html).toContain('3208 **** **** **28');
     expect(html).toContain('公安人口库');
     expect(html).not.toContain('194406170028');
@@ -67,7 +79,13 @@ describe('forms', () => {
     const errors = splitFields({ form: sampleForm, step: 'every', values: {} }).asked.map((field) => ({ field, say: '请填这一格。' }));
     const html = draw({ errors });
     for (const { href } of errorLinks(sampleForm, errors, 'zh')) expect(html, href).toContain(` id="${href.slice(1)}"`);
-    for (const { field } of errors.filter((e) => e.field !== 'family')) expect(html, field).toMatch(new RegExp(`id="${anchorOf(sampleForm, field).replaceAll(/[.[\]]/g, '\\$&')}"[^>]*aria-invalid="true"`));
+    // Radios cannot be wrong by themselves (ARIA): their group is.
+    const groups = html.match(/role="radiogroup" aria-invalid="true"/g) ?? [];
+    expect(groups).toHaveLength(2);
+    for (const { field } of errors.filter((e) => !['family', 'sex', 'alone'].includes(e.field))) {
+      const id = anchorOf(sampleForm, field).replaceAll(/[.[\]]/g, '\\$&');
+      expect(html, field).toMatch(new RegExp(`id="${id}"[^>]*aria-invalid="true"`));
+    }
     expect(anchorOf(sampleForm, 'family[1].born')).toBe('family[1].born.y');
     expect(anchorOf(sampleForm, 'family[1].born.m')).toBe('family[1].born.m');
   });

@@ -1,7 +1,10 @@
 import { columnsOf, fieldType, type FieldSchema, type FormSchema, type Posted } from './form.format.ts';
 
 /** Values as the inputs would post them: the inverse of parseFormData, so that both start from the same names. */
-export function postedFrom(form: Pick<FormSchema, 'properties'>, values: Readonly<Record<string, unknown>>): Record<string, string | string[]> {
+export function postedFrom(
+  form: Pick<FormSchema, 'properties'>,
+  values: Readonly<Record<string, unknown>>,
+): Record<string, string | string[]> {
   const out: Record<string, string | string[]> = {};
   for (const [id, field] of Object.entries(form.properties)) put(out, id, field, values[id]);
   return out;

@@ -2,65 +2,10 @@ import type { ReactNode } from 'react';
 import { FormFields } from '../form/form-fields.tsx';
 import { Icon } from '../icon/icon.tsx';
 import { Lamp, type LampKind } from '../lamp/lamp.tsx';
-import { Wordmark } from '../page/wordmark.tsx';
 import { Clock } from '../timeline/timeline.tsx';
+import { DeskShell } from './desk-shell.tsx';
 import { sampleForm, sampleValues } from './sample-form.ts';
 import type { Look } from './shell.ts';
-
-function Shell({ look, title, current, sub, children, act, panes }: { look: Look; title: string; current: string; sub: ReactNode; children: ReactNode; act: ReactNode; panes: string }): ReactNode {
-  return (
-    <html lang="zh-CN" data-theme={look.contrast ? 'contrast' : undefined}>
-      <head>
-        <meta charSet="utf-8" />
-        <title>{title}</title>
-        <meta name="viewport" content="width=device-width,initial-scale=1" />
-        {look.styles.map((href) => (
-          <link key={href} rel="stylesheet" href={href} />
-        ))}
-      </head>
-      <body>
-        <a className="skip" href="#main">
-          跳到正文
-        </a>
-        <div className="app">
-          <header className="bar">
-            <span className="m">
-              <Wordmark name="云渚通办" />
-            </span>
-            <nav aria-label="工作台">
-              <ul>
-                {['窗口', '待办', '办件查询'].map((name) => (
-                  <li key={name}>
-                    <a href={`#${name}`} aria-current={name === current ? 'page' : undefined}>
-                      {name}
-                      {name === '待办' && <span className="n">19</span>}
-                    </a>
-                  </li>
-                ))}
-              </ul>
-            </nav>
-            <form className="find" role="search">
-              <Icon name="search" />
-              <label className="vh" htmlFor="find">
-                查人、办件号、事项
-              </label>
-              <input id="find" placeholder="查人、办件号、事项" />
-              <kbd>/</kbd>
-            </form>
-            <span className="me">临河区民政局社会救助科，王海涛</span>
-          </header>
-          <section className="sub" aria-label="上下文">
-            {sub}
-          </section>
-          <main className={`panes ${panes}`} id="main">
-            {children}
-          </main>
-          <footer className="act">{act}</footer>
-        </div>
-      </body>
-    </html>
-  );
-}
 
 const rows: [LampKind, string, string, string, string, string][] = [
   ['bad', '超期2天', '11-20周五', '临时救助申请', '孙德福', '329901-261109-20-0018703-4'],
@@ -73,7 +18,7 @@ const rows: [LampKind, string, string, string, string, string][] = [
 
 export function deskQueueSample(look: Look): ReactNode {
   return (
-    <Shell
+    <DeskShell
       look={look}
       title="待办19件 — 王海涛"
       current="待办"
@@ -189,13 +134,13 @@ export function deskQueueSample(look: Look): ReactNode {
           </button>
         </p>
       </aside>
-    </Shell>
+    </DeskShell>
   );
 }
 
 export function deskWindowSample(look: Look): ReactNode {
   return (
-    <Shell
+    <DeskShell
       look={look}
       title="陈桂兰 — 3号窗口"
       current="窗口"
@@ -306,6 +251,6 @@ export function deskWindowSample(look: Look): ReactNode {
           已经核对过。要收纸质，须写明理由，会公开计数。
         </div>
       </section>
-    </Shell>
+    </DeskShell>
   );
 }

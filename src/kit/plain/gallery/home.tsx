@@ -13,9 +13,15 @@ import { Words } from '../text/words.tsx';
 import { type Look, shell } from './shell.ts';
 
 const topics = [
-  ['生孩子', '出生登记、上户口、生育津贴'], ['上学', '入学报名、转学、助学金'], ['找工作、丢了工作', '失业金、灵活就业社保'],
-  ['看病和医保', '异地就医备案、门诊慢特病'], ['养老', '高龄津贴、退休、养老金资格认证'], ['买房、租房', '不动产登记、公积金提取'],
-  ['开店、办企业', '个体户登记、食品经营许可'], ['残疾人服务', '残疾人证、护理补贴'], ['亲人去世以后', '户口注销、丧葬补助'],
+  ['生孩子', '出生登记、上户口、生育津贴'],
+  ['上学', '入学报名、转学、助学金'],
+  ['找工作、丢了工作', '失业金、灵活就业社保'],
+  ['看病和医保', '异地就医备案、门诊慢特病'],
+  ['养老', '高龄津贴、退休、养老金资格认证'],
+  ['买房、租房', '不动产登记、公积金提取'],
+  ['开店、办企业', '个体户登记、食品经营许可'],
+  ['残疾人服务', '残疾人证、护理补贴'],
+  ['亲人去世以后', '户口注销、丧葬补助'],
 ] as const;
 
 export function homeSample(look: Look): ReactNode {
@@ -25,14 +31,36 @@ export function homeSample(look: Look): ReactNode {
         <h1>
           <Words parts={['您想', '办什么事？']} />
         </h1>
-        <SearchBox lang={look.lang} action="/items" asks={[{ href: '/items?q=1', text: '老人津贴怎么领' }, { href: '/items?q=2', text: '社保卡丢了' }, { href: '/items?q=3', text: '开小吃店要什么手续' }]} />
+        <SearchBox
+          lang={look.lang}
+          action="/items"
+          asks={[
+            { href: '/items?q=1', text: '老人津贴怎么领' },
+            { href: '/items?q=2', text: '社保卡丢了' },
+            { href: '/items?q=3', text: '开小吃店要什么手续' },
+          ]}
+        />
       </Hero>
       <div className="w">
         <OwnCases
           title="周建华，您有2件事在办"
           cases={[
-            { key: 'a', name: '高龄津贴申领', state: <span className="hint">替母亲陈桂兰办。填到第2步，共3步。昨天16:40存的，不用重填。</span>, action: <LinkButton href="/my/a">接着填</LinkButton> },
-            { key: 'b', name: '居住证签注', state: <Lamp kind="ok">在临河区公安分局，还剩3个工作日</Lamp>, action: <LinkButton href="/my/b" look="ghost">看进度</LinkButton> },
+            {
+              key: 'a',
+              name: '高龄津贴申领',
+              state: <span className="hint">替母亲陈桂兰办。填到第2步，共3步。昨天16:40存的，不用重填。</span>,
+              action: <LinkButton href="/my/a">接着填</LinkButton>,
+            },
+            {
+              key: 'b',
+              name: '居住证签注',
+              state: <Lamp kind="ok">在临河区公安分局，还剩3个工作日</Lamp>,
+              action: (
+                <LinkButton href="/my/b" look="ghost">
+                  看进度
+                </LinkButton>
+              ),
+            },
           ]}
         />
         <Section id="topics" title="按生活里的事找">
@@ -61,7 +89,14 @@ export function homeSample(look: Look): ReactNode {
           </Section>
         </Pair>
         <Section id="numbers" title="昨天办得怎么样">
-          <FourCells cells={[{ figure: '2,314', unit: '件', name: '全市收件' }, { figure: '91.6', unit: '%', name: '一次办成' }, { figure: '5', unit: '个工作日', name: '一般多久办好' }, { figure: '12', unit: '条', name: '差评，都联系了' }]} />
+          <FourCells
+            cells={[
+              { figure: '2,314', unit: '件', name: '全市收件' },
+              { figure: '91.6', unit: '%', name: '一次办成' },
+              { figure: '5', unit: '个工作日', name: '一般多久办好' },
+              { figure: '12', unit: '条', name: '差评，都联系了' },
+            ]}
+          />
         </Section>
       </div>
     </Page>
@@ -75,8 +110,20 @@ export function searchSample(look: Look): ReactNode {
       <SearchBox lang={look.lang} action="/items" value="老人补贴" />
       <div className="gap">
         <ItemList label="找到的事项">
-          <ItemRow href="/items/elder-allowance" name="高龄津贴申领" parts={['高龄', '津贴', '申领']} who="户口在云渚市，年满80周岁。" facts="0次跑动，5个工作日，不收费" />
-          <ItemRow href="/items/care-subsidy" name="残疾人护理补贴和困难残疾人生活补贴申请" who="持有残疾人证的人。" facts="0次跑动，20个工作日，不收费" mark={<Tag tone="warn">11月30日起用新版</Tag>} />
+          <ItemRow
+            href="/items/elder-allowance"
+            name="高龄津贴申领"
+            parts={['高龄', '津贴', '申领']}
+            who="户口在云渚市，年满80周岁。"
+            facts="0次跑动，5个工作日，不收费"
+          />
+          <ItemRow
+            href="/items/care-subsidy"
+            name="残疾人护理补贴和困难残疾人生活补贴申请"
+            who="持有残疾人证的人。"
+            facts="0次跑动，20个工作日，不收费"
+            mark={<Tag tone="warn">11月30日起用新版</Tag>}
+          />
         </ItemList>
       </div>
     </Page>

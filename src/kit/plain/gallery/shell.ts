@@ -23,5 +23,15 @@ const foot: PageLink[] = [
 
 /** The shell of every sample page. */
 export function shell(look: Look, here: string) {
-  return { ...look, city, nav, foot, telephone: '12345', here, region: { text: '临河区', href: '/region' }, mine: { href: '/my' }, signedIn: true } as const;
+  return {
+    ...look,
+    city,
+    nav,
+    foot,
+    telephone: '12345',
+    here,
+    region: { text: '临河区', href: '/region' },
+    mine: { href: '/my' },
+    signedIn: true,
+  } as const;
 }

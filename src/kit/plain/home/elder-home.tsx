@@ -16,7 +16,13 @@ export function CallBox({ telephone, title, line }: { telephone: string; title: 
 }
 
 /** One list of what this person really uses, at most six rows, own cases first. */
-export function BigList({ rows, label }: { rows: readonly { href: string; name: string; parts?: readonly string[]; line?: string }[]; label?: string }): ReactNode {
+export function BigList({
+  rows,
+  label,
+}: {
+  rows: readonly { href: string; name: string; parts?: readonly string[]; line?: string }[];
+  label?: string;
+}): ReactNode {
   return (
     <ul className="biglist" aria-label={label}>
       {rows.map((r) => (

@@ -18,7 +18,15 @@ export function Topics({ topics }: { topics: readonly { href: string; name: stri
 }
 
 /** The reader's own cases on the home page: name, where it stands, one button. */
-export function OwnCases({ title, cases, id = 'mine' }: { title: string; cases: readonly { key: string; name: string; state: ReactNode; action: ReactNode }[]; id?: string }): ReactNode {
+export function OwnCases({
+  title,
+  cases,
+  id = 'mine',
+}: {
+  title: string;
+  cases: readonly { key: string; name: string; state: ReactNode; action: ReactNode }[];
+  id?: string;
+}): ReactNode {
   return (
     <section className="mine" aria-labelledby={id}>
       <h2 id={id}>{title}</h2>

@@ -5,7 +5,19 @@ import { Icon } from '../icon/icon.tsx';
 export type NoticeTone = 'info' | 'ok' | 'warn' | 'bad';
 
 /** A message on the page. `status` makes a changed message spoken (after a deed); never for decoration. */
-export function Notice({ tone = 'info', title, children, status, id }: { tone?: NoticeTone; title?: ReactNode; children?: ReactNode; status?: boolean; id?: string }): ReactNode {
+export function Notice({
+  tone = 'info',
+  title,
+  children,
+  status,
+  id,
+}: {
+  tone?: NoticeTone;
+  title?: ReactNode;
+  children?: ReactNode;
+  status?: boolean;
+  id?: string;
+}): ReactNode {
   return (
     <div className={`note ${tone}`} role={status ? 'status' : undefined} id={id}>
       {title && <p className="notetitle">{title}</p>}

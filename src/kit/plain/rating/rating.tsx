@@ -17,20 +17,34 @@ export interface RatingProps {
 }
 
 /** Five rows of equal size, none chosen beforehand, the same reasons after any value; 不打也行. */
-export function Rating({ lang, action, hidden = {}, values = ['5', '4', '3', '2', '1'], name = 'level', reasons = [], error, id = 'rate' }: RatingProps): ReactNode {
+export function Rating({
+  lang,
+  action,
+  hidden = {},
+  values = ['5', '4', '3', '2', '1'],
+  name = 'level',
+  reasons = [],
+  error,
+  id = 'rate',
+}: RatingProps): ReactNode {
   const say = words(lang);
   return (
     <form method="post" action={action} className="rating" noValidate>
       {Object.entries(hidden).map(([n, v]) => (
         <input key={n} type="hidden" name={n} value={v} />
       ))}
-      <fieldset className={error ? 'rate err' : 'rate'} aria-describedby={error ? `${id}-e` : undefined}>
+      <fieldset
+        role="radiogroup"
+        aria-invalid={error ? true : undefined}
+        className={error ? 'rate err' : 'rate'}
+        aria-describedby={error ? `${id}-e` : undefined}
+      >
         <legend className="hint">{say.rateSame}</legend>
         {error && <ErrorText lang={lang} id={`${id}-e`} text={error} />}
         <div>
           {say.rateLevels.map((text, i) => (
             <label key={text}>
-              <input type="radio" id={`${id}.${values[i]}`} name={name} value={values[i]} aria-invalid={error ? true : undefined} />
+              <input type="radio" id={`${id}.${values[i]}`} name={name} value={values[i]} />
               {text}
             </label>
           ))}

@@ -3,7 +3,23 @@ import type { Lang } from '#platform/text';
 import { words } from '../messages.ts';
 
 /** One box and a solid button; a plain GET. `asks` are real questions of people, as links. */
-export function SearchBox({ lang, action, value, asks = [], hidden = {}, id = 'q', label }: { lang: Lang; action: string; value?: string; asks?: readonly { href: string; text: string }[]; hidden?: Readonly<Record<string, string>>; id?: string; label?: string }): ReactNode {
+export function SearchBox({
+  lang,
+  action,
+  value,
+  asks = [],
+  hidden = {},
+  id = 'q',
+  label,
+}: {
+  lang: Lang;
+  action: string;
+  value?: string;
+  asks?: readonly { href: string; text: string }[];
+  hidden?: Readonly<Record<string, string>>;
+  id?: string;
+  label?: string;
+}): ReactNode {
   const say = words(lang);
   return (
     <>
@@ -14,7 +30,16 @@ export function SearchBox({ lang, action, value, asks = [], hidden = {}, id = 'q
         <label className="vh" htmlFor={id}>
           {label ?? say.searchLabel}
         </label>
-        <input id={id} name="q" type="search" autoComplete="off" enterKeyHint="search" maxLength={100} placeholder={say.searchHint} defaultValue={value} />
+        <input
+          id={id}
+          name="q"
+          type="search"
+          autoComplete="off"
+          enterKeyHint="search"
+          maxLength={100}
+          placeholder={say.searchHint}
+          defaultValue={value}
+        />
         <button type="submit">{say.search}</button>
       </form>
       {asks.length > 0 && (

@@ -2,7 +2,19 @@ import type { ReactNode } from 'react';
 import { Words } from '../text/words.tsx';
 
 /** A part of the page under a 3 px ink rule; `side` stands right of the heading (1样). */
-export function Section({ id, title, parts, side, children }: { id?: string; title: string; parts?: readonly string[]; side?: ReactNode; children: ReactNode }): ReactNode {
+export function Section({
+  id,
+  title,
+  parts,
+  side,
+  children,
+}: {
+  id?: string;
+  title: string;
+  parts?: readonly string[];
+  side?: ReactNode;
+  children: ReactNode;
+}): ReactNode {
   const heading = id ? `${id}-h` : undefined;
   return (
     <section className="sec" id={id} aria-labelledby={heading}>

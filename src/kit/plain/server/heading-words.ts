@@ -14,7 +14,12 @@ export function headingWords(text: string): string[] {
   for (const word of jieba.cut(text, false)) {
     const last = parts[parts.length - 1];
     // Closing marks never begin a line, opening marks never end one; short function words stay with the word before.
-    if (last !== undefined && (/^[，。、；：？）》”’…·—\-–,.;:?!%)\s]+$/u.test(word) || /[（《“‘〔(]$/u.test(last) || (/^[的了吗吧呢着过们]$/u.test(word) && [...last].length < longest))) {
+    if (
+      last !== undefined &&
+      (/^[，。、；：？）》”’…·—\-–,.;:?!%)\s]+$/u.test(word) ||
+        /[（《“‘〔(]$/u.test(last) ||
+        (/^[的了吗吧呢着过们]$/u.test(word) && [...last].length < longest))
+    ) {
       parts[parts.length - 1] = last + word;
     } else parts.push(word);
   }

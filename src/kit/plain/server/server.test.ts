@@ -12,7 +12,15 @@ describe('heading words', () => {
   });
 
   test('no piece is longer than a narrow phone holds, none begins with a closing mark, the text stays whole', () => {
-    const titles = ['残疾人护理补贴和困难残疾人生活补贴申请', '最低生活保障对象、特困人员、低保边缘家庭成员认定', '您想办什么事？', '没批准，或者不满意', '个体工商户登记（变更）', '阿不都热西提·买买提的申请', 'Old-age allowance'];
+    const titles = [
+      '残疾人护理补贴和困难残疾人生活补贴申请',
+      '最低生活保障对象、特困人员、低保边缘家庭成员认定',
+      '您想办什么事？',
+      '没批准，或者不满意',
+      '个体工商户登记（变更）',
+      '阿不都热西提·买买提的申请',
+      'Old-age allowance',
+    ];
     for (const title of titles) {
       const parts = headingWords(title);
       expect(parts.join('')).toBe(title);

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 
 export interface TableProps {
   caption?: string;
-  columns: readonly { key: string; name: string; /** Figures: right aligned, never wrapped. */ figure?: boolean }[];
+  columns: readonly { key: string; name: string /** Figures: right aligned, never wrapped. */; figure?: boolean }[];
   rows: readonly { key: string; cells: Readonly<Record<string, ReactNode>> }[];
 }
 

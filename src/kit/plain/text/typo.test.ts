@@ -22,9 +22,12 @@ describe('typo', () => {
     expect(typo(from)).toBe(to);
   });
 
-  test.each(['Save, then go on (now)?', '320881-1118-7-00412-K', 'a: b; c', '', '1,284.50', '3208 **** **** **28', '办件号：A-1', '“好”'])('%s stays', (text) => {
-    expect(typo(text)).toBe(text);
-  });
+  test.each(['Save, then go on (now)?', '320881-1118-7-00412-K', 'a: b; c', '', '1,284.50', '3208 **** **** **28', '办件号：A-1', '“好”'])(
+    '%s stays',
+    (text) => {
+      expect(typo(text)).toBe(text);
+    },
+  );
 
   test('applied twice it changes nothing more', () => {
     const piece = fc.constantFrom('办', '事', ' ', ',', '(', ')', '?', ':', 'a', 'Z', '1', '%', '。', '，', '（', '）', '𠮷', '!');

@@ -1,4 +1,5 @@
-const HAN = '[\\u3007\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{3ffff}\\u3001\\u3002\\uff0c\\uff1a\\uff1b\\uff1f\\uff01\\uff08\\uff09\\u201c\\u201d\\u300a\\u300b\\u3014\\u3015]';
+const HAN =
+  '[\\u3007\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{3ffff}\\u3001\\u3002\\uff0c\\uff1a\\uff1b\\uff1f\\uff01\\uff08\\uff09\\u201c\\u201d\\u300a\\u300b\\u3014\\u3015]';
 const WIDE: Readonly<Record<string, string>> = { ',': '，', '?': '？', ':': '：', ';': '；', '!': '！', '(': '（', ')': '）' };
 const afterHan = new RegExp(`(?<=${HAN})[,?:;!(]`, 'gu');
 // A half-width mark between Han and a digit is written by hand; but "9:30" or "f(x)" away from Han stays.

@@ -44,7 +44,17 @@ export function Clock({ lang, day, of, lamp, say: sentence, stopped }: ClockProp
 }
 
 /** Box on top of a case: in whose hands, until when, the clock. */
-export function NowBox({ who, parts, until, children }: { who: string; parts?: readonly string[]; until?: ReactNode; children?: ReactNode }): ReactNode {
+export function NowBox({
+  who,
+  parts,
+  until,
+  children,
+}: {
+  who: string;
+  parts?: readonly string[];
+  until?: ReactNode;
+  children?: ReactNode;
+}): ReactNode {
   return (
     <div className="now">
       <p className="nowwho">

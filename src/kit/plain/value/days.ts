@@ -1,6 +1,9 @@
 import type { Lang } from '#platform/text';
 
-const weekday = { zh: ['周日', '周一', '周二', '周三', '周四', '周五', '周六'], en: ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] } as const;
+const weekday = {
+  zh: ['周日', '周一', '周二', '周三', '周四', '周五', '周六'],
+  en: ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'],
+} as const;
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
 
 function split(day: string): [number, number, number] | undefined {
@@ -15,7 +18,9 @@ export function sayDay(day: string, lang: Lang, thisYear?: number): string {
   const [y, m, n] = d;
   const w = new Date(Date.UTC(y, m - 1, n)).getUTCDay();
   const other = thisYear !== undefined && thisYear !== y;
-  return lang === 'en' ? `${weekday.en[w]} ${n} ${months[m - 1]}${other ? ` ${y}` : ''}` : `${other ? `${y}年` : ''}${m}月${n}日（${weekday.zh[w]}）`;
+  return lang === 'en'
+    ? `${weekday.en[w]} ${n} ${months[m - 1]}${other ? ` ${y}` : ''}`
+    : `${other ? `${y}年` : ''}${m}月${n}日（${weekday.zh[w]}）`;
 }
 
 /** 1944年6月17日. */

@@ -53,7 +53,12 @@ export function showValue(field: FieldSchema, value: unknown, options: ShowOptio
       return groupUscc(String(value));
     case 'table':
       return (Array.isArray(value) ? value : [])
-        .map((row) => columnsOf(field).map((c) => showValue(c, (row as Record<string, unknown>)[c.id], options)).filter(Boolean).join(lang === 'zh' ? '，' : ', '))
+        .map((row) =>
+          columnsOf(field)
+            .map((c) => showValue(c, (row as Record<string, unknown>)[c.id], options))
+            .filter(Boolean)
+            .join(lang === 'zh' ? '，' : ', '),
+        )
         .join(lang === 'zh' ? '；' : '; ');
     case 'attachment':
       return Array.isArray(value) ? say.things(value.length) : '';
