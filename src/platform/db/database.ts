@@ -88,6 +88,7 @@ export function openDb(url: string, options: { max?: number; onError?: (error: E
   });
   // Without a handler an idle connection that the server closes would end the process.
   pool.on('error', (error) => options.onError?.(error));
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return Object.assign(reader(pool), {
     pool,
     close: async () => {

@@ -12,15 +12,15 @@ import type { House } from '#platform/house';
 
 /** Builds the furniture of a process on a database that answers. Closing it closes what it opened. */
 export async function furnish(config: Config, databaseUrl: string, clock?: Clock): Promise<House & { close(): Promise<void> }> {
-  mkdirSync(config.dataDir, { recursive: true, mode: 0o750 });
+  mkdirSync(config.dataDir, { recursive: true, mode: 0o755 });
   const log = makeLogger();
   const db = openDb(databaseUrl, { onError: (error) => log.warn(errorFields(error), 'an idle database connection was lost') });
   return {
     db,
     clock: clock ?? clockOf(process.env['TONGBAN_CLOCK']),
     calendar: officialCalendar(),
-    keys: await openKeyVault(join(config.dataDir, 'keys')),
-    files: await openFiles(join(config.dataDir, 'files')),
+    keys: openKeyVault(join(config.dataDir, 'keys')),
+    files: openFiles(join(config.dataDir, 'files')),
     live: makeLive(),
     config,
     log,

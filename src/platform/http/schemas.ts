@@ -1,8 +1,8 @@
-import { type TSchema, Type } from 'typebox';
+import { Type } from 'typebox';
 
 /** A closed list of words; comes out as `enum` in OpenAPI, which a union of literals does not. */
-export function choiceOf<const T extends readonly string[]>(words: T, description?: string): TSchema & { static: T[number] } {
-  return Type.Unsafe<T[number]>({ type: 'string', enum: [...words], ...(description === undefined ? {} : { description }) }) as never;
+export function choiceOf<const T extends readonly string[]>(words: T, description?: string) {
+  return Type.Unsafe<T[number]>({ type: 'string', enum: [...words], ...(description === undefined ? {} : { description }) });
 }
 
 /** RFC 9457 answer of every refused request. */

@@ -2,7 +2,6 @@ import { EventEmitter } from 'node:events';
 import { Logger, makeWorkerUtils, run, type Runner } from 'graphile-worker';
 import { inTransaction } from '#platform/db';
 import type { House } from '#platform/house';
-import { newId } from '#platform/ids';
 import { errorFields } from '#platform/log';
 import { type EventListener, findEvent } from '#platform/outbox';
 import { beat, forgetWorker, silentWorkers } from './jobs.sql.ts';

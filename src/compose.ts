@@ -1,0 +1,53 @@
+import { join } from 'node:path';
+import { mountDesk } from '#channels/desk';
+import { mountPortal } from '#channels/portal';
+import { startSandboxDepartment } from '#channels/partner';
+import { caseFactsForNotices, casesJobs, casesListeners, casesMirror, casesRoutes } from '#cases';
+import { catalogJobs, catalogListeners, catalogRoutes, importCatalog, importItemDrafts, verifyPublished } from '#catalog';
+import { feedbackListeners, feedbackRoutes } from '#feedback';
+import { identityJobs, identityRoutes, mountSandboxIssuer, mountSignIn, permits, resolveActor, seedCity } from '#identity';
+import { listenToCases, noticesJobs } from '#notices';
+import { importRegions, placesRoutes } from '#places';
+import { projectRoot } from '#platform/config';
+import { filesJobs } from '#platform/files';
+import type { House } from '#platform/house';
+import { type App, createApp, mountRoutes, type Route } from '#platform/http';
+import type { Job } from '#platform/jobs';
+import { ledgerJobs } from '#platform/ledger';
+import type { EventListener } from '#platform/outbox';
+import { recordsJobs } from './retention.ts';
+
+/** Every route of every module; tests walk it. */
+export const routes: readonly Route[] = [...placesRoutes, ...identityRoutes, ...catalogRoutes, ...casesRoutes, ...feedbackRoutes];
+
+/** Who hears what. `notices` does not know `cases`: what a message needs of a case is read by the function given here. */
+export const listeners: readonly EventListener[] = [...catalogListeners, ...casesListeners, listenToCases(caseFactsForNotices), ...feedbackListeners];
+
+/** Work by the clock. */
+export const jobs: readonly Job[] = [...ledgerJobs, ...filesJobs, ...identityJobs, ...catalogJobs, ...casesJobs, ...noticesJobs, ...recordsJobs];
+
+/** The application with every door. */
+export async function composeApp(house: House): Promise<App> {
+  const app = await createApp({ house, version: '0.1.0' });
+  const resolve = (request: { cookies: Record<string, string | undefined>; headers: Record<string, string | string[] | undefined>; url: string; ip: string }) =>
+    resolveActor(house, { cookies: request.cookies, headers: request.headers, path: request.url, ip: request.ip });
+  const parts = { house, resolveActor: resolve as never, permits };
+  mountRoutes(app, routes, parts);
+  await mountSignIn(app, house);
+  if (house.config.oidcIssuer === null && house.config.env !== 'production') await mountSandboxIssuer(app, house);
+  mountDesk(app, parts);
+  mountPortal(app, parts);
+  return app;
+}
+
+/** The demonstration city: places, people, items. What is there already stays as it is. */
+export async function seedDemonstration(house: House): Promise<{ published: number; refused: { file: string; say: string }[] }> {
+  await seedCity(house);
+  const report = await importCatalog(house, join(projectRoot(), 'demo/catalog'));
+  return { published: report.counts.published, refused: report.refused.map((r) => ({ file: r.file, say: JSON.stringify(r) })) };
+}
+
+/** Rows that people read beside the chain, compared by `verify`. */
+export const mirrors = [casesMirror];
+
+export { importItemDrafts, importRegions, startSandboxDepartment, verifyPublished };
