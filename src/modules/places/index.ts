@@ -33,4 +33,4 @@ export type { Hours, OpenState } from './hours.ts';
 export { importRegions } from './import-regions.ts';
 export type { RegionImport } from './import-regions.ts';
 export { loadPlaces } from './load-places.ts';
-export { placesRoutes } from './routes.ts';
+export { placesRoutes } from './places.routes.ts';

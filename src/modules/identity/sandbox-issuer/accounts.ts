@@ -1,0 +1,53 @@
+import { readCity } from '../demo/city-files.ts';
+
+/** A fictional account of the sandbox issuer. */
+export type Account = {
+  key: string;
+  name: string;
+  number: string;
+  phone: string | null;
+  email: string | null;
+  side: 'citizen' | 'staff';
+  /** One line that tells what this account is good for. */
+  who: { zh: string; en: string };
+  group: { zh: string; en: string };
+};
+
+const roles = {
+  clerk: { zh: '窗口和代办', en: 'Windows and helpers' },
+  approver: { zh: '审批', en: 'Approvers' },
+  manager: { zh: '管理', en: 'Managers' },
+  editor: { zh: '事项编辑', en: 'Catalogue editors' },
+  admin: { zh: '系统管理', en: 'Administrators' },
+};
+
+/** Accounts from `demo/city`: the people marked `signIn`, and all staff. */
+export function readAccounts(): Account[] {
+  const city = readCity();
+  const citizens = city.people
+    .filter((p) => p.signIn === true)
+    .map((p): Account => ({
+      key: p.key,
+      name: p.name,
+      number: p.idNumber,
+      phone: p.phone ?? null,
+      email: p.email ?? null,
+      side: 'citizen',
+      who: { zh: p.who ?? '', en: p.whoEn ?? p.who ?? '' },
+      group: { zh: '居民和企业', en: 'Citizens and enterprises' },
+    }));
+  const staff = city.staff.map((s): Account => {
+    const post = s.posts[0];
+    return {
+      key: s.key,
+      name: s.name,
+      number: s.idNumber,
+      phone: s.phone ?? null,
+      email: null,
+      side: 'staff',
+      who: { zh: post?.title ?? '', en: post?.en ?? post?.title ?? '' },
+      group: roles[post?.role ?? 'clerk'],
+    };
+  });
+  return [...citizens, ...staff];
+}
