@@ -14,7 +14,9 @@ export function run({ root }) {
     find(/var\(\s*(--[\w-]+)/g, (m) => (known.has(m[1]) ? '' : `${m[1]} is no token`));
     if (HOME.test(file)) continue;
     find(/box-shadow\s*:\s*([^;}]+)/g, (m) =>
-      /^\s*(none|var\(--shadow\)|(inset\s+)?(0|-?[\d.]+rem|\s)+var\(--[\w-]+\)(\s*!important)?)\s*$/.test(m[1]) ? '' : `shadow ${m[1].trim()}: only var(--shadow), or a ring of a token`,
+      /^\s*(none|var\(--shadow\)|(inset\s+)?(0|-?[\d.]+rem|\s)+var\(--[\w-]+\)(\s*!important)?)\s*$/.test(m[1])
+        ? ''
+        : `shadow ${m[1].trim()}: only var(--shadow), or a ring of a token`,
     );
     find(/font-size\s*:\s*([\d.]+)(rem|px)/g, (m) => (Number(m[1]) * (m[2] === 'rem' ? 16 : 1) < 12 ? `${m[0]}: never under 12 px` : ''));
     find(/font-weight\s*:\s*(\d+)/g, (m) => (m[1] === '400' || m[1] === '700' ? '' : `weight ${m[1]}: 400 or 700`));
@@ -22,6 +24,7 @@ export function run({ root }) {
     find(/animation\s*:(?!\s*none)|@keyframes/g, () => 'nothing moves by itself');
   }
   for (const file of listFiles(root, /^src\/(kit\/plain|channels\/portal)\/.*\.tsx$/))
-    if (!/\.test\.tsx$/.test(file)) findings.push(...findAll(root, file, /\sstyle=\{/g, 'inline style: the pages\' policy forbids it, use a class'));
+    if (!/\.test\.tsx$/.test(file))
+      findings.push(...findAll(root, file, /\sstyle=\{/g, "inline style: the pages' policy forbids it, use a class"));
   return findings;
 }

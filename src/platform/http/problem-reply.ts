@@ -79,7 +79,7 @@ export function toProblem(error: unknown): Problem {
       'invalid',
       'platform.media-type',
       { zh: '送来的内容格式不认识。', en: 'The format of the content is not known.' },
-      { zh: '接口收 JSON，网页收表单。请换成这两种。', en: 'The interface takes JSON, pages take forms.' },
+      { zh: '接口收JSON，网页收表单。请换成这两种。', en: 'The interface takes JSON, pages take forms.' },
       { cause: error },
     );
   if (e.statusCode !== undefined && e.statusCode >= 400 && e.statusCode < 500)

@@ -102,8 +102,8 @@ export const booleans: Readonly<Record<string, Operator>> = {
     gives: (kinds) => common(valuesOf(kinds)) ?? 'any',
     kindFault(kinds) {
       if (kinds.some((kind, index) => index % 2 === 0 && index < kinds.length - 1 && kind !== 'boolean' && kind !== 'any'))
-        return 'if 的第1、3、5…项是条件，要写是或否';
-      return common(valuesOf(kinds)) === undefined ? 'if 各种情况的值要是同一类' : undefined;
+        return 'if的第1、3、5…项是条件，要写是或否';
+      return common(valuesOf(kinds)) === undefined ? 'if各种情况的值要是同一类' : undefined;
     },
     run(args) {
       // Conditions and values in turn, the value for otherwise last. While a condition is open, only agreement of all that may follow is an answer.
@@ -123,7 +123,7 @@ export const booleans: Readonly<Record<string, Operator>> = {
         return known(first.value!);
       return unknown(...open, ...(possible.length === 1 ? first.why : []));
     },
-    literal: (given) => (given.length % 2 === 0 ? 'if 要写成 [条件, 值, 条件, 值, …, 其余情况的值]，总数是单数' : undefined),
+    literal: (given) => (given.length % 2 === 0 ? 'if要依次写条件、值、条件、值…，最后是其余情况的值，总数是单数' : undefined),
     words(args) {
       const zh: string[] = [];
       const english: string[] = [];

@@ -81,7 +81,7 @@ export function checkExpr(expr: unknown, facts: Readonly<Record<string, FactType
   }
 
   function factKind(name: unknown, path: string): Kind {
-    if (typeof name !== 'string') return fault(path, 'fact 后面写事实的名字', 'fact needs a name');
+    if (typeof name !== 'string') return fault(path, 'fact后面写事实的名字', 'fact needs a name');
     const declared = Object.hasOwn(facts, name) ? facts[name] : name === 'today' ? 'date' : undefined;
     if (declared === undefined) return fault(path, `没有“${name}”这个事实${nearest(name, Object.keys(facts))}`, `no fact “${name}”`);
     return typeof declared === 'string' ? declared : declared.type;

@@ -65,7 +65,7 @@ export const dates: Readonly<Record<string, Operator>> = {
         return unknown({ code: 'no-number', say: { zh: '日期超出了能算的范围', en: 'The date is out of range' } });
       }
     },
-    literal: (given) => (spanOf(given[1]) === undefined ? 'dateAdd 的第二项要写成 {days: 3}、{months: 1} 这样' : undefined),
+    literal: (given) => (spanOf(given[1]) === undefined ? 'dateAdd的第二项要写成{days: 3}或{months: 1}这样' : undefined),
     words([date], given) {
       const span = Object.entries(spanOf(given[1]) ?? {});
       const zh = span.map(([unit, n]) => `${n < 0 ? '前' : '后'}${Math.abs(n)}${spanWords[unit]![0]}`).join('');

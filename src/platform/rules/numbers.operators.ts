@@ -94,7 +94,7 @@ export const numbers: Readonly<Record<string, Operator>> = {
         (values) => values.reduce((a, b) => a + b, 0),
       );
     },
-    literal: (given) => (given.length === 2 && typeof given[1] !== 'string' ? 'sum 的第二项是列名' : undefined),
+    literal: (given) => (given.length === 2 && typeof given[1] !== 'string' ? 'sum的第二项是列名' : undefined),
     words: ([a], given) =>
       words(
         `${a!.zh}${typeof given[1] === 'string' ? `的“${given[1]}”列` : ''}合计`,

@@ -200,7 +200,7 @@ describe('checked at save', () => {
     [{ all: [] }, '/all', '“all”要至少1项，写了0项'],
     [{ and: [true] }, '', '没有“and”这个运算'],
     [{ eq: [{ fact: 'who' }, 'self'], not: true }, '', '一层只能写一个运算，这里写了2个'],
-    [{ gte: [{ fact: 'birth' }, { dateAdd: [{ today: true }, { month: 1 }] }] }, '/gte/1/dateAdd', 'dateAdd 的第二项'],
+    [{ gte: [{ fact: 'birth' }, { dateAdd: [{ today: true }, { month: 1 }] }] }, '/gte/1/dateAdd', 'dateAdd的第二项'],
   ])('%j', (expr, path, say) => {
     const faults = checkExpr(expr, facts);
     expect(faults[0]).toMatchObject({ path });

@@ -41,7 +41,7 @@ export const checkConsistency: Check = (context) => {
   const { phone, complaintPhone } = c.overlay;
   if (phone === undefined) top([...overlay], 'no-phone', '没有咨询电话（phone）');
   for (const [name, value] of Object.entries({ phone, complaintPhone }))
-    if (value !== undefined && !fixedPhone.test(value)) top([...overlay, name], 'phone-shape', `电话“${value}”要带区号，例如 0000-12345`);
+    if (value !== undefined && !fixedPhone.test(value)) top([...overlay, name], 'phone-shape', `电话“${value}”要带区号，例如0000-12345`);
   if (phone !== undefined && phone === complaintPhone) top([...overlay, 'complaintPhone'], 'same-phone', '投诉电话不能和咨询电话一样');
 
   const who = c.item.events.map((event) => lifeEvents[event as keyof typeof lifeEvents].who);

@@ -65,7 +65,7 @@ const noRouteReason = Type.Union([
 const materialSchema = Type.Object(
   {
     id: factId,
-    use: Type.Optional(Type.String({ pattern: '^shared:[A-Za-z][A-Za-z0-9_.-]*$', say: '引用共享材料写成 shared:ID' })),
+    use: Type.Optional(Type.String({ pattern: '^shared:[A-Za-z][A-Za-z0-9_.-]*$', say: '引用共享材料写成shared:ID' })),
     name: Type.Optional(textIn),
     issuer: Type.Optional(textIn),
     source: Type.Optional(Type.Integer({ enum: [10, 20, 99], say: '来源渠道：10申请人自备、20政府部门核发、99其他' })),

@@ -77,7 +77,7 @@ const overlaySchema = Type.Object(
 /** JSON Schema (2020-12) of an item document. */
 export const itemDocumentSchema = Type.Object(
   {
-    format: Type.Literal(currentFormat, { say: '现在只认 format: 1' }),
+    format: Type.Literal(currentFormat, { say: '现在只认format: 1' }),
     key,
     name: textIn,
     legalName: textIn,

@@ -18,7 +18,7 @@ export function expandField(
   const name = typeof ref === 'string' && ref.startsWith('shared:') ? ref.slice('shared:'.length) : undefined;
   const block = name === undefined ? undefined : shared[name];
   if (block === undefined) {
-    fault({ code: 'catalog.unknown-shared', say: `共享字段里没有“${String(ref)}”，引用要写成 shared:person.name 这样` });
+    fault({ code: 'catalog.unknown-shared', say: `共享字段里没有“${String(ref)}”，引用要写成shared:person.name这样` });
     return { type: 'string' };
   }
   const { $ref: _, ...own } = field;
