@@ -9,11 +9,12 @@ import type { Regime } from '../lifecycle/regime.ts';
 import { versionById, type ItemVersion } from '../outside/items.ts';
 import { officeById } from '../outside/offices.ts';
 import { paperNames } from '../papers/new-papers.ts';
+import { listPapers } from '../papers/paper.sql.ts';
 import { hiddenSteps } from '../record/act.ts';
 import { listMaterials, listPauses, type LoadedCase } from '../record/case.sql.ts';
 import type { ActionRow, MaterialRow, PaperRow } from '../record/rows.ts';
 import { aheadOf } from './ahead.ts';
-import { listActions, listPapers } from './case-reading.sql.ts';
+import { listActions } from './case-reading.sql.ts';
 import { openSealed, type Sealed, wordsLine } from './case-words.ts';
 import { clockView } from './clock-view.ts';
 import { eventSay, innerVerbs, staffOnlyVerbs } from './event-say.ts';
@@ -84,8 +85,8 @@ export async function caseFace(read: Read, house: House, c: LoadedCase, side: 'p
       who: a.actorKind === 'system' ? '系统' : a.actorName,
       office: a.organId === null ? null : (offices.get(a.organId) ?? null),
       door: a.door,
-      words: side === 'party' && innerVerbs.has(a.verb) ? null : wordsLine(words.get(a.seq)),
-      paper: papers.filter((p) => p.seq === a.seq).map(paperRefOf)[0] ?? null,
+      words: side === 'party' && (innerVerbs.has(a.verb) || words.get(a.seq)?.internal === true) ? null : wordsLine(words.get(a.seq)),
+      paper: paperOf(a, papers),
     })),
     ahead: aheadOf(c.state, plan, c),
     needed: neededOf(c, c.steps, words, materials, today),
@@ -116,6 +117,13 @@ export async function caseFace(read: Read, house: House, c: LoadedCase, side: 'p
     erased: sealed === null,
   };
   return { view, c, version, regime, sealed, materials, actions };
+}
+
+/** The paper of a deed: the one it issued, or the one that was served. */
+function paperOf(a: ActionRow, papers: readonly PaperRow[]): PaperRef | null {
+  const served = a.verb === 'recordService' ? (a.note as { paper?: string } | null)?.paper : undefined;
+  const paper = papers.find((p) => (served === undefined ? p.seq === a.seq : p.id === served));
+  return paper === undefined ? null : paperRefOf(paper);
 }
 
 async function officeNames(read: Read, c: LoadedCase, actions: readonly ActionRow[]): Promise<Map<string, string>> {

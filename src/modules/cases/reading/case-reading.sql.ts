@@ -1,6 +1,6 @@
 import { type Read, sql } from '#platform/db';
 import { selectList } from '../record/columns.ts';
-import { actionKeys, type ActionRow, type CaseRow, paperKeys, type PaperRow } from '../record/rows.ts';
+import { actionKeys, type ActionRow, type CaseRow } from '../record/rows.ts';
 
 type Key = Pick<CaseRow, 'homeRegion' | 'id'>;
 
@@ -8,12 +8,6 @@ type Key = Pick<CaseRow, 'homeRegion' | 'id'>;
 export async function listActions(read: Read, c: Key): Promise<ActionRow[]> {
   return read.many(sql.named('cases.actions')`
     select ${selectList('a', actionKeys)} from cases.action a where a.home_region = ${c.homeRegion} and a.case_id = ${c.id} order by a.seq`);
-}
-
-/** Papers of a case, oldest first. */
-export async function listPapers(read: Read, c: Key): Promise<PaperRow[]> {
-  return read.many(sql.named('cases.papers')`
-    select ${selectList('p', paperKeys)} from cases.paper p where p.home_region = ${c.homeRegion} and p.case_id = ${c.id} order by p.seq, p.id`);
 }
 
 /** A line of the list of one's own cases. */

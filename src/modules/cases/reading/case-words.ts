@@ -2,18 +2,18 @@ import type { OwnerKey } from '#platform/crypto';
 import { type Read } from '#platform/db';
 import { Problem } from '#platform/errors';
 import type { House } from '#platform/house';
-import type { Content } from '../draft/draft-content.ts';
+import type { Application } from '../intake/application.ts';
 import { listPayload } from '../record/case.sql.ts';
 import type { CaseRow } from '../record/rows.ts';
 
 /** One thing asked of the applicant. */
 export type Lack = { kind: 'field' | 'material' | 'other'; target: string; say: string };
 /** What a doer wrote, as it lies sealed beside an action. */
-export type DeedWords = { reason?: string; note?: string; items?: Lack[]; [key: string]: unknown };
+export type DeedWords = { reason?: string | null; note?: string | null; items?: Lack[]; promises?: { target: string; say: string; due: string }[]; internal?: boolean; [key: string]: unknown };
 /** Everything sealed of a case that a reader may need; null when the case was lawfully erased. */
-export type Sealed = { application: Content; words: Map<number, DeedWords>; key: OwnerKey } | null;
+export type Sealed = { application: Application; words: Map<number, DeedWords>; key: OwnerKey } | null;
 
-const empty: Content = { values: {}, sources: {}, answers: {}, deliveryWay: null, revs: {} };
+const empty: Application = { values: {}, sources: {}, answers: {}, facts: {} };
 
 /** Opens what was written in a case: the application as it stands after corrections, and the words of each deed. */
 export async function openSealed(read: Read, house: Pick<House, 'keys'>, c: Pick<CaseRow, 'homeRegion' | 'id'>): Promise<Sealed> {
@@ -28,7 +28,7 @@ export async function openSealed(read: Read, house: Pick<House, 'keys'>, c: Pick
   const words = new Map<number, DeedWords>();
   let application = empty;
   for (const row of rows) {
-    if (row.kind === 'application') application = { ...empty, ...key.open<Partial<Content>>(row.sealed, 'cases.application') };
+    if (row.kind === 'application') application = { ...empty, ...key.open<Partial<Application>>(row.sealed, 'cases.application') };
     else words.set(row.seq, asWords(key.open(row.sealed, 'cases.words')));
   }
   return { application, words, key };

@@ -1,5 +1,6 @@
 import type { Text } from '#platform/text';
 import { verbNames, type Verb } from '../lifecycle/verbs.ts';
+import { paperNames } from '../papers/new-papers.ts';
 import type { ActionRow } from '../record/rows.ts';
 
 const t = (zh: string, en: string): Text => ({ zh, en });
@@ -49,7 +50,14 @@ export function eventSay(action: Pick<ActionRow, 'verb' | 'note' | 'toState'>): 
     if (action.toState !== 'decided') return t('部门的系统有了答复', 'The department’s system answered');
     return outcome === 'refuse' ? t('部门作出决定：不予', 'The department decided: refused') : t('部门作出决定：准予', 'The department decided: granted');
   }
+  if (action.verb === 'recordService') return servedSay((action.note as { kind?: string } | null)?.kind);
   return plain[action.verb as Verb] ?? verbNames[action.verb as Verb] ?? t(action.verb, action.verb);
+}
+
+/** Which paper reached its reader. */
+function servedSay(kind: string | undefined): Text {
+  const name = paperNames[kind as keyof typeof paperNames];
+  return name === undefined ? t('文书送到您手上', 'The paper reached you') : t(`${name.zh}送到您手上`, `${name.en ?? name.zh}: it reached you`);
 }
 
 /** Deeds whose words are between officers; the person reads that they happened, not the opinion (the result carries the reasons). */

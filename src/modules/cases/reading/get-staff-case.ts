@@ -5,15 +5,14 @@ import { inTransaction } from '#platform/db';
 import { Problem } from '#platform/errors';
 import type { House } from '#platform/house';
 import type { StaffCaseView } from '../contract.ts';
+import { lookAgain } from '../intake/look-again.ts';
 import { factsOf } from '../lifecycle/facts-of-case.ts';
 import { planOf } from '../lifecycle/plan.ts';
-import { listFor } from '../outside/items.ts';
 import { hiddenSteps } from '../record/act.ts';
 import { readCase } from '../record/case.sql.ts';
 import { caseNotFound } from '../record/problems.ts';
 import { caseFace } from './case-face.ts';
 import { wordsLine } from './case-words.ts';
-import { missingMaterials } from './missing-materials.ts';
 import { openDeeds } from './open-deeds.ts';
 import { staffGround } from './staff-ground.ts';
 
@@ -27,11 +26,10 @@ export async function getStaffCase(actor: Actor, caseId: string, house: House): 
     const ground = await staffGround(tx, actor, c);
     if (ground instanceof Problem) throw ground;
     const now = house.clock.now();
-    const { view, version, regime, sealed, materials } = await caseFace(tx, house, c, 'staff');
+    const { view, version, regime, sealed } = await caseFace(tx, house, c, 'staff');
     await clearView(tx, actor, now, { partyId: c.applicantId, caseId: c.id, what: 'case', reason: reasons[ground.kind], ground: { kind: ground.kind, id: ground.id } });
     const today = shanghaiDate(now);
-    const { values, answers } = sealed?.application ?? { values: {}, answers: {} };
-    const missing = c.missing === 0 || sealed === null ? [] : missingMaterials(await listFor(tx, version.content, { ...answers, ...values }, today, []), materials);
+    const missing = c.missing === 0 || sealed === null ? [] : (await lookAgain({ tx, house, c, version, today })).missing;
     return {
       ...view,
       ground: { kind: ground.kind, id: ground.id },

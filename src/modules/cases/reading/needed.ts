@@ -21,9 +21,14 @@ export function neededOf(c: Pick<CaseRow, 'answerDue' | 'promisedDue'>, steps: r
 }
 
 function promised(materials: readonly MaterialRow[], words: DeedWords | undefined): Lack[] {
-  const open = materials.filter((m) => m.route === 'later' && m.fileId === null);
-  if (open.length > 0) return open.map((m) => ({ kind: 'material', target: m.materialId, say: m.name }));
+  const open = materials.filter((m) => m.route === 'later' && !materials.some((other) => other.materialId === m.materialId && other.route !== 'later'));
+  if (open.length > 0) return open.map((m) => ({ kind: 'material', target: m.materialId, say: withConsequence(m, words) }));
   return words?.items ?? [];
+}
+
+function withConsequence(m: MaterialRow, words: DeedWords | undefined): string {
+  const promise = words?.promises?.find((p) => p.target === m.materialId);
+  return promise === undefined ? m.name : `${m.name}。${promise.say}`;
 }
 
 function sayNeeded(kind: Needed['kind'], n: number, due: Day | null, today: Day): string {

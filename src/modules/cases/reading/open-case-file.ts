@@ -14,7 +14,7 @@ import { staffGround } from './staff-ground.ts';
 const unknownFile = () => problem('notFound', 'cases.file-unknown', { zh: '这份文件不在这件办件里。', en: 'This file is not part of the case.' }, { zh: '请从办件的材料列表里打开。', en: 'Open it from the list of documents.' });
 
 /** A file of a case, for its people or for staff on a ground; a look by staff is written down before the first byte. */
-export async function openCaseFile(actor: Actor, caseId: string, fileId: string, house: House): Promise<{ file: FileRef; bytes: Readable }> {
+export async function openCaseFile(actor: Actor, house: House, caseId: string, fileId: string): Promise<{ file: FileRef; stream: Readable }> {
   const c = await readCase(house.db, caseId);
   if (c === undefined) throw caseNotFound();
   if (actor.kind !== 'staff' && partyOf(actor, c) === undefined) throw caseNotFound();
@@ -30,5 +30,5 @@ export async function openCaseFile(actor: Actor, caseId: string, fileId: string,
     opened.bytes.destroy();
     throw unknownFile();
   }
-  return { file: opened.file, bytes: opened.bytes };
+  return { file: opened.file, stream: opened.bytes };
 }
