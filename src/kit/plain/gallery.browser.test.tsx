@@ -179,3 +179,24 @@ test('the form with errors gives the focus to the summary, its links to the firs
   expect(await tab.evaluate(() => document.activeElement?.id)).toBe('until.d');
   await tab.context().close();
 }, 60_000);
+
+test('Tab walks the form with errors from top to bottom, every stop to be seen', async () => {
+  const tab = await open('form-errors', 'light', 360);
+  const tops: number[] = [];
+  for (let i = 0; i < 60; i++) {
+    await tab.keyboard.press('Tab');
+    const stop = await tab.evaluate(() => {
+      const e = document.activeElement;
+      if (!e || e === document.body) return undefined;
+      const box = e.getBoundingClientRect();
+      return { top: box.top + scrollY, width: box.width, footer: e.closest('footer') !== null };
+    });
+    if (!stop || stop.footer) break;
+    expect(stop.width).toBeGreaterThan(1);
+    tops.push(stop.top);
+  }
+  expect(tops.length).toBeGreaterThan(10);
+  // The summary has the focus at first, so the walk begins below it; boxes of one row share their top.
+  for (let i = 1; i < tops.length; i++) expect(tops[i]).toBeGreaterThanOrEqual((tops[i - 1] as number) - 30);
+  await tab.context().close();
+}, 60_000);
