@@ -36,8 +36,9 @@ export async function checkGround(read: Read, actor: Actor, partyId: string, gro
       break;
     case 'party': {
       if (actor.kind !== 'citizen' || actor.personId === null) break;
+      // A register may know the tie from either side.
       const relation = await relationBetween(read, actor.personId, partyId);
-      if (relation?.level === 2) return;
+      if (relation?.level === 2 || (await relationBetween(read, partyId, actor.personId))?.level === 2) return;
       if ((await listRepresented(read, actor.personId)).some((one) => one.partyId === partyId)) return;
       break;
     }

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { problem } from '#platform/errors';
 import type { House } from '#platform/house';
 import { type App, checkSameSite } from '#platform/http';
-import type { Lang } from '#platform/text';
+import { languageOf } from '../session/language.ts';
 import { readAccounts } from './accounts.ts';
 import { accountsPage, expiredPage } from './pages.ts';
 import { makeProvider } from './provider.ts';
@@ -37,13 +37,13 @@ export function mountSandboxIssuer(app: App, house: House): void {
   );
 
   const expired = (request: FastifyRequest, reply: FastifyReply): FastifyReply =>
-    reply.code(410).header('cache-control', 'no-store').type('text/html; charset=utf-8').send(expiredPage(langOf(request)));
+    reply.code(410).header('cache-control', 'no-store').type('text/html; charset=utf-8').send(expiredPage(languageOf(request)));
 
   app.get(`${pagesPath}/:uid`, { schema: { hide: true } as object }, async (request, reply) => {
     const details = await provider.interactionDetails(request.raw, reply.raw).catch(() => undefined);
     if (details === undefined) return expired(request, reply);
     const side = details.params['client_id'] === sandboxClients(house).staff.id ? 'staff' : 'citizen';
-    const page = accountsPage(langOf(request), side, details.uid, [...accounts.values()], `${pagesPath}/${details.uid}`);
+    const page = accountsPage(languageOf(request), side, details.uid, [...accounts.values()], `${pagesPath}/${details.uid}`);
     return reply.header('cache-control', 'no-store').type('text/html; charset=utf-8').send(page);
   });
 
@@ -57,8 +57,3 @@ export function mountSandboxIssuer(app: App, house: House): void {
     return target === undefined ? expired(request, reply) : reply.header('cache-control', 'no-store').redirect(target, 303);
   });
 }
-
-const langOf = (request: FastifyRequest): Lang => {
-  const chosen = request.cookies['lang'];
-  return chosen === 'en' || (chosen !== 'zh' && /^en\b/i.test(request.headers['accept-language'] ?? '')) ? 'en' : 'zh';
-};

@@ -8,6 +8,7 @@ import type { Lang } from '#platform/text';
 import { findPartnerBySecret } from '../staff/partner.sql.ts';
 import { deviceOf, lifetimes, tokenHash } from './begin-session.ts';
 import { citizenCookie, isStaffPath, staffCookie } from './cookies.ts';
+import { languageOf } from './language.ts';
 import { findSession, type SessionRow, touchSession } from './session.sql.ts';
 
 /** What of a request says who is asking. */
@@ -102,11 +103,5 @@ async function partnerActor(house: House, asking: Asking, lang: Lang): Promise<A
 
 /** The hash under which a partner's key lies in the database. */
 export const partnerSecretHash = (house: Pick<House, 'keys'>, secret: string): Buffer => house.keys.lookupHash('partner', secret);
-
-function languageOf(asking: Asking): Lang {
-  const chosen = asking.cookies['lang'];
-  if (chosen === 'en' || chosen === 'zh') return chosen;
-  return /^en\b/i.test(oneOf(asking.headers['accept-language']) ?? '') ? 'en' : 'zh';
-}
 
 const oneOf = (header: string | string[] | undefined): string | undefined => (Array.isArray(header) ? header[0] : header);

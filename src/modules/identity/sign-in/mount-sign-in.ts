@@ -10,6 +10,7 @@ import type { Lang } from '#platform/text';
 import { sandboxSite } from '../sandbox-issuer/sandbox-site.ts';
 import { beginSession, deviceOf, signOut, tokenHash } from '../session/begin-session.ts';
 import { citizenCookie, endedCookies, sessionCookies, staffCookie, tryCookie, tryCookieLine } from '../session/cookies.ts';
+import { languageOf } from '../session/language.ts';
 import { resolveActor } from '../session/resolve-actor.ts';
 import { linkAccount } from './link-account.ts';
 import { openIdService } from './openid.ts';
@@ -41,7 +42,7 @@ export function mountSignIn(app: App, house: House, options: SignInOptions = {})
           const refusal = toProblem(error);
           if (refusal.code === 'platform.defect') throw error;
           const again = `${base}/sign-in?to=${encodeURIComponent(goTo(request, kind))}`;
-          const lang = langOf(request);
+          const lang = languageOf(request);
           const page = (options.drawProblem ?? problemPage)(refusal, lang, again);
           return reply.code(statusOf(refusal.kind)).header('cache-control', 'no-store').type('text/html; charset=utf-8').send(page);
         }
@@ -106,11 +107,6 @@ function properHost(house: House, request: FastifyRequest): string | null {
   const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
   return loopback.has(host) && loopback.has(known.hostname) && host !== known.hostname ? `${house.config.publicUrl}${request.url}` : null;
 }
-
-const langOf = (request: FastifyRequest): Lang => {
-  const chosen = request.cookies['lang'];
-  return chosen === 'en' || (chosen !== 'zh' && /^en\b/i.test(request.headers['accept-language'] ?? '')) ? 'en' : 'zh';
-};
 
 function tooOld(): Problem {
   return problem(
