@@ -122,7 +122,9 @@ export const operations = (): Operations => ({
     inHouse(async (house) => {
       if (!existsSync(file)) throw noFile(file);
       const answer = await importItemDrafts(house, file);
-      report({ zh: `导入完成：${JSON.stringify(answer.counts ?? answer)}`, en: `Imported: ${JSON.stringify(answer.counts ?? answer)}` });
+      report({ zh: `读了${answer.rows}行，新增${answer.inserted}条草稿，原来就有${answer.known}条，读不懂${answer.refused.length}行。`, en: `${answer.rows} rows: ${answer.inserted} drafts added, ${answer.known} known, ${answer.refused.length} refused.` });
+      for (const wrong of answer.refused.slice(0, 50)) report({ zh: `第${wrong.line}行：${wrong.say}`, en: `line ${wrong.line}: ${wrong.say}` });
+      return answer.refused.length === 0;
     }),
   importRegions: async (file, report) =>
     inHouse(async (house) => {
