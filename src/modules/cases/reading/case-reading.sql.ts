@@ -105,3 +105,8 @@ export async function sumRetyped(read: Read, from: Date, to: Date): Promise<{ it
     select item_key as "itemKey", max(item_name) as "itemName", door, count(*) as cases, sum(fields_met) as met, sum(fields_retyped) as retyped, sum(fields_changed) as changed
     from cases."case" where received_at >= ${from} and received_at < ${to} group by item_key, door order by item_key, door`);
 }
+
+/** The look-up hash of a case's slip code, to print the code again. */
+export async function slipHashOf(read: Read, caseId: string): Promise<Buffer> {
+  return (await read.one<{ slipHash: Buffer }>(sql`select slip_hash as "slipHash" from cases.case_lookup where case_id = ${caseId}`)).slipHash;
+}
