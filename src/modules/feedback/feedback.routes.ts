@@ -1,24 +1,18 @@
 import { problem } from '#platform/errors';
 import { defineRoute, type Route } from '#platform/http';
 import * as c from './contract.ts';
-import { levels } from './levels.ts';
 import { rate } from './rate.ts';
-import { countInvitations, countLevels, listOpenRows } from './rating.sql.ts';
+import { readOpenRows, readTotals } from './read-totals.ts';
 
 /** Routes of this module; compose mounts them. */
 export const feedbackRoutes: readonly Route[] = [
   defineRoute({
     method: 'GET', path: '/api/ratings/totals', permission: 'public', audit: null, summary: 'Gross totals of ratings', query: c.totalsQuery, reply: c.levelCounts,
-    handle: async ({ house, query }) => {
-      const filter = query.item === undefined ? {} : { itemKey: query.item };
-      const [counts, invited] = await Promise.all([countLevels(house.db, filter), countInvitations(house.db, filter)]);
-      const rows = levels.map((l) => ({ level: l.level, code: l.code, count: counts.find((n) => n.level === l.level)?.count ?? 0 }));
-      return { invited, total: rows.reduce((sum, row) => sum + row.count, 0), levels: rows };
-    },
+    handle: ({ house, query }) => readTotals(house, query.item === undefined ? {} : { itemKey: query.item }),
   }),
   defineRoute({
     method: 'GET', path: '/api/ratings/open', permission: 'public', audit: null, summary: 'Every rating, one row each, nobody in it', reply: c.openRows,
-    handle: async ({ house }) => ({ rows: await listOpenRows(house.db) }),
+    handle: async ({ house }) => ({ rows: await readOpenRows(house) }),
   }),
   defineRoute({
     method: 'POST', path: '/api/my/ratings', permission: 'ratings.give', audit: 'RATE', summary: 'Rate a service contact', idempotent: true, body: c.rateBody, reply: c.rated, status: 201,

@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findOrMakeParty } from '#identity';
+import { type Actor, anonymous } from '#platform/actor';
+import { inTransaction, sql } from '#platform/db';
+import { newId } from '#platform/ids';
+import { openTestHouse, type TestHouse } from '#platform/testing';
+import { findByReceipt, findContactByLink, levels, listOpenRows, rate, receiptHash } from '#feedback';
+import { makeContact } from './make-contact.ts';
+import { listContacts } from './contact.sql.ts';
+import { readTotals } from './read-totals.ts';
+import { contactToken } from './token.ts';
+
+let t: TestHouse;
+let me: Actor;
+beforeAll(async () => {
+  t = await openTestHouse();
+  const { partyId } = await inTransaction(t.house.db, (tx) => findOrMakeParty(tx, t.house, { kind: 'natural', name: '测试人', documentType: '111', number: '320105194912310029', how: 'typed' }));
+  me = { ...anonymous(), kind: 'citizen', personId: partyId, name: '测试人' };
+});
+afterAll(() => t.close());
+
+async function contact(): Promise<string> {
+  t.clock.advance(1_000);
+  await inTransaction(t.house.db, (tx) =>
+    makeContact(tx, t.house, { kind: 'visit', subjectId: newId(), partyId: me.personId ?? '', caseId: null, itemKey: null, itemName: null, organId: null, regionCode: '329901', staffId: null, door: 'window', happenedAt: t.house.clock.now() }),
+  );
+  return (await listContacts(t.house.db, me.personId ?? ''))[0]?.id ?? '';
+}
+const input = (id: string, level: number, key = newId()) => ({ contact: { id }, level, reasons: ['time', 'made-up'], comment: '', key });
+
+describe('I10 ratings cannot be bent', () => {
+  it('counts every level the same way: by the own list and by the link of a receipt or device', async () => {
+    for (const { level } of levels) {
+      for (const way of ['list', 'link'] as const) {
+        const before = await readTotals(t.house);
+        const id = await contact();
+        const rated = await rate(way === 'list' ? me : { ...anonymous(), door: 'window' }, way === 'list' ? input(id, level) : { ...input(id, level), contact: { token: contactToken(t.house, id) } }, t.house);
+        const after = await readTotals(t.house);
+        expect(after.total).toBe(before.total + 1);
+        for (const row of after.levels) expect(row.count - (before.levels.find((b) => b.level === row.level)?.count ?? 0)).toBe(row.level === level ? 1 : 0);
+        expect(await findByReceipt(t.house.db, receiptHash(rated.receipt))).toMatchObject({ level });
+      }
+    }
+  });
+  it('has no branch on the level in the verb but the check that it is one', async () => {
+    const { readFileSync } = await import('node:fs');
+    const source = readFileSync(new URL('./rate.ts', import.meta.url), 'utf8');
+    expect(source.match(/level\s*(===|!==|<|>|<=|>=)|switch\s*\(\s*level/g)).toBeNull();
+  });
+  it('can be recounted by anyone from the open rows', async () => {
+    const totals = await readTotals(t.house);
+    const rows = await listOpenRows(t.house.db);
+    for (const { level, count } of totals.levels) expect(rows.filter((r) => r.level === level).length).toBe(count);
+    expect(JSON.stringify(rows)).not.toContain(me.personId);
+  });
+  it('rounds the day to the month below ten ratings a day', async () => {
+    const rows = await listOpenRows(t.house.db);
+    expect(rows.every((r) => r.period === (rows.length < 10 ? '2026-11' : '2026-11-25'))).toBe(true);
+  });
+  it('lets no rating leave: update and delete are refused by the table itself', async () => {
+    for (const verb of ['update feedback.rating set level = 5', 'delete from feedback.rating', 'truncate feedback.rating cascade'])
+      await expect(inTransaction(t.house.db, (tx) => tx.run(sql.raw(verb)))).rejects.toThrow(/append-only/);
+  });
+});
+
+describe('rate', () => {
+  it('answers a repeat with the same receipt and refuses a second rating, saying what was counted', async () => {
+    const id = await contact();
+    const one = input(id, 1);
+    const first = await rate(me, one, t.house);
+    expect(await rate(me, one, t.house)).toEqual(first);
+    await expect(rate(me, input(id, 5), t.house)).rejects.toMatchObject({ code: 'feedback.rated-already', data: { level: 1 } });
+  });
+  it('refuses what is no level, and a contact of somebody else, and changes nothing', async () => {
+    const id = await contact();
+    const before = await readTotals(t.house);
+    for (const level of [0, 6, 1.5, Number.NaN]) await expect(rate(me, input(id, level), t.house)).rejects.toMatchObject({ code: 'feedback.level' });
+    await expect(rate({ ...me, personId: newId() }, input(id, 5), t.house)).rejects.toMatchObject({ code: 'feedback.no-contact' });
+    await expect(findContactByLink(t.house, 'AAAA')).rejects.toMatchObject({ code: 'feedback.no-contact' });
+    expect(await readTotals(t.house)).toEqual(before);
+  });
+  it('makes one contact however often the deed is heard', async () => {
+    const subjectId = newId();
+    const make = () => inTransaction(t.house.db, (tx) => makeContact(tx, t.house, { kind: 'case', subjectId, partyId: me.personId ?? '', caseId: subjectId, itemKey: 'x', itemName: null, organId: null, regionCode: '329901', staffId: null, door: 'portal', happenedAt: t.house.clock.now() }));
+    expect([await make(), await make()]).toEqual([true, false]);
+  });
+});
