@@ -43,8 +43,8 @@ export const eventTypes: Readonly<Record<Verb, string>> = {
   deemGranted: 'cases.decided',
 };
 
-/** All types, `cases.paper_issued` (one per dated paper) and `cases.draft_opening_asked` included. */
-export const caseEventTypes: readonly string[] = [...new Set(Object.values(eventTypes)), 'cases.paper_issued', 'cases.draft_opening_asked', 'cases.clock_due'];
+/** All types. The dated papers of a deed ride in its own event (`data.papers`): one outbox row a deed. */
+export const caseEventTypes: readonly string[] = [...new Set(Object.values(eventTypes)), 'cases.draft_opening_asked', 'cases.clock_due', 'cases.step_requested', 'cases.system_contradicted'];
 
 /** Data of a deed's event. */
 export type CaseEventData = {

@@ -13,7 +13,7 @@ export function assignPerson(actor: Actor, house: House, key: string, input: OnC
     over: 'assign',
     own: async (bench) => {
       const { step } = bench;
-      const person = step?.organId == null ? undefined : (await postsAtOffice(bench.tx, step.organId)).find((p) => p.personId === input.personId && (p.role === step.role || (step.role === 'clerk' && p.role === 'approver')));
+      const person = step?.organId == null ? undefined : (await postsAtOffice(bench.tx, step.organId, bench.today)).find((p) => p.personId === input.personId && (p.role === step.role || (step.role === 'clerk' && p.role === 'approver')));
       if (step !== null && person === undefined)
         throw problem('invalid', 'cases.person-not-there', { zh: '这个人在办这一步的部门没有相应岗位。', en: 'This person has no fitting post at that office.' }, { zh: '请从该部门的人里选。', en: 'Choose somebody of that office.' });
       return {

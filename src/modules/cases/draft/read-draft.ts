@@ -1,6 +1,8 @@
+import type { Readable } from 'node:stream';
 import type { Actor } from '#platform/actor';
 import { shanghaiDate } from '#platform/clock';
 import { inTransaction } from '#platform/db';
+import type { FileRef } from '#platform/files';
 import type { House } from '#platform/house';
 import type { DraftSummary, DraftView } from '../contract.ts';
 import { newestOf, versionById } from '../outside/items.ts';
@@ -63,10 +65,11 @@ export async function listVisitDrafts(actor: Actor, house: House): Promise<(Draf
 }
 
 /** A file of a draft, for whoever may read the draft. */
-export async function openDraftFile(actor: Actor, house: House, draftId: string, fileId: string): ReturnType<House['files']['open']> {
+export async function openDraftFile(actor: Actor, house: House, draftId: string, fileId: string): Promise<{ file: FileRef; stream: Readable }> {
   await inTransaction(house.db, async (tx) => {
     const { draft } = await draftForReading(tx, actor, house, draftId);
     if (!(await listDraftMaterials(tx, draft.id)).some((m) => m.fileId === fileId)) throw draftNotFound();
   });
-  return house.files.open(house.db, house.keys, fileId);
+  const { file, bytes } = await house.files.open(house.db, house.keys, fileId);
+  return { file, stream: bytes };
 }

@@ -38,7 +38,7 @@ export type Given = { values?: Record<string, unknown>; materials?: { materialId
 export async function takeGiven(b: Bench, given: Given): Promise<{ application: Application; missing: ReturnType<typeof countMissing>; insert: (seq: number) => Promise<void> }> {
   const materials = given.materials ?? [];
   const before = await lookAgain(b);
-  const merged = merge(b.version.content.form as FormSchema, { ...before.application, deliveryWay: null, revs: {} }, given.values ?? {}, 1, { by: b.actor.kind === 'staff' ? 'clerk' : 'person', at: b.at.toISOString() });
+  const merged = merge(opened(b.version.content.form as FormSchema, Object.keys(given.values ?? {})), { ...before.application, deliveryWay: null, revs: {} }, given.values ?? {}, 1, { by: b.actor.kind === 'staff' ? 'clerk' : 'person', at: b.at.toISOString() });
   const application: Application = { ...before.application, values: merged.values, sources: merged.sources };
   const changed = Object.keys(given.values ?? {});
   const wrong = validate(b.version.content.form as FormSchema, merged.values, { ...application.facts, ...application.answers }, { today: b.today, mode: 'draft', fields: changed });
@@ -56,6 +56,12 @@ export async function takeGiven(b: Bench, given: Given): Promise<{ application: 
     insert: (seq) => insertMaterials(b.tx, materials.map((m) => rowOf(b, m, seq))),
   };
 }
+
+/** What an officer asks to be corrected may be corrected, read-only or not. */
+const opened = (form: FormSchema, ids: readonly string[]): FormSchema => ({
+  ...form,
+  properties: Object.fromEntries(Object.entries(form.properties).map(([id, field]) => [id, ids.includes(id) ? { ...field, 'x-readonly': false } : field])),
+});
 
 function rowOf(b: Bench, m: { materialId: string; route: 'file' | 'seen'; fileId?: string }, seq: number): MaterialRow {
   const spec = b.version.content.materials.find((x) => x.id === m.materialId);

@@ -77,8 +77,6 @@ export async function receiveCase(tx: Tx, actor: Actor, house: House, p: Prepare
   await audit(tx, actor, r.at, { word: auditWord('submit'), subject: { kind: 'case', id: row.id, seq: 1 }, details: { draft: draft.id, visit: r.visitId } });
   const ids = papers.map((x) => ({ id: x.id, kind: x.kind }));
   await emit(tx, r.at, eventOf('submit', row, { staffId: actor.kind === 'staff' ? actor.personId : null, papers: ids, outcome: null }));
-  for (const paper of ids)
-    await emit(tx, r.at, { type: 'cases.paper_issued', subject: { kind: 'case', id: row.id, seq: 1 }, data: { caseId: row.id, paperId: paper.id, kind: paper.kind, partyIds: p.parties.filter((x) => x.role !== 'thirdParty').map((x) => x.partyId) } });
   return { noticeDue: notice.due, flagged: notice.flagged, paperId: papers[0]?.id ?? '' };
 }
 

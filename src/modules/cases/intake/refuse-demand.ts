@@ -1,4 +1,5 @@
 import type { Actor } from '#platform/actor';
+import { shanghaiDate } from '#platform/clock';
 import { inTransaction, type Tx } from '#platform/db';
 import { Problem, problem } from '#platform/errors';
 import type { House } from '#platform/house';
@@ -83,7 +84,7 @@ export async function demandMaterial(actor: Actor, house: House, input: { materi
 async function inCase(tx: Tx, house: House, caseId: string, materialId: string): Promise<Because | null> {
   const c = await readCase(tx, caseId);
   if (c === undefined) throw caseNotFound();
-  const again = await lookAgain({ tx, house, c, version: await versionById(tx, c.versionId), today: c.receivedDay });
+  const again = await lookAgain({ tx, house, c, version: await versionById(tx, c.versionId), today: shanghaiDate(house.clock.now()) });
   return whyNot(materialId, again.looked, new Set(again.materials.filter((m) => m.checkedAt !== null).map((m) => m.materialId)));
 }
 
@@ -92,6 +93,6 @@ async function inDraft(tx: Tx, actor: Actor, house: House, draftId: string, mate
   if (draft === undefined || (await draftGround(tx, actor, draft)) === null) throw draftNotFound();
   const sealed = await house.keys.open<SealedDraft>(tx, { kind: 'draft', id: draft.id }, draft.contentSealed, 'cases.draft');
   const { content } = await versionById(tx, draft.versionId);
-  const looked = await lookAt(tx, content, sealed, draft.savedAt.toISOString().slice(0, 10), await heldFor(tx, draft.applicantId));
+  const looked = await lookAt(tx, content, sealed, shanghaiDate(house.clock.now()), await heldFor(tx, draft.applicantId));
   return whyNot(materialId, looked, new Set());
 }

@@ -354,6 +354,7 @@ create table cases.case_external_ref (
   answers_seen smallint not null default 0,
   primary key (home_region, case_id, step_id)
 );
+create unique index case_external_ref_step on cases.case_external_ref (step_id);
 comment on table cases.case_external_ref is 'A step in another system: requested, then answered; late, repeated and contradicting answers are counted (model 22).';
 
 create table cases.serial_block (

@@ -1,6 +1,7 @@
 /** The one place where `cases` asks `identity`: parties, facts about them, visits. */
 import { getParty, listPosts, type PartyFacts, partyFactsIn, relationBetween, visitOfActor } from '#identity';
 import type { Actor } from '#platform/actor';
+import type { Day } from '#platform/clock';
 import type { Read, Tx } from '#platform/db';
 import type { House } from '#platform/house';
 import type { Facts } from './items.ts';
@@ -77,6 +78,6 @@ function fieldsOfPerson(p: PartyFacts): Record<string, unknown> {
 }
 
 /** People with a post at an office. */
-export async function postsAtOffice(read: Read, organId: string): Promise<{ personId: string; name: string; role: string }[]> {
-  return (await listPosts(read, { organId })).map((p) => ({ personId: p.personId, name: p.personName, role: p.role }));
+export async function postsAtOffice(read: Read, organId: string, today: Day): Promise<{ personId: string; name: string; role: string }[]> {
+  return (await listPosts(read, { organId, today })).map((p) => ({ personId: p.personId, name: p.personName, role: p.role }));
 }

@@ -1,4 +1,5 @@
 import type { Actor } from '#platform/actor';
+import { shanghaiDate } from '#platform/clock';
 import { runCommand } from '#platform/command';
 import { type Json, problem } from '#platform/errors';
 import type { House } from '#platform/house';
@@ -21,7 +22,7 @@ export async function recordService(actor: Actor, house: House, input: { paperId
       throw problem('notFound', 'cases.no-paper', { zh: '没有这份文书。', en: 'There is no such paper.' }, { zh: '请核对文书编号。', en: 'Check its number.' });
     if ((await lockCase(tx, paper.caseId)) === undefined || (await findPaper(tx, input.paperId))?.servedAt != null) return { first: false };
     const at = house.clock.now();
-    const occurredAt = servedAt > at || servedAt.toISOString().slice(0, 10) < paper.dated ? at : servedAt;
+    const occurredAt = servedAt > at || shanghaiDate(servedAt) < paper.dated ? at : servedAt;
     await actIn(tx, actor, house, 'recordService', { caseId: paper.caseId }, {
       by: 'system',
       own: (bench) => ({

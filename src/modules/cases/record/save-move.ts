@@ -13,6 +13,7 @@ import { clocksOf } from '../lifecycle/facts-of-case.ts';
 import type { Move } from '../lifecycle/rule.ts';
 import type { Deed } from '../lifecycle/verbs.ts';
 import { newPapers } from '../papers/new-papers.ts';
+import { requestFromSystems } from '../partner/request-step.ts';
 import type { Bench, Own } from './act.ts';
 import { endPause, insertDecision, listPauses, saveDeed, standingDecision } from './case.sql.ts';
 import { openSteps, workItems } from './desks.ts';
@@ -89,6 +90,7 @@ export async function saveMove(b: Bench, own: Own, deed: Deed, move: Move): Prom
   const papers = newPapers(house, next, { number, kinds: move.papers, seq, dated: shanghaiDate(occurredAt) });
   const action = actionOf(b, own, deed, move, seq, occurredAt);
   await saveDeed(tx, { case: next, closed: move.close, closedAt: at, closedBy: actor.personId, opened, workItems: workItems(next, number, open, today, { calendar: house.calendar, promiseDays }), action, papers, payload });
+  await requestFromSystems(tx, house, next, opened, at);
   await append(tx, house, {
     stream: { kind: 'case', id: c.id },
     header: headerOf(action, c.versionId, papers.map((p) => ({ id: p.id, kind: p.kind, number: p.number }))),
@@ -98,7 +100,6 @@ export async function saveMove(b: Bench, own: Own, deed: Deed, move: Move): Prom
   await audit(tx, actor, at, { word: auditWord(deed.verb), subject: { kind: 'case', id: c.id, seq }, details: { from: c.state, to: move.to, step: b.step?.id ?? null, visit: b.visitId } });
   const ids = papers.map((p) => ({ id: p.id, kind: p.kind }));
   await emit(tx, at, eventOf(deed.verb, next, { staffId: actor.kind === 'staff' ? actor.personId : null, papers: ids, outcome: next.outcome }));
-  for (const paper of ids) await emit(tx, at, { type: 'cases.paper_issued', subject: { kind: 'case', id: c.id, seq }, data: { caseId: c.id, paperId: paper.id, kind: paper.kind, partyIds: parties.filter((p) => p.role !== 'thirdParty').map((p) => p.partyId) } });
   await keepDecision(b, own, deed, next, seq, occurredAt);
   if (c.state === 'paused' && move.to !== 'paused' && c.standsSince !== null) {
     const stood = pausedDays(c.standsSince, occurredAt);

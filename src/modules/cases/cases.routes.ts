@@ -1,0 +1,7 @@
+import type { Route } from '#platform/http';
+import { citizenRoutes } from './routes/citizen.routes.ts';
+import { partnerRoutes, publicRoutes } from './routes/partner.routes.ts';
+import { staffRoutes } from './routes/staff.routes.ts';
+
+/** Every route of the module: path, permission and audit word on one line each. */
+export const casesRoutes: readonly Route[] = [...citizenRoutes, ...staffRoutes, ...partnerRoutes, ...publicRoutes];
