@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import { mountDesk } from '#channels/desk';
 import { mountPortal } from '#channels/portal';
+import { mountSandboxIssuer, mountSignIn } from '#channels/sign-in';
 import { startSandboxDepartment } from '#channels/partner';
 import { caseFactsForNotices, casesJobs, casesListeners, casesMirror, casesRoutes } from '#cases';
 import { catalogJobs, catalogListeners, catalogRoutes, importCatalog, importItemDrafts, verifyPublished } from '#catalog';
 import { feedbackListeners, feedbackRoutes } from '#feedback';
-import { identityJobs, identityRoutes, mountSandboxIssuer, mountSignIn, permits, resolveActor, seedCity } from '#identity';
+import { identityJobs, identityRoutes, permits, resolveActor, seedCity } from '#identity';
 import { listenToCases, noticesJobs } from '#notices';
 import { importRegions, placesRoutes } from '#places';
 import { projectRoot } from '#platform/config';

@@ -1,15 +1,21 @@
 import { type Actor, anonymous } from '#platform/actor';
-import { sql } from '#platform/db';
 import type { House } from '#platform/house';
-import { findPartyByDocument, findPost } from '#identity';
+import { findPartyByDocument } from '#identity';
+import { findPostByKey } from './staff/post.sql.ts';
 
 /** Somebody of the demonstration city as the actor a session would give. */
 export async function staffAt(house: House, postKey: string): Promise<Actor> {
-  const { id } = await house.db.one<{ id: string }>(sql`select id from identity.post where key = ${postKey}`);
-  const found = await findPost(house.db, id);
+  const found = await findPostByKey(house.db, postKey);
   if (found === undefined) throw new Error(postKey);
   const { personId, personName, label: _, ...post } = found;
-  return { ...anonymous('zh', post.windowId === null ? 'desk' : 'window'), kind: 'staff', capacity: 'staff', personId, post, name: personName };
+  return {
+    ...anonymous('zh', post.windowId === null ? 'desk' : 'window'),
+    kind: 'staff',
+    capacity: 'staff',
+    personId,
+    post,
+    name: personName,
+  };
 }
 
 /** A citizen of the demonstration city by document number. */

@@ -9,14 +9,23 @@ const strict = { additionalProperties: false } as const;
 
 export const idParams = Type.Object({ id });
 export const partyKind = oneOf(['natural', 'organisation'] as const);
-const documentType = Type.String({ pattern: '^\\d{3}$', description: 'GA/T 2000.156: 111 identity card, 001 unified social credit code …' });
+const documentType = Type.String({
+  pattern: '^\\d{3}$',
+  description: 'GA/T 2000.156: 111 identity card, 001 unified social credit code …',
+});
 const number = Type.String({ minLength: 1, maxLength: 40 });
 const name = Type.String({ minLength: 1, maxLength: 60 });
 export const consentWord = oneOf(['paper', 'spoken', 'phone'] as const);
 
 const described = Type.Object({ kind: Type.Optional(partyKind), name, documentType, number }, strict);
 const forWhom = Type.Object(
-  { forPartyId: Type.Optional(id), person: Type.Optional(described), relation: Type.String({ maxLength: 30 }), consent: consentWord, note: Type.Optional(Type.String({ maxLength: 200 })) },
+  {
+    forPartyId: Type.Optional(id),
+    person: Type.Optional(described),
+    relation: Type.String({ maxLength: 30 }),
+    consent: consentWord,
+    note: Type.Optional(Type.String({ maxLength: 200 })),
+  },
   strict,
 );
 
@@ -46,7 +55,9 @@ export const partyCard = Type.Object({
   maskedName: Type.String(),
   sex: orNull(oneOf(['male', 'female'] as const)),
   age: orNull(Type.Integer()),
-  documents: Type.Array(Type.Object({ id, type: Type.String(), typeName: text, masked: Type.String(), provedHow: Type.String(), level: Type.Integer() })),
+  documents: Type.Array(
+    Type.Object({ id, type: Type.String(), typeName: text, masked: Type.String(), provedHow: Type.String(), level: Type.Integer() }),
+  ),
   phone: orNull(Type.String()),
   address: orNull(Type.String()),
   homeRegion: orNull(Type.String()),
@@ -73,18 +84,36 @@ export type VisitView = Static<typeof visitView>;
 export const currentVisit = Type.Object({ visit: orNull(visitView) });
 
 export const viewBody = Type.Object(
-  { what: Type.Array(oneOf(['documents', 'phone', 'address', 'birth'] as const), { minItems: 1, maxItems: 4 }), reason: Type.String({ maxLength: 200 }), caseStepId: Type.Optional(id) },
+  {
+    what: Type.Array(oneOf(['documents', 'phone', 'address', 'birth'] as const), { minItems: 1, maxItems: 4 }),
+    reason: Type.String({ maxLength: 200 }),
+    caseStepId: Type.Optional(id),
+  },
   strict,
 );
 export const clearValues = Type.Object({
-  documents: Type.Optional(Type.Array(Type.Object({ id, type: Type.String(), typeName: text, number: Type.String(), provedHow: Type.String(), level: Type.Integer(), at: Type.String() }))),
+  documents: Type.Optional(
+    Type.Array(
+      Type.Object({
+        id,
+        type: Type.String(),
+        typeName: text,
+        number: Type.String(),
+        provedHow: Type.String(),
+        level: Type.Integer(),
+        at: Type.String(),
+      }),
+    ),
+  ),
   phone: Type.Optional(orNull(Type.String())),
   address: Type.Optional(orNull(Type.String())),
   birth: Type.Optional(orNull(Type.String())),
 });
 
 export const nameSearchQuery = Type.Object({ name: Type.String({ minLength: 1, maxLength: 60 }) }, strict);
-export const nameRows = Type.Object({ rows: Type.Array(Type.Object({ partyId: id, kind: partyKind, maskedName: Type.String(), homeLabel: Type.String() })) });
+export const nameRows = Type.Object({
+  rows: Type.Array(Type.Object({ partyId: id, kind: partyKind, maskedName: Type.String(), homeLabel: Type.String() })),
+});
 
 const role = oneOf(['clerk', 'approver', 'manager', 'admin', 'editor'] as const);
 export const postRow = Type.Object({
@@ -103,19 +132,43 @@ export const postRow = Type.Object({
 });
 export type PostRow = Static<typeof postRow>;
 /** Who is signed in at a desk, at which post, with which others to choose from. */
-export const staffSession = Type.Object({ personId: id, name: Type.String(), post: orNull(postRow), posts: Type.Array(postRow), permissions: Type.Array(Type.String()), csrf: Type.String(), idleMinutes: Type.Integer() });
+export const staffSession = Type.Object({
+  personId: id,
+  name: Type.String(),
+  post: orNull(postRow),
+  posts: Type.Array(postRow),
+  permissions: Type.Array(Type.String()),
+  csrf: Type.String(),
+  idleMinutes: Type.Integer(),
+});
 export type StaffSession = Static<typeof staffSession>;
 export const choosePostBody = Type.Object({ postId: id }, strict);
 
 export const grantPostBody = Type.Object(
-  { personId: id, staffNumber: Type.Optional(Type.String({ maxLength: 30 })), role, organId: id, regionCode: Type.String({ maxLength: 18 }), windowId: Type.Optional(orNull(id)), pointId: Type.Optional(orNull(id)), items: Type.Optional(Type.Union([Type.Literal('*'), Type.Array(Type.String({ maxLength: 80 }), { maxItems: 500 })])), title: Type.String({ minLength: 1, maxLength: 60 }) },
+  {
+    personId: id,
+    staffNumber: Type.Optional(Type.String({ maxLength: 30 })),
+    role,
+    organId: id,
+    regionCode: Type.String({ maxLength: 18 }),
+    windowId: Type.Optional(orNull(id)),
+    pointId: Type.Optional(orNull(id)),
+    items: Type.Optional(Type.Union([Type.Literal('*'), Type.Array(Type.String({ maxLength: 80 }), { maxItems: 500 })])),
+    title: Type.String({ minLength: 1, maxLength: 60 }),
+  },
   strict,
 );
 export const postAnswer = Type.Object({ postId: id });
 export const postsQuery = Type.Object({ organId: Type.Optional(id), role: Type.Optional(role) }, strict);
-export const colleagueRows = Type.Object({ rows: Type.Array(Type.Object({ postId: id, personId: id, name: Type.String(), role, title: text, organId: id, regionCode: Type.String() })) });
+export const colleagueRows = Type.Object({
+  rows: Type.Array(
+    Type.Object({ postId: id, personId: id, name: Type.String(), role, title: text, organId: id, regionCode: Type.String() }),
+  ),
+});
 
-export const sandboxCards = Type.Object({ rows: Type.Array(Type.Object({ name: Type.String(), documentType: Type.String(), number: Type.String() })) });
+export const sandboxCards = Type.Object({
+  rows: Type.Array(Type.Object({ name: Type.String(), documentType: Type.String(), number: Type.String() })),
+});
 
 /** Who is signed in on the portal. */
 export const me = Type.Object({
@@ -134,4 +187,16 @@ export const contactBody = Type.Object({ value: Type.String({ minLength: 1, maxL
 export const contactSet = Type.Object({ kind: Type.String() });
 export const relativeBody = Type.Object({ name, documentType, number, relation: Type.String({ maxLength: 30 }) }, strict);
 export const relativeNamed = Type.Object({ partyId: id, known: Type.Boolean() });
-export const viewRows = Type.Object({ rows: Type.Array(Type.Object({ at: Type.String(), who: Type.String(), organ: Type.String(), post: Type.String(), what: text, reason: Type.String(), caseId: orNull(id) })) });
+export const viewRows = Type.Object({
+  rows: Type.Array(
+    Type.Object({
+      at: Type.String(),
+      who: Type.String(),
+      organ: Type.String(),
+      post: Type.String(),
+      what: text,
+      reason: Type.String(),
+      caseId: orNull(id),
+    }),
+  ),
+});

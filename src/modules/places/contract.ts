@@ -1,7 +1,10 @@
 /** Schemas of what the places routes take and answer. Imports nothing of the server: browsers read this. */
 import { type Static, Type } from 'typebox';
 
-const level = Type.Unsafe<'province' | 'city' | 'county' | 'town' | 'village'>({ type: 'string', enum: ['province', 'city', 'county', 'town', 'village'] });
+const level = Type.Unsafe<'province' | 'city' | 'county' | 'town' | 'village'>({
+  type: 'string',
+  enum: ['province', 'city', 'county', 'town', 'village'],
+});
 const text = Type.Object({ zh: Type.String(), en: Type.Optional(Type.String()) });
 const period = Type.Tuple([Type.String(), Type.String()]);
 
@@ -25,7 +28,10 @@ export const pointQuery = Type.Object({ region: Type.Optional(regionCode) }, { a
 /** A service point as people see it. */
 export const pointRow = Type.Object({
   id: Type.String(),
-  kind: Type.Unsafe<'city-hall' | 'county-hall' | 'town-centre' | 'village-station'>({ type: 'string', enum: ['city-hall', 'county-hall', 'town-centre', 'village-station'] }),
+  kind: Type.Unsafe<'city-hall' | 'county-hall' | 'town-centre' | 'village-station'>({
+    type: 'string',
+    enum: ['city-hall', 'county-hall', 'town-centre', 'village-station'],
+  }),
   name: text,
   organ: Type.String(),
   address: text,

@@ -24,7 +24,10 @@ export async function importRegions(house: House, path: string): Promise<RegionI
       line,
       say:
         parentLevel === null
-          ? { zh: `${code}的上级${parent}不在表里，也没有导入过。`, en: `${parent}, the parent of ${code}, is neither in the table nor known.` }
+          ? {
+              zh: `${code}的上级${parent}不在表里，也没有导入过。`,
+              en: `${parent}, the parent of ${code}, is neither in the table nor known.`,
+            }
           : { zh: `${code}的上级${parent}级别不比它高。`, en: `${parent}, the parent of ${code}, is not of a higher level.` },
     }));
     const orphaned: BadLine[] = (await findOrphaned(tx)).map(({ line, code, child }) => ({

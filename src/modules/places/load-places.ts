@@ -15,7 +15,10 @@ import { settlePaths } from './region-import.sql.ts';
 type RegionTree = { code: string; kind: RegionKind; name: string; en?: string; children?: RegionTree[] };
 type PointFile = {
   hours: Record<string, Record<string, string>>;
-  points: (Omit<WrittenPoint, 'hours'> & { hours: string; windows?: { number: number; name: string; en?: string; lowCounter?: boolean }[] })[];
+  points: (Omit<WrittenPoint, 'hours'> & {
+    hours: string;
+    windows?: { number: number; name: string; en?: string; lowCounter?: boolean }[];
+  })[];
 };
 
 const levelOfKind: Record<RegionKind, RegionLevel> = {
@@ -51,7 +54,10 @@ function flatten(tree: readonly RegionTree[], parent: WrittenRegion | null = nul
  * Loads divisions, organs, points and windows from the YAML files of a folder (`demo/city` shows their form).
  * Running it again brings texts up to date and keeps every id. One transaction.
  */
-export async function loadPlaces(house: House, folder: string): Promise<{ regions: number; organs: number; points: number; windows: number }> {
+export async function loadPlaces(
+  house: House,
+  folder: string,
+): Promise<{ regions: number; organs: number; points: number; windows: number }> {
   const read = <T>(file: string): T => parse(readFileSync(join(folder, file), 'utf8')) as T;
   const regions = flatten(read<{ regions: RegionTree[] }>('regions.yaml').regions);
   const { organs } = read<{ organs: WrittenOrgan[] }>('organs.yaml');
@@ -67,8 +73,10 @@ export async function loadPlaces(house: House, folder: string): Promise<{ region
     for (const point of points) {
       const written = hours[point.hours];
       if (written === undefined) throw new Error(`points.yaml: ${point.key}: no hours ${point.hours}`);
-      for (const word of point.accessibility) if (accessibility[word] === undefined) throw new Error(`points.yaml: ${point.key}: no word ${word}`);
-      if ((await putPoint(tx, { ...point, hours: readHours(written) })) === 0) throw new Error(`points.yaml: ${point.key}: no organ ${point.organ}`);
+      for (const word of point.accessibility)
+        if (accessibility[word] === undefined) throw new Error(`points.yaml: ${point.key}: no word ${word}`);
+      if ((await putPoint(tx, { ...point, hours: readHours(written) })) === 0)
+        throw new Error(`points.yaml: ${point.key}: no organ ${point.organ}`);
       for (const window of point.windows ?? []) windows += await putWindow(tx, point.key, window);
     }
     if (changed > 0) await audit(tx, systemActor('load places'), at, { word: 'PLACES_LOAD', details: { changed } });

@@ -49,10 +49,7 @@ export async function findOrganByKey(read: Read, key: string): Promise<Organ | u
  * The organ of a kind that is in force for exactly this division; with `upwards` the nearest one above it when
  * the division has none. Competence (model 6) first takes `ancestorAt(region, level)`, then asks here.
  */
-export async function findOrgan(
-  read: Read,
-  wanted: { kind: string; regionCode: string; upwards?: boolean },
-): Promise<Organ | undefined> {
+export async function findOrgan(read: Read, wanted: { kind: string; regionCode: string; upwards?: boolean }): Promise<Organ | undefined> {
   const rows = await read.many<Organ>(
     wanted.upwards === true
       ? sql`select ${columns} from ${from}
@@ -66,10 +63,7 @@ export async function findOrgan(
 }
 
 /** Organs in force of a division, or of it and everything beneath; by kind when given. */
-export async function listOrgans(
-  read: Read,
-  options: { regionCode?: string; beneath?: boolean; kind?: string } = {},
-): Promise<Organ[]> {
+export async function listOrgans(read: Read, options: { regionCode?: string; beneath?: boolean; kind?: string } = {}): Promise<Organ[]> {
   const { regionCode, kind } = options;
   return read.many<Organ>(sql`
     select ${columns} from ${from} where o.valid_to is null

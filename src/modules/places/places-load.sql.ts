@@ -3,7 +3,15 @@ import { newId } from '#platform/ids';
 import type { Hours } from './hours.ts';
 
 /** A division as data files write it, flattened. */
-export type WrittenRegion = { code: string; kind: string; level: number; name: string; en: string | null; parent: string | null; path: string };
+export type WrittenRegion = {
+  code: string;
+  kind: string;
+  level: number;
+  name: string;
+  en: string | null;
+  parent: string | null;
+  path: string;
+};
 
 /** Puts a division in place; an existing one takes the new name and place. */
 export async function putRegion(tx: Tx, r: WrittenRegion, since: string): Promise<number> {
@@ -17,7 +25,16 @@ export async function putRegion(tx: Tx, r: WrittenRegion, since: string): Promis
 }
 
 /** An organ as data files write it. */
-export type WrittenOrgan = { key: string; kind: string; name: string; en?: string; region: string; uscc?: string; phone?: string; address?: string };
+export type WrittenOrgan = {
+  key: string;
+  kind: string;
+  name: string;
+  en?: string;
+  region: string;
+  uscc?: string;
+  phone?: string;
+  address?: string;
+};
 
 /** Puts an organ in place by its key; its id never changes. */
 export async function putOrgan(tx: Tx, o: WrittenOrgan, since: string): Promise<number> {
@@ -61,7 +78,11 @@ export async function putPoint(tx: Tx, p: WrittenPoint): Promise<number> {
 }
 
 /** Puts a window of a point in place. */
-export async function putWindow(tx: Tx, pointKey: string, w: { number: number; name: string; en?: string; lowCounter?: boolean }): Promise<number> {
+export async function putWindow(
+  tx: Tx,
+  pointKey: string,
+  w: { number: number; name: string; en?: string; lowCounter?: boolean },
+): Promise<number> {
   return tx.run(sql`
     insert into places.window (id, key, point_id, number, name, name_en, low_counter)
     select ${newId()}::uuid, ${`${pointKey}/${w.number}`}, p.id, ${w.number}::smallint, ${w.name}, ${w.en ?? null}, ${w.lowCounter ?? false}

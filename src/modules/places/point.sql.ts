@@ -120,5 +120,7 @@ export async function getWindow(read: Read, id: string): Promise<Window> {
 
 /** Windows of a point, by number. */
 export async function listWindows(read: Read, pointId: string): Promise<Window[]> {
-  return read.many<Window>(sql`select ${windowColumns} from places.window w where w.point_id = ${pointId} and w.valid_to is null order by w.number`);
+  return read.many<Window>(
+    sql`select ${windowColumns} from places.window w where w.point_id = ${pointId} and w.valid_to is null order by w.number`,
+  );
 }

@@ -41,10 +41,14 @@ export async function readRegionTable(path: string): Promise<{ rows: TableRow[];
     const name = cell(order.name).normalize('NFC');
     const parent = cell(order.parent) === '' ? null : cell(order.parent);
     const before = seen.get(code);
-    if (!/^[0-9A-Za-z_-]{2,18}$/.test(code)) wrong(line, `区划代码「${code}」不对，应是2至18位字母或数字。`, `The code “${code}” is not 2 to 18 letters or digits.`);
-    else if (before !== undefined) wrong(line, `区划代码${code}和第${before}行重复。`, `The code ${code} already stands in line ${before}.`);
-    else if (!Number.isInteger(level) || level < 1 || level > 5) wrong(line, `级别「${cell(order.level)}」不对，应是1至5。`, `The level “${cell(order.level)}” is not 1 to 5.`);
-    else if (name === '' || name.length > 60) wrong(line, name === '' ? '没有名称。' : '名称太长。', name === '' ? 'The name is missing.' : 'The name is too long.');
+    if (!/^[0-9A-Za-z_-]{2,18}$/.test(code))
+      wrong(line, `区划代码「${code}」不对，应是2至18位字母或数字。`, `The code “${code}” is not 2 to 18 letters or digits.`);
+    else if (before !== undefined)
+      wrong(line, `区划代码${code}和第${before}行重复。`, `The code ${code} already stands in line ${before}.`);
+    else if (!Number.isInteger(level) || level < 1 || level > 5)
+      wrong(line, `级别「${cell(order.level)}」不对，应是1至5。`, `The level “${cell(order.level)}” is not 1 to 5.`);
+    else if (name === '' || name.length > 60)
+      wrong(line, name === '' ? '没有名称。' : '名称太长。', name === '' ? 'The name is missing.' : 'The name is too long.');
     else if (parent === code) wrong(line, `${code}的上级是它自己。`, `${code} is its own parent.`);
     else {
       seen.set(code, line);

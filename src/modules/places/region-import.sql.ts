@@ -3,7 +3,9 @@ import type { TableRow } from './read-region-table.ts';
 
 /** Stages rows of a table in a table of this transaction. */
 export async function stageRegions(tx: Tx, rows: readonly TableRow[]): Promise<void> {
-  await tx.run(sql`create temp table region_stage (line int, code text primary key, level smallint, name text, parent text, kind text) on commit drop`);
+  await tx.run(
+    sql`create temp table region_stage (line int, code text primary key, level smallint, name text, parent text, kind text) on commit drop`,
+  );
   for (let i = 0; i < rows.length; i += 5000) {
     const part = rows.slice(i, i + 5000);
     await tx.run(sql`

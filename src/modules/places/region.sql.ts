@@ -82,7 +82,13 @@ export async function regionLabel(read: Read, code: string): Promise<{ zh: strin
   if (chain.length === 0) return { zh: (await findRegion(read, code))?.name ?? code };
   const zh = chain.map((region) => region.name).join('');
   return chain.every((region) => region.nameEn !== null)
-    ? { zh, en: chain.map((region) => region.nameEn).reverse().join(', ') }
+    ? {
+        zh,
+        en: chain
+          .map((region) => region.nameEn)
+          .reverse()
+          .join(', '),
+      }
     : { zh };
 }
 

@@ -21,12 +21,30 @@ export type DemoPerson = {
 };
 
 /** A fictional organisation. */
-export type DemoOrganisation = { key: string; name: string; uscc: string; home: string; address: string; phone?: string; legalRepresentative: string };
+export type DemoOrganisation = {
+  key: string;
+  name: string;
+  uscc: string;
+  home: string;
+  address: string;
+  phone?: string;
+  legalRepresentative: string;
+};
 
 /** A fictional member of staff; one post per organ named. */
 export type DemoStaff = DemoPerson & {
   number: string;
-  posts: { key: string; role: 'clerk' | 'approver' | 'manager' | 'admin' | 'editor'; organs: string[]; region: string; window?: string; point?: string; items?: string[]; title: string; en?: string }[];
+  posts: {
+    key: string;
+    role: 'clerk' | 'approver' | 'manager' | 'admin' | 'editor';
+    organs: string[];
+    region: string;
+    window?: string;
+    point?: string;
+    items?: string[];
+    title: string;
+    en?: string;
+  }[];
 };
 
 /** Everything about people in the demonstration city. */
@@ -36,6 +54,8 @@ export type DemoCity = {
   relations: { party: string; other: string; kind: string }[];
   staff: DemoStaff[];
   partners: { key: string; name: string; organ: string; secret: string }[];
+  /** Only their names, for lists; `places` loads the rest. */
+  organs: { key: string; name: string; en?: string }[];
 };
 
 /** Folder of the demonstration city. */
@@ -44,5 +64,9 @@ export const cityFolder = (): string => join(projectRoot(), 'demo/city');
 /** Reads the people of the demonstration city. */
 export function readCity(folder = cityFolder()): DemoCity {
   const read = <T>(file: string): T => parse(readFileSync(join(folder, file), 'utf8')) as T;
-  return { ...read<Pick<DemoCity, 'people' | 'organisations' | 'relations'>>('people.yaml'), ...read<Pick<DemoCity, 'staff' | 'partners'>>('staff.yaml') };
+  return {
+    ...read<Pick<DemoCity, 'people' | 'organisations' | 'relations'>>('people.yaml'),
+    ...read<Pick<DemoCity, 'staff' | 'partners'>>('staff.yaml'),
+    ...read<Pick<DemoCity, 'organs'>>('organs.yaml'),
+  };
 }

@@ -38,7 +38,15 @@ export async function seedCity(house: House): Promise<SeededCity> {
     const ids = new Map<string, string>();
     for (const person of [...city.people, ...city.staff]) ids.set(person.key, await putPerson(tx, house, person));
     for (const o of city.organisations) {
-      const { partyId, made } = await findOrMakeParty(tx, house, { kind: 'organisation', name: o.name, documentType: '001', number: o.uscc, how: 'seed', homeRegion: o.home, address: o.address });
+      const { partyId, made } = await findOrMakeParty(tx, house, {
+        kind: 'organisation',
+        name: o.name,
+        documentType: '001',
+        number: o.uscc,
+        how: 'seed',
+        homeRegion: o.home,
+        address: o.address,
+      });
       ids.set(o.key, partyId);
       if (made && o.phone !== undefined) await seal(tx, house, partyId, 'phone', o.phone);
     }
@@ -48,7 +56,8 @@ export async function seedCity(house: House): Promise<SeededCity> {
       if (found === undefined) throw new Error(`people.yaml: nobody is called ${key}`);
       return found;
     };
-    const related = (partyId: string, otherId: string, kind: string): Promise<void> => putRelation(tx, { partyId, otherId, kind, level: 2, source: 'register', at });
+    const related = (partyId: string, otherId: string, kind: string): Promise<void> =>
+      putRelation(tx, { partyId, otherId, kind, level: 2, source: 'register', at });
     for (const r of city.relations) await related(id(r.party), id(r.other), r.kind);
     for (const o of city.organisations) {
       await related(id(o.key), id(o.legalRepresentative), 'legalRepresentative');
@@ -87,10 +96,22 @@ export async function seedCity(house: House): Promise<SeededCity> {
     for (const partner of city.partners) {
       const organ = await findOrganByKey(tx, partner.organ);
       if (organ === undefined) throw new Error(`staff.yaml: ${partner.key}: no organ ${partner.organ}`);
-      await putPartner(tx, { key: partner.key, name: partner.name, organId: organ.id, secretHash: partnerSecretHash(house, partner.secret), validFrom: today });
+      await putPartner(tx, {
+        key: partner.key,
+        name: partner.name,
+        organId: organ.id,
+        secretHash: partnerSecretHash(house, partner.secret),
+        validFrom: today,
+      });
     }
   });
-  return { regions: places.regions, organs: places.organs, points: places.points, people: city.people.length + city.organisations.length + city.staff.length, posts };
+  return {
+    regions: places.regions,
+    organs: places.organs,
+    points: places.points,
+    people: city.people.length + city.organisations.length + city.staff.length,
+    posts,
+  };
 }
 
 async function putPerson(tx: Tx, house: House, p: DemoPerson): Promise<string> {

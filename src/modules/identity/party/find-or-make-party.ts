@@ -27,7 +27,11 @@ export type DescribedParty = {
 export type SealedFacts = { birth: string | null; sex: 'male' | 'female' | null; address: string | null };
 
 /** Checks a number by its kind. @throws Problem invalid `identity.bad-number` naming the check that failed. */
-export function checkedNumber(house: Pick<House, 'clock'>, type: string, typed: string): { value: string; birth?: string; sex?: 'male' | 'female' } {
+export function checkedNumber(
+  house: Pick<House, 'clock'>,
+  type: string,
+  typed: string,
+): { value: string; birth?: string; sex?: 'male' | 'female' } {
   const checked = checkPaperNumber(type, typed, shanghaiDate(house.clock.now()));
   if (checked.ok) return checked;
   throw problem(
@@ -40,7 +44,11 @@ export function checkedNumber(house: Pick<House, 'clock'>, type: string, typed: 
 }
 
 /** The party that holds this document; exact, by keyed hash. For the server's own use: it opens nothing. */
-export async function findPartyByDocument(house: House, document: { type: string; number: string }, read: Read = house.db): Promise<Party | undefined> {
+export async function findPartyByDocument(
+  house: House,
+  document: { type: string; number: string },
+  read: Read = house.db,
+): Promise<Party | undefined> {
   const { value } = checkedNumber(house, document.type, document.number);
   return findByLookup(read, house.keys.lookupHashes('document', lookupText(document.type, value)));
 }
@@ -50,7 +58,11 @@ export async function findPartyByDocument(house: House, document: { type: string
  * otherwise another name is a conflict that a person has to look at.
  * @throws Problem `identity.bad-number`, `identity.name-needed`, `identity.name-differs`.
  */
-export async function findOrMakeParty(tx: Tx, house: House, who: DescribedParty): Promise<{ partyId: string; made: boolean; party: Party }> {
+export async function findOrMakeParty(
+  tx: Tx,
+  house: House,
+  who: DescribedParty,
+): Promise<{ partyId: string; made: boolean; party: Party }> {
   const number = checkedNumber(house, who.documentType, who.number);
   const text = lookupText(who.documentType, number.value);
   const lookup = house.keys.lookupHash('document', text);
@@ -83,13 +95,28 @@ export async function findOrMakeParty(tx: Tx, house: House, who: DescribedParty)
   };
   const madeHow = who.how === 'sign-in' ? 'sign-in' : who.how === 'named' ? 'named' : who.how === 'seed' ? 'seed' : 'window';
   await insertParty(tx, { ...party, factsSealed: key.seal(facts, 'identity.facts'), madeHow, at });
-  await insertDocument(tx, { id: newId(), partyId: id, type: who.documentType, lookup, sealed: key.seal(number.value, 'identity.document'), provedHow: who.how, level, at });
+  await insertDocument(tx, {
+    id: newId(),
+    partyId: id,
+    type: who.documentType,
+    lookup,
+    sealed: key.seal(number.value, 'identity.document'),
+    provedHow: who.how,
+    level,
+    at,
+  });
   return { partyId: id, made: true, party };
 }
 
 function nameNeeded(): Problem {
   const say = { zh: '第一次来，还要填姓名。', en: 'Nobody with this document is known yet: the name is needed.' };
-  return problem('invalid', 'identity.name-needed', say, { zh: '请照证件上的写法填姓名。', en: 'Please enter the name as the document shows it.' }, { fields: [{ field: 'name', say }] });
+  return problem(
+    'invalid',
+    'identity.name-needed',
+    say,
+    { zh: '请照证件上的写法填姓名。', en: 'Please enter the name as the document shows it.' },
+    { fields: [{ field: 'name', say }] },
+  );
 }
 
 function nameDiffers(): Problem {
@@ -98,8 +125,10 @@ function nameDiffers(): Problem {
     'conflict',
     'identity.name-differs',
     say,
-    { zh: '请照证件核对姓名和号码。改过名的，请本人带证件到窗口更正。', en: 'Please compare both with the document. After a change of name, bring the document to a window.' },
+    {
+      zh: '请照证件核对姓名和号码。改过名的，请本人带证件到窗口更正。',
+      en: 'Please compare both with the document. After a change of name, bring the document to a window.',
+    },
     { fields: [{ field: 'name', say }] },
   );
 }
-

@@ -15,7 +15,10 @@ function noGround(): Problem {
     'forbidden',
     'identity.no-ground',
     { zh: '现在没有看这个人信息的事由。', en: 'There is no ground now on which you may read this person’s data.' },
-    { zh: '本人来了，请先在窗口接待；办件在您手上时，从办件里看。', en: 'Open a visit when the person is here, or open the case that lies on your desk.' },
+    {
+      zh: '本人来了，请先在窗口接待；办件在您手上时，从办件里看。',
+      en: 'Open a visit when the person is here, or open the case that lies on your desk.',
+    },
   );
 }
 
@@ -28,7 +31,8 @@ export async function checkGround(read: Read, actor: Actor, partyId: string, gro
     case 'visit': {
       if (actor.kind !== 'staff' || ground.id === null) break;
       const visit = await findVisit(read, ground.id);
-      if (visit?.closedAt === null && visit.clerkId === actor.personId && (visit.partyId === partyId || visit.forPartyId === partyId)) return;
+      if (visit?.closedAt === null && visit.clerkId === actor.personId && (visit.partyId === partyId || visit.forPartyId === partyId))
+        return;
       break;
     }
     case 'step':

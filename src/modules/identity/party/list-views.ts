@@ -24,8 +24,22 @@ const whatWords: Record<string, Text> = {
 /** Who looked at a party's data, newest first, for that party to read (rule I9). */
 export async function listViewsOf(house: House, partyId: string, options: { caseId?: string; limit?: number } = {}): Promise<LookedAt[]> {
   const rows = await listRows(house.db, partyId, options);
-  const people = new Map((await listParties(house.db, rows.flatMap((r) => r.viewerId ?? []))).map((p) => [p.id, p.name]));
-  const posts = new Map((await findPosts(house.db, rows.flatMap((r) => r.postId ?? []))).map((p) => [p.id, p.title]));
+  const people = new Map(
+    (
+      await listParties(
+        house.db,
+        rows.flatMap((r) => r.viewerId ?? []),
+      )
+    ).map((p) => [p.id, p.name]),
+  );
+  const posts = new Map(
+    (
+      await findPosts(
+        house.db,
+        rows.flatMap((r) => r.postId ?? []),
+      )
+    ).map((p) => [p.id, p.title]),
+  );
   const organs = new Map<string, string>();
   for (const id of new Set(rows.flatMap((r) => r.organId ?? []))) organs.set(id, (await findOrganById(house.db, id))?.name ?? '');
   return rows.map((r) => ({

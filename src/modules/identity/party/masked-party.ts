@@ -31,7 +31,14 @@ export async function maskedParty(house: House, partyId: string): Promise<Masked
     sex: facts.sex,
     age: facts.age,
     // A credit code is printed on every invoice of an organisation: it is no secret.
-    documents: facts.documents.map(({ id, type, typeName, number, provedHow, level }) => ({ id, type, typeName, masked: type === '001' ? number : maskId(number), provedHow, level })),
+    documents: facts.documents.map(({ id, type, typeName, number, provedHow, level }) => ({
+      id,
+      type,
+      typeName,
+      masked: type === '001' ? number : maskId(number),
+      provedHow,
+      level,
+    })),
     phone: facts.phone === null ? null : maskPhone(facts.phone),
     address: facts.address === null ? null : maskAddress(facts.address),
     homeRegion: facts.homeRegion,

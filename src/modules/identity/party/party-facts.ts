@@ -68,7 +68,10 @@ async function openFacts(tx: Read, house: House, partyId: string): Promise<Party
     const row = contacts.find((c) => c.kind === kind);
     return row === undefined ? null : key.open<string>(row.sealed, `identity.${kind}`);
   };
-  const representative = party.kind === 'organisation' ? (await listRelations(tx, partyId)).find((r) => r.kind === 'legalRepresentative' && r.level === 2) : undefined;
+  const representative =
+    party.kind === 'organisation'
+      ? (await listRelations(tx, partyId)).find((r) => r.kind === 'legalRepresentative' && r.level === 2)
+      : undefined;
   const proof = documents[0];
   const from = (how: string, at: Date): Text => {
     const words = sourceWords[how] ?? { zh: how, en: how };
@@ -78,8 +81,13 @@ async function openFacts(tx: Read, house: House, partyId: string): Promise<Party
   const sources: Record<string, Text> = {};
   if (proof !== undefined) {
     const source = from(party.kind === 'organisation' && proof.provedHow === 'seed' ? 'register' : proof.provedHow, new Date(proof.at));
-    if (party.kind === 'organisation' && proof.provedHow === 'seed') Object.assign(source, { zh: source.zh.replace('register', '市场主体登记库（示范）'), en: source.en?.replace('register', 'business register (demonstration)') });
-    for (const fact of ['name', 'documents', 'birth', 'sex', 'age', 'homeRegion', 'homeLabel', 'address', 'legalRepresentative']) sources[fact] = source;
+    if (party.kind === 'organisation' && proof.provedHow === 'seed')
+      Object.assign(source, {
+        zh: source.zh.replace('register', '市场主体登记库（示范）'),
+        en: source.en?.replace('register', 'business register (demonstration)'),
+      });
+    for (const fact of ['name', 'documents', 'birth', 'sex', 'age', 'homeRegion', 'homeLabel', 'address', 'legalRepresentative'])
+      sources[fact] = source;
   }
   for (const c of contacts) sources[c.kind] = from(c.source, c.at);
   const birth = facts?.birth ?? null;

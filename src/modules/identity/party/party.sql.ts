@@ -22,7 +22,10 @@ export const noParty = () =>
     'notFound',
     'identity.no-party',
     { zh: '没有查到这个人或单位。', en: 'There is no such person or organisation.' },
-    { zh: '请核对证件号码再查一次，或请本人带证件到窗口。', en: 'Check the document number and try again, or ask the person to bring the document to a window.' },
+    {
+      zh: '请核对证件号码再查一次，或请本人带证件到窗口。',
+      en: 'Check the document number and try again, or ask the person to bring the document to a window.',
+    },
   );
 
 /** Several parties at once, in no order. */
@@ -107,7 +110,10 @@ export async function listContacts(read: Read, partyId: string): Promise<Contact
 }
 
 /** Puts a contact in force and ends the one before. */
-export async function putContact(tx: Tx, c: { id: string; partyId: string; kind: string; sealed: Buffer; source: string; at: Date }): Promise<void> {
+export async function putContact(
+  tx: Tx,
+  c: { id: string; partyId: string; kind: string; sealed: Buffer; source: string; at: Date },
+): Promise<void> {
   await tx.run(sql`update identity.contact set ended_at = ${c.at} where party_id = ${c.partyId} and kind = ${c.kind} and ended_at is null`);
   await tx.run(sql`
     insert into identity.contact (id, party_id, kind, sealed, source, set_at)

@@ -83,7 +83,10 @@ export function cleanName(typed: string): string {
 
 /** Whether two written names are the same; spaces between Han characters mean nothing. */
 export function sameName(a: string, b: string): boolean {
-  const plain = (name: string): string => cleanName(name).replaceAll(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, '').toUpperCase();
+  const plain = (name: string): string =>
+    cleanName(name)
+      .replaceAll(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, '')
+      .toUpperCase();
   return plain(a) === plain(b);
 }
 

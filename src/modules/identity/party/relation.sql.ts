@@ -13,7 +13,9 @@ export type Relation = {
   level: number;
 };
 
-const columns = sql.raw(`r.id, r.party_id as "partyId", r.other_id as "otherId", o.name as "otherName", o.kind as "otherKind", r.kind, r.level`);
+const columns = sql.raw(
+  `r.id, r.party_id as "partyId", r.other_id as "otherId", o.name as "otherName", o.kind as "otherKind", r.kind, r.level`,
+);
 const from = sql.raw('identity.relation r join identity.party o on o.id = r.other_id');
 
 /** Relations in force of a party, best known first. */

@@ -23,7 +23,14 @@ export async function setContact(
     await checkGround(tx, actor, partyId, own ? { kind: 'self', id: null } : { kind: 'visit', id: actor.visitId });
     const at = house.clock.now();
     const personKey = await house.keys.keyOf(tx, { kind: 'person', id: partyId });
-    await putContact(tx, { id: newId(), partyId, kind: input.kind, sealed: personKey.seal(value, `identity.${input.kind}`), source: own ? 'self' : 'window', at });
+    await putContact(tx, {
+      id: newId(),
+      partyId,
+      kind: input.kind,
+      sealed: personKey.seal(value, `identity.${input.kind}`),
+      source: own ? 'self' : 'window',
+      at,
+    });
     await audit(tx, actor, at, { word: 'CONTACT_SET', subject: { kind: 'party', id: partyId }, details: { kind: input.kind } });
     return { kind: input.kind };
   });
@@ -37,10 +44,18 @@ function checked(kind: 'phone' | 'email' | 'address', typed: string): string {
     throw bad(phone.say);
   }
   const value = typed.trim();
-  if (kind === 'email' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value)) throw bad({ zh: '电子邮箱的写法不对，例如name@example.com。', en: 'This is not an e-mail address, such as name@example.com.' });
-  if (value === '' || value.length > 200) throw bad({ zh: '请填地址，最多200字。', en: 'Please enter an address of at most 200 characters.' });
+  if (kind === 'email' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value))
+    throw bad({ zh: '电子邮箱的写法不对，例如name@example.com。', en: 'This is not an e-mail address, such as name@example.com.' });
+  if (value === '' || value.length > 200)
+    throw bad({ zh: '请填地址，最多200字。', en: 'Please enter an address of at most 200 characters.' });
   return value;
 }
 
 const bad = (say: Text): Problem =>
-  problem('invalid', 'identity.bad-contact', say, { zh: '改好再存一次。', en: 'Please correct it and save again.' }, { fields: [{ field: 'value', say }] });
+  problem(
+    'invalid',
+    'identity.bad-contact',
+    say,
+    { zh: '改好再存一次。', en: 'Please correct it and save again.' },
+    { fields: [{ field: 'value', say }] },
+  );

@@ -26,18 +26,22 @@ export function readAccounts(): Account[] {
   const city = readCity();
   const citizens = city.people
     .filter((p) => p.signIn === true)
-    .map((p): Account => ({
-      key: p.key,
-      name: p.name,
-      number: p.idNumber,
-      phone: p.phone ?? null,
-      email: p.email ?? null,
-      side: 'citizen',
-      who: { zh: p.who ?? '', en: p.whoEn ?? p.who ?? '' },
-      group: { zh: '居民和企业', en: 'Citizens and enterprises' },
-    }));
+    .map(
+      (p): Account => ({
+        key: p.key,
+        name: p.name,
+        number: p.idNumber,
+        phone: p.phone ?? null,
+        email: p.email ?? null,
+        side: 'citizen',
+        who: { zh: p.who ?? '', en: p.whoEn ?? p.who ?? '' },
+        group: { zh: '居民和企业', en: 'Citizens and enterprises' },
+      }),
+    );
   const staff = city.staff.map((s): Account => {
     const post = s.posts[0];
+    const organ = city.organs.find((o) => o.key === post?.organs[0]);
+    const many = (post?.organs.length ?? 0) > 1;
     return {
       key: s.key,
       name: s.name,
@@ -45,7 +49,10 @@ export function readAccounts(): Account[] {
       phone: s.phone ?? null,
       email: null,
       side: 'staff',
-      who: { zh: post?.title ?? '', en: post?.en ?? post?.title ?? '' },
+      who: {
+        zh: `${organ?.name ?? ''}${many ? `等${post?.organs.length}个部门` : ''}，${post?.title ?? ''}`,
+        en: `${post?.en ?? post?.title ?? ''}, ${organ?.en ?? organ?.name ?? ''}${many ? ` and ${(post?.organs.length ?? 1) - 1} other offices` : ''}`,
+      },
       group: roles[post?.role ?? 'clerk'],
     };
   });

@@ -1,13 +1,14 @@
 import Provider, { type Configuration, errors, type KoaContextWithOIDC } from 'oidc-provider';
+import { problem } from '#platform/errors';
 import type { House } from '#platform/house';
 import { callbackPaths } from '../sign-in/sign-in-service.ts';
-import { expiredPage } from './pages.ts';
-import type { Account } from './accounts.ts';
+import { type Account, readAccounts } from './accounts.ts';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { issuerPath, pagesPath, sandboxClients, sandboxKey, sandboxSecret } from './sandbox-site.ts';
 import { storeOf } from './store.ts';
 
 /** The sandbox issuer: a real OpenID Provider over fictional accounts. */
-export function makeProvider(house: House, accounts: ReadonlyMap<string, Account>): Provider {
+function makeProvider(house: House, accounts: ReadonlyMap<string, Account>, errorPage: string): Provider {
   const clients = sandboxClients(house);
   const client = (kind: 'citizen' | 'staff') => ({
     client_id: clients[kind].id,
@@ -27,7 +28,13 @@ export function makeProvider(house: House, accounts: ReadonlyMap<string, Account
       long: { path: issuerPath },
     },
     scopes: ['openid', 'profile', 'document', 'phone', 'email'],
-    claims: { openid: ['sub'], profile: ['name'], document: ['document_type', 'document_number', 'identity_level'], phone: ['phone_number'], email: ['email'] },
+    claims: {
+      openid: ['sub'],
+      profile: ['name'],
+      document: ['document_type', 'document_number', 'identity_level'],
+      phone: ['phone_number'],
+      email: ['email'],
+    },
     // Code flow only: the token goes from server to server, never through a browser.
     responseTypes: ['code'],
     conformIdTokenClaims: false,
@@ -38,24 +45,26 @@ export function makeProvider(house: House, accounts: ReadonlyMap<string, Account
     interactions: { url: (_ctx, interaction) => `${pagesPath}/${interaction.uid}` },
     findAccount: (_ctx, key) => {
       const account = accounts.get(key);
-      return account && {
-        accountId: key,
-        claims: () => ({
-          sub: key,
-          name: account.name,
-          document_type: '111',
-          document_number: account.number,
-          identity_level: 3,
-          ...(account.phone === null ? {} : { phone_number: account.phone }),
-          ...(account.email === null ? {} : { email: account.email }),
-        }),
-      };
+      return (
+        account && {
+          accountId: key,
+          claims: () => ({
+            sub: key,
+            name: account.name,
+            document_type: '111',
+            document_number: account.number,
+            identity_level: 3,
+            ...(account.phone === null ? {} : { phone_number: account.phone }),
+            ...(account.email === null ? {} : { email: account.email }),
+          }),
+        }
+      );
     },
     // Nothing to consent to: issuer and site are the same demonstration.
     loadExistingGrant: async (ctx) => grantFor(ctx),
     renderError: (ctx) => {
       ctx.type = 'html';
-      ctx.body = expiredPage('zh');
+      ctx.body = errorPage;
     },
   };
   const provider = new Provider(`${house.config.publicUrl}${issuerPath}`, configuration);
@@ -72,4 +81,47 @@ async function grantFor(ctx: KoaContextWithOIDC): Promise<InstanceType<Provider[
   grant.addOIDCScope('openid profile document phone email');
   await grant.save();
   return grant;
+}
+
+/** The sandbox issuer as the door that mounts it sees it. */
+export type SandboxIssuer = {
+  accounts: readonly Account[];
+  /** Answers a request of the protocol; its address is relative to the issuer. */
+  answer(request: IncomingMessage, response: ServerResponse): Promise<void>;
+  /** The sign-in a browser is in the middle of, and which side it is for. */
+  underWay(request: IncomingMessage, response: ServerResponse): Promise<{ uid: string; side: 'citizen' | 'staff' } | undefined>;
+  /** Somebody was chosen, or nobody: where the browser goes now. */
+  settle(request: IncomingMessage, response: ServerResponse, account: string | null): Promise<string | undefined>;
+};
+
+/**
+ * Opens the sandbox issuer of the demonstration: a labelled sign-in over the fictional people of `demo/city`.
+ * @throws Problem forbidden `identity.no-demo` in a production environment.
+ */
+export function openSandboxIssuer(house: House, errorPage: string): SandboxIssuer {
+  if (house.config.env === 'production')
+    throw problem(
+      'forbidden',
+      'identity.no-demo',
+      { zh: '正式环境不能用示范登录。', en: 'A production site cannot use the demonstration sign-in.' },
+      { zh: '请写明OIDC_ISSUER。', en: 'Please set OIDC_ISSUER.' },
+    );
+  const accounts = new Map(readAccounts().map((account) => [account.key, account]));
+  const provider = makeProvider(house, accounts, errorPage);
+  const answer = provider.callback();
+  return {
+    accounts: [...accounts.values()],
+    answer: async (request, response) => answer(request, response),
+    underWay: async (request, response) => {
+      const details = await provider.interactionDetails(request, response).catch(() => undefined);
+      return details && { uid: details.uid, side: details.params['client_id'] === sandboxClients(house).staff.id ? 'staff' : 'citizen' };
+    },
+    settle: async (request, response, account) => {
+      const result =
+        account !== null && accounts.has(account)
+          ? { login: { accountId: account } }
+          : { error: 'access_denied', error_description: 'cancelled' };
+      return provider.interactionResult(request, response, result, { mergeWithLastSubmission: false }).catch(() => undefined);
+    },
+  };
 }

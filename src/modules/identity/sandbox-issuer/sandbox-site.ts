@@ -19,12 +19,30 @@ export function sandboxClients(house: Pick<House, 'keys'>): OpenIdSite['clients'
 }
 
 /** The signing key of the sandbox issuer as JWK. */
-export function sandboxKey(house: Pick<House, 'keys'>): { kty: 'EC'; crv: 'P-256'; kid: string; alg: 'ES256'; use: 'sig'; x: string; y: string; d: string } {
+export function sandboxKey(house: Pick<House, 'keys'>): {
+  kty: 'EC';
+  crv: 'P-256';
+  kid: string;
+  alg: 'ES256';
+  use: 'sig';
+  x: string;
+  y: string;
+  d: string;
+} {
   const curve = createECDH('prime256v1');
   const d = sandboxSecret(house, 'signing key');
   curve.setPrivateKey(d);
   const point = curve.getPublicKey();
-  return { kty: 'EC', crv: 'P-256', kid: 'sandbox-1', alg: 'ES256', use: 'sig', x: point.subarray(1, 33).toString('base64url'), y: point.subarray(33, 65).toString('base64url'), d: d.toString('base64url') };
+  return {
+    kty: 'EC',
+    crv: 'P-256',
+    kid: 'sandbox-1',
+    alg: 'ES256',
+    use: 'sig',
+    x: point.subarray(1, 33).toString('base64url'),
+    y: point.subarray(33, 65).toString('base64url'),
+    d: d.toString('base64url'),
+  };
 }
 
 /** The sandbox issuer as the sign-in sees it: reached inside this process's own server, whatever the public address is. */
@@ -39,7 +57,11 @@ export function sandboxSite(house: House, port: () => number): OpenIdSite {
       const host = ['0.0.0.0', '::', ''].includes(house.config.host) ? '127.0.0.1' : house.config.host;
       inside.protocol = 'http:';
       inside.host = `${host}:${port()}`;
-      const headers = { ...(options.headers as Record<string, string>), 'x-forwarded-host': known.host, 'x-forwarded-proto': known.protocol.replace(':', '') };
+      const headers = {
+        ...(options.headers as Record<string, string>),
+        'x-forwarded-host': known.host,
+        'x-forwarded-proto': known.protocol.replace(':', ''),
+      };
       return fetch(inside, { ...options, headers } as RequestInit);
     },
   };

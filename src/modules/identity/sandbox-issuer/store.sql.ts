@@ -7,7 +7,15 @@ export type StoredModel = { payload: { [key: string]: Json | undefined }; consum
 /** Remembers or replaces. */
 export async function putModel(
   tx: Tx,
-  m: { model: string; id: string; payload: unknown; grantId: string | null; uid: string | null; userCode: string | null; expiresAt: Date | null },
+  m: {
+    model: string;
+    id: string;
+    payload: unknown;
+    grantId: string | null;
+    uid: string | null;
+    userCode: string | null;
+    expiresAt: Date | null;
+  },
 ): Promise<void> {
   await tx.run(sql`
     insert into identity.oidc_store (model, id, payload, grant_id, uid, user_code, expires_at)
@@ -17,7 +25,12 @@ export async function putModel(
 }
 
 /** Finds by id, uid or user code what has not expired. */
-export async function findModel(read: Read, model: string, by: { column: 'id' | 'uid' | 'user_code'; value: string }, at: Date): Promise<StoredModel | undefined> {
+export async function findModel(
+  read: Read,
+  model: string,
+  by: { column: 'id' | 'uid' | 'user_code'; value: string },
+  at: Date,
+): Promise<StoredModel | undefined> {
   const rows = await read.many<StoredModel>(sql`
     select payload, consumed_at as "consumedAt" from identity.oidc_store
     where model = ${model} and ${sql.raw(by.column)} = ${by.value} and (expires_at is null or expires_at > ${at}) limit 1`);

@@ -6,7 +6,12 @@ import { consumeModel, dropGrant, dropModel, findModel, putModel, type StoredMod
 /** What the sandbox issuer remembers lies in the database, so that any process can answer. */
 export function storeOf(house: House): AdapterConstructor {
   const payload = (found: StoredModel | undefined): AdapterPayload | undefined =>
-    found === undefined ? undefined : ({ ...found.payload, ...(found.consumedAt === null ? {} : { consumed: Math.floor(found.consumedAt.getTime() / 1000) }) } as AdapterPayload);
+    found === undefined
+      ? undefined
+      : ({
+          ...found.payload,
+          ...(found.consumedAt === null ? {} : { consumed: Math.floor(found.consumedAt.getTime() / 1000) }),
+        } as AdapterPayload);
   return class Store implements Adapter {
     readonly #model: string;
     constructor(model: string) {

@@ -15,8 +15,14 @@ export async function actFor(actor: Actor, house: House, input: { partyId: strin
       throw problem(
         'forbidden',
         'identity.not-representative',
-        { zh: '登记库里您不是这个单位的法定代表人。', en: 'The register does not show you as the legal representative of this organisation.' },
-        { zh: '刚变更过的，第二天再试；经办人请带委托书到窗口。', en: 'After a recent change try tomorrow; with a written mandate, please use a window.' },
+        {
+          zh: '登记库里您不是这个单位的法定代表人。',
+          en: 'The register does not show you as the legal representative of this organisation.',
+        },
+        {
+          zh: '刚变更过的，第二天再试；经办人请带委托书到窗口。',
+          en: 'After a recent change try tomorrow; with a written mandate, please use a window.',
+        },
       );
     await setSessionFor(tx, actor.sessionId ?? '', input.partyId);
     await audit(tx, actor, house.clock.now(), { word: 'ACT_FOR', subject: { kind: 'party', id: input.partyId ?? personId } });

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { anonymous } from '#platform/actor';
 import { audit } from '#platform/audit';
 import { sm3 } from '#platform/crypto';
-import type { Tx } from '#platform/db';
+import { inTransaction, type Tx } from '#platform/db';
 import type { House } from '#platform/house';
 import { newId } from '#platform/ids';
 import { endSessionOf, insertSession } from './session.sql.ts';
@@ -17,26 +17,50 @@ export const tokenHash = (token: string): Buffer => sm3(Buffer.from(token));
 export async function beginSession(
   tx: Tx,
   house: House,
-  who: { kind: 'citizen' | 'staff'; partyId: string; postId: string | null; level: number; device: string | null; before: string | undefined },
+  who: {
+    kind: 'citizen' | 'staff';
+    partyId: string;
+    postId: string | null;
+    level: number;
+    device: string | null;
+    before: string | undefined;
+  },
 ): Promise<{ sessionId: string; token: string }> {
   const at = house.clock.now();
   if (who.before !== undefined && who.before !== '') await endSessionOf(tx, tokenHash(who.before), 'signed in anew', at);
   const token = randomBytes(32).toString('base64url');
   const id = newId();
   const endsAt = new Date(at.getTime() + lifetimes[who.kind].most * 60_000);
-  await insertSession(tx, { id, tokenHash: tokenHash(token), kind: who.kind, partyId: who.partyId, postId: who.postId, level: who.level, device: who.device, at, endsAt });
-  await audit(tx, { ...anonymous('zh', who.kind === 'staff' ? 'desk' : 'portal'), kind: who.kind, personId: who.partyId, sessionId: id }, at, {
-    word: who.kind === 'staff' ? 'STAFF_SIGN_IN' : 'SIGN_IN',
-    subject: { kind: 'party', id: who.partyId },
+  await insertSession(tx, {
+    id,
+    tokenHash: tokenHash(token),
+    kind: who.kind,
+    partyId: who.partyId,
+    postId: who.postId,
+    level: who.level,
+    device: who.device,
+    at,
+    endsAt,
   });
+  await audit(
+    tx,
+    { ...anonymous('zh', who.kind === 'staff' ? 'desk' : 'portal'), kind: who.kind, personId: who.partyId, sessionId: id },
+    at,
+    {
+      word: who.kind === 'staff' ? 'STAFF_SIGN_IN' : 'SIGN_IN',
+      subject: { kind: 'party', id: who.partyId },
+    },
+  );
   return { sessionId: id, token };
 }
 
-/** Ends the session a browser holds. */
-export async function signOut(tx: Tx, house: House, token: string): Promise<void> {
+/** Ends the session a browser holds; nothing happens when there is none. */
+export async function signOut(house: House, token: string): Promise<void> {
   const at = house.clock.now();
-  const id = await endSessionOf(tx, tokenHash(token), 'signed out', at);
-  if (id !== undefined) await audit(tx, { ...anonymous(), sessionId: id }, at, { word: 'SIGN_OUT', subject: { kind: 'session', id } });
+  await inTransaction(house.db, async (tx) => {
+    const id = await endSessionOf(tx, tokenHash(token), 'signed out', at);
+    if (id !== undefined) await audit(tx, { ...anonymous(), sessionId: id }, at, { word: 'SIGN_OUT', subject: { kind: 'session', id } });
+  });
 }
 
 /** A device in one word, for the record of a deed; never the whole header. */

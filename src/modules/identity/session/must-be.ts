@@ -8,7 +8,10 @@ export function mustBeCitizen(actor: Actor): string {
     'unauthenticated',
     'identity.sign-in',
     { zh: '这一步要先登录。', en: 'Please sign in for this step.' },
-    { zh: '请登录后再来，填过的都在。不会上网可以去窗口。', en: 'Sign in and come back; nothing you entered is lost. Windows can do it too.' },
+    {
+      zh: '请登录后再来，填过的都在。不会上网可以去窗口。',
+      en: 'Sign in and come back; nothing you entered is lost. Windows can do it too.',
+    },
   );
 }
 

@@ -29,12 +29,16 @@ export async function resolveActor(house: House, asking: Asking): Promise<Actor>
   const lang = languageOf(asking);
   if (asking.path.startsWith('/api/partner/')) return partnerActor(house, asking, lang);
   const kind = isStaffPath(asking.path) ? 'staff' : 'citizen';
-  const visitor: Actor = { ...anonymous(lang, kind === 'staff' ? 'desk' : 'portal'), device: deviceOf(oneOf(asking.headers['user-agent'])) };
+  const visitor: Actor = {
+    ...anonymous(lang, kind === 'staff' ? 'desk' : 'portal'),
+    device: deviceOf(oneOf(asking.headers['user-agent'])),
+  };
   const token = asking.cookies[kind === 'staff' ? staffCookie : citizenCookie];
   if (token === undefined || token === '') return visitor;
   const session = await findSession(house.db, tokenHash(token), kind);
   const now = house.clock.now();
-  if (session === undefined || session.endsAt <= now || now.getTime() - session.seenAt.getTime() > lifetimes[kind].idle * 60_000) return visitor;
+  if (session === undefined || session.endsAt <= now || now.getTime() - session.seenAt.getTime() > lifetimes[kind].idle * 60_000)
+    return visitor;
   // One write a minute at most: a page makes a dozen requests.
   if (now.getTime() - session.seenAt.getTime() > 60_000) await inTransaction(house.db, (tx) => touchSession(tx, session.id, now));
   return kind === 'staff' ? staffActor(session, visitor, shanghaiDate(now)) : citizenActor(session, visitor);
@@ -55,7 +59,11 @@ function citizenActor(session: SessionRow, visitor: Actor): Actor {
 function staffActor(session: SessionRow, visitor: Actor, today: string): Actor {
   const p = session.post;
   const inForce =
-    p !== null && p.validFrom <= today && (p.validTo === null || p.validTo > today) && p.staffFrom <= today && (p.staffTo === null || p.staffTo > today);
+    p !== null &&
+    p.validFrom <= today &&
+    (p.validTo === null || p.validTo > today) &&
+    p.staffFrom <= today &&
+    (p.staffTo === null || p.staffTo > today);
   const post: Post | null =
     p === null || !inForce || session.postId === null
       ? null

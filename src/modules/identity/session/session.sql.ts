@@ -48,7 +48,17 @@ export async function findSession(read: Read, tokenHash: Buffer, kind: 'citizen'
 /** A new session. */
 export async function insertSession(
   tx: Tx,
-  s: { id: string; tokenHash: Buffer; kind: 'citizen' | 'staff'; partyId: string; postId: string | null; level: number; device: string | null; at: Date; endsAt: Date },
+  s: {
+    id: string;
+    tokenHash: Buffer;
+    kind: 'citizen' | 'staff';
+    partyId: string;
+    postId: string | null;
+    level: number;
+    device: string | null;
+    at: Date;
+    endsAt: Date;
+  },
 ): Promise<void> {
   await tx.run(sql`
     insert into identity.session (id, token_hash, kind, party_id, post_id, level, device, began_at, seen_at, ends_at)

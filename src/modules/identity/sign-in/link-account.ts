@@ -16,7 +16,12 @@ import type { ProvedPerson } from './sign-in-service.ts';
  * The party a proved account belongs to: linked before, or linked now by document and name at sufficient level.
  * A citizen nobody knows becomes a party; nobody becomes staff by signing in.
  */
-export async function linkAccount(tx: Tx, house: House, kind: 'citizen' | 'staff', person: ProvedPerson): Promise<{ partyId: string; postId: string | null }> {
+export async function linkAccount(
+  tx: Tx,
+  house: House,
+  kind: 'citizen' | 'staff',
+  person: ProvedPerson,
+): Promise<{ partyId: string; postId: string | null }> {
   const at = house.clock.now();
   const login = await findLogin(tx, person.issuer, person.subject);
   let partyId = login?.partyId;
@@ -36,7 +41,13 @@ export async function linkAccount(tx: Tx, house: House, kind: 'citizen' | 'staff
 }
 
 async function citizen(tx: Tx, house: House, person: ProvedPerson): Promise<string> {
-  const { partyId } = await findOrMakeParty(tx, house, { kind: 'natural', name: person.name, documentType: person.documentType, number: person.number, how: 'sign-in' });
+  const { partyId } = await findOrMakeParty(tx, house, {
+    kind: 'natural',
+    name: person.name,
+    documentType: person.documentType,
+    number: person.number,
+    how: 'sign-in',
+  });
   return partyId;
 }
 
@@ -48,12 +59,22 @@ async function colleague(tx: Tx, house: House, person: ProvedPerson): Promise<st
 
 /** What the service knows of telephone and e-mail fills gaps; it never replaces what the person set here. */
 async function fillContacts(tx: Tx, house: House, partyId: string, person: ProvedPerson): Promise<void> {
-  const wanted = [['phone', person.phone], ['email', person.email]] as const;
+  const wanted = [
+    ['phone', person.phone],
+    ['email', person.email],
+  ] as const;
   const has = new Set((await listContacts(tx, partyId)).map((c) => c.kind));
   for (const [kind, value] of wanted) {
     if (value === null || has.has(kind)) continue;
     const key = await house.keys.keyOf(tx, { kind: 'person', id: partyId });
-    await putContact(tx, { id: newId(), partyId, kind, sealed: key.seal(value, `identity.${kind}`), source: 'sign-in', at: house.clock.now() });
+    await putContact(tx, {
+      id: newId(),
+      partyId,
+      kind,
+      sealed: key.seal(value, `identity.${kind}`),
+      source: 'sign-in',
+      at: house.clock.now(),
+    });
   }
 }
 
@@ -62,7 +83,10 @@ function levelTooLow(): Problem {
     'forbidden',
     'identity.level-too-low',
     { zh: '这个账号的实名等级不够。', en: 'The level of proof of this account is not sufficient.' },
-    { zh: '请在统一身份认证提升等级，或者带身份证去窗口办。', en: 'Please raise the level with the identity service, or bring your card to a window.' },
+    {
+      zh: '请在统一身份认证提升等级，或者带身份证去窗口办。',
+      en: 'Please raise the level with the identity service, or bring your card to a window.',
+    },
   );
 }
 
@@ -71,6 +95,9 @@ function notStaff(): Problem {
     'forbidden',
     'identity.not-staff',
     { zh: '这个账号没有工作岗位。', en: 'This account holds no post here.' },
-    { zh: '要办自己的事，请从首页登录。应当有岗位的，请管理员开通。', en: 'For your own business sign in from the home page. If you should hold a post, ask the administrator.' },
+    {
+      zh: '要办自己的事，请从首页登录。应当有岗位的，请管理员开通。',
+      en: 'For your own business sign in from the home page. If you should hold a post, ask the administrator.',
+    },
   );
 }

@@ -45,7 +45,10 @@ export function openIdService(house: House, site: OpenIdSite): SignInService {
       'unavailable',
       'identity.issuer-away',
       { zh: '统一身份认证现在连不上。', en: 'The identity service is out of reach.' },
-      { zh: '请过几分钟再试。急用可以带证件去窗口，或打服务电话。', en: 'Please try again in a few minutes, bring your document to a window, or call.' },
+      {
+        zh: '请过几分钟再试。急用可以带证件去窗口，或打服务电话。',
+        en: 'Please try again in a few minutes, bring your document to a window, or call.',
+      },
       { cause: error },
     );
   };
@@ -70,7 +73,12 @@ export function openIdService(house: House, site: OpenIdSite): SignInService {
     async finish(kind, cameBackTo, kept) {
       const config = await configuration(kind);
       try {
-        const tokens = await oidc.authorizationCodeGrant(config, cameBackTo, { pkceCodeVerifier: kept.verifier, expectedState: kept.state, expectedNonce: kept.nonce, idTokenExpected: true });
+        const tokens = await oidc.authorizationCodeGrant(config, cameBackTo, {
+          pkceCodeVerifier: kept.verifier,
+          expectedState: kept.state,
+          expectedNonce: kept.nonce,
+          idTokenExpected: true,
+        });
         const claims = tokens.claims();
         if (claims === undefined) throw new Error('no id token');
         const more = claims['document_number'] === undefined ? await oidc.fetchUserInfo(config, tokens.access_token, claims.sub) : {};
@@ -100,7 +108,10 @@ function proved(claims: Record<string, unknown>, issuer: string, subject: string
       'forbidden',
       'identity.level-too-low',
       { zh: '这个账号还没有实名。', en: 'This account has no proved identity yet.' },
-      { zh: '请先在统一身份认证做实名，或者带身份证去窗口办。', en: 'Please prove your identity with the identity service first, or bring your card to a window.' },
+      {
+        zh: '请先在统一身份认证做实名，或者带身份证去窗口办。',
+        en: 'Please prove your identity with the identity service first, or bring your card to a window.',
+      },
     );
   return person;
 }
@@ -111,7 +122,10 @@ function failed(error: unknown): Problem {
     'unauthenticated',
     'identity.sign-in-failed',
     denied ? { zh: '您取消了登录。', en: 'You cancelled signing in.' } : { zh: '登录没有成功。', en: 'Signing in did not succeed.' },
-    { zh: '请重新登录一次。不登录也能看办事指南，或带证件去窗口办。', en: 'Please sign in again. Guides can be read without; windows help too.' },
+    {
+      zh: '请重新登录一次。不登录也能看办事指南，或带证件去窗口办。',
+      en: 'Please sign in again. Guides can be read without; windows help too.',
+    },
     { cause: error },
   );
 }

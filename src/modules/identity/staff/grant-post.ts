@@ -61,7 +61,12 @@ export async function endPost(actor: Actor, house: House, key: string, input: { 
 }
 
 /** Writes the post, its first ledger entry and its audit row. */
-export async function putPost(tx: Tx, house: House, actor: Actor, p: GrantPost & { key: string | null; titleEn: string | null }): Promise<string> {
+export async function putPost(
+  tx: Tx,
+  house: House,
+  actor: Actor,
+  p: GrantPost & { key: string | null; titleEn: string | null },
+): Promise<string> {
   const at = house.clock.now();
   const id = newId();
   const organ = await getOrgan(tx, p.organId);
@@ -87,7 +92,11 @@ export async function putPost(tx: Tx, house: House, actor: Actor, p: GrantPost &
   };
   await insertPost(tx, post);
   const { personId, role, organId, regionCode, windowId, items } = post;
-  await append(tx, house, { stream: { kind: 'post', id }, first: true, header: { verb: 'granted', by: actor.personId, personId, role, organId, regionCode, windowId, items, day: post.validFrom } });
+  await append(tx, house, {
+    stream: { kind: 'post', id },
+    first: true,
+    header: { verb: 'granted', by: actor.personId, personId, role, organId, regionCode, windowId, items, day: post.validFrom },
+  });
   await audit(tx, actor, at, { word: 'POST_GRANT', subject: { kind: 'post', id }, details: { personId, role, organId, regionCode } });
   return id;
 }
@@ -101,7 +110,18 @@ const ownPost = (): Problem =>
   );
 const numberNeeded = (): Problem => {
   const say = { zh: '新来的人要填工号。', en: 'Somebody new here needs a staff number.' };
-  return problem('invalid', 'identity.staff-number', say, { zh: '请填工号再存。', en: 'Please enter it and save again.' }, { fields: [{ field: 'staffNumber', say }] });
+  return problem(
+    'invalid',
+    'identity.staff-number',
+    say,
+    { zh: '请填工号再存。', en: 'Please enter it and save again.' },
+    { fields: [{ field: 'staffNumber', say }] },
+  );
 };
 const noPost = (): Problem =>
-  problem('notFound', 'identity.no-post', { zh: '没有这个岗位。', en: 'There is no such post.' }, { zh: '请刷新岗位列表再看。', en: 'Please reload the list of posts.' });
+  problem(
+    'notFound',
+    'identity.no-post',
+    { zh: '没有这个岗位。', en: 'There is no such post.' },
+    { zh: '请刷新岗位列表再看。', en: 'Please reload the list of posts.' },
+  );

@@ -6,7 +6,8 @@ import type { Text } from '#platform/text';
 export type StaffPost = Post & { personId: string; personName: string; label: Text };
 
 type Row = Omit<StaffPost, 'items'> & { items: string[] | null };
-const columns = sql.raw(`t.id, t.role, t.organ_id as "organId", t.region_code as "regionCode", t.region_path as "regionPath", t.point_id as "pointId",
+const columns =
+  sql.raw(`t.id, t.role, t.organ_id as "organId", t.region_code as "regionCode", t.region_path as "regionPath", t.point_id as "pointId",
   t.window_id as "windowId", t.items, t.title, jsonb_strip_nulls(jsonb_build_object('zh', t.title, 'en', t.title_en)) as label,
   t.person_id as "personId", p.name as "personName"`);
 const from = sql.raw('identity.post t join identity.staff s on s.party_id = t.person_id join identity.party p on p.id = t.person_id');
@@ -16,13 +17,21 @@ const toPost = (row: Row): StaffPost => ({ ...row, items: row.items ?? '*' });
 
 /** Posts in force of a person on a day, the one used last first. */
 export async function postsOf(read: Read, personId: string, today: string): Promise<StaffPost[]> {
-  const rows = await read.many<Row>(sql`select ${columns} from ${from} where t.person_id = ${personId} and ${inForce(today)} order by t.last_used_at desc nulls last, t.key`);
+  const rows = await read.many<Row>(
+    sql`select ${columns} from ${from} where t.person_id = ${personId} and ${inForce(today)} order by t.last_used_at desc nulls last, t.key`,
+  );
   return rows.map(toPost);
 }
 
 /** A post, also one that has ended: old deeds name it. */
 export async function findPost(read: Read, id: string): Promise<StaffPost | undefined> {
   const row = await read.maybe<Row>(sql.named('identity.post')`select ${columns} from ${from} where t.id = ${id}`);
+  return row && toPost(row);
+}
+
+/** A post by the key data files give it. */
+export async function findPostByKey(read: Read, key: string): Promise<StaffPost | undefined> {
+  const row = await read.maybe<Row>(sql`select ${columns} from ${from} where t.key = ${key}`);
   return row && toPost(row);
 }
 
@@ -45,7 +54,13 @@ export async function listPosts(read: Read, options: { today: string; organId?: 
 /** Puts a post in force. `key` names posts of data files, which are then put once. */
 export async function insertPost(
   tx: Tx,
-  p: Omit<StaffPost, 'personName' | 'label'> & { key: string | null; titleEn: string | null; validFrom: string; grantedBy: string | null; at: Date },
+  p: Omit<StaffPost, 'personName' | 'label'> & {
+    key: string | null;
+    titleEn: string | null;
+    validFrom: string;
+    grantedBy: string | null;
+    at: Date;
+  },
 ): Promise<boolean> {
   const rows = await tx.run(sql`
     insert into identity.post (id, key, person_id, role, organ_id, region_code, region_path, point_id, window_id, items, title, title_en, valid_from, granted_by, granted_at)
@@ -67,7 +82,9 @@ export async function knownPostKeys(read: Read): Promise<Set<string>> {
 
 /** Takes somebody on; a number is used once. */
 export async function insertStaff(tx: Tx, s: { partyId: string; number: string; validFrom: string }): Promise<void> {
-  await tx.run(sql`insert into identity.staff (party_id, number, valid_from) values (${s.partyId}, ${s.number}, ${s.validFrom}) on conflict do nothing`);
+  await tx.run(
+    sql`insert into identity.staff (party_id, number, valid_from) values (${s.partyId}, ${s.number}, ${s.validFrom}) on conflict do nothing`,
+  );
 }
 
 /** Whether somebody works here on a day. */

@@ -37,7 +37,12 @@ export type OpenVisit = {
  * @throws Problem `identity.visit-open` (one at a time), `identity.not-your-window`, `identity.own-visit`, `identity.code-unknown`,
  * `identity.reason-needed`, and those of `findOrMakeParty`.
  */
-export async function openVisit(actor: Actor, house: House, key: string, input: OpenVisit): Promise<{ visitId: string; partyId: string; made: boolean }> {
+export async function openVisit(
+  actor: Actor,
+  house: House,
+  key: string,
+  input: OpenVisit,
+): Promise<{ visitId: string; partyId: string; made: boolean }> {
   const { personId, post } = mustBeStaff(actor, 'clerk');
   if (post.windowId !== input.windowId) throw notYourWindow();
   const reason = input.how === 'typed' ? plainReason(input.reason) : input.how === 'card' ? '刷证' : '出示身份码';
@@ -51,7 +56,19 @@ export async function openVisit(actor: Actor, house: House, key: string, input: 
     const { partyId, made } = await whoIsThere(tx, house, input);
     if (partyId === personId) throw ownVisit();
     const id = newId();
-    if (!(await insertVisit(tx, { id, windowId: window.id, pointId: window.pointId, postId: post.id, clerkId: personId, partyId, how: input.how, reason, openedAt: at })))
+    if (
+      !(await insertVisit(tx, {
+        id,
+        windowId: window.id,
+        pointId: window.pointId,
+        postId: post.id,
+        clerkId: personId,
+        partyId,
+        how: input.how,
+        reason,
+        openedAt: at,
+      }))
+    )
       throw alreadyOpen(null);
     const inside = { ...actor, visitId: id };
     await audit(tx, inside, at, { word: 'VISIT_OPEN', subject: { kind: 'visit', id }, details: { partyId, how: input.how, made } });
@@ -68,7 +85,12 @@ async function whoIsThere(tx: Tx, house: House, input: OpenVisit): Promise<{ par
     if (holder === undefined) throw codeUnknown();
     return { partyId: holder.partyId, made: false };
   }
-  return findOrMakeParty(tx, house, { name: input.name, documentType: input.documentType ?? '111', number: input.number ?? '', how: input.how });
+  return findOrMakeParty(tx, house, {
+    name: input.name,
+    documentType: input.documentType ?? '111',
+    number: input.number ?? '',
+    how: input.how,
+  });
 }
 
 function notYourWindow(): Problem {
@@ -98,5 +120,11 @@ function ownVisit(): Problem {
 }
 function codeUnknown(): Problem {
   const say = { zh: '身份码不对，或者过了两分钟。', en: 'The code is wrong or older than two minutes.' };
-  return problem('invalid', 'identity.code-unknown', say, { zh: '请对方在手机上再出一个码，或者刷身份证。', en: 'Ask the person for a new code, or read the card.' }, { fields: [{ field: 'code', say }] });
+  return problem(
+    'invalid',
+    'identity.code-unknown',
+    say,
+    { zh: '请对方在手机上再出一个码，或者刷身份证。', en: 'Ask the person for a new code, or read the card.' },
+    { fields: [{ field: 'code', say }] },
+  );
 }

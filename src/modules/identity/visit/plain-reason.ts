@@ -10,5 +10,14 @@ export function plainReason(typed: string | undefined): string {
 }
 
 function needed(say: { zh: string; en: string }): Problem {
-  return problem('invalid', 'identity.reason-needed', say, { zh: '写一句就行，例如“身份证在补办”。本人能看到。', en: 'One sentence is enough, such as “card is being replaced”. The person can read it.' }, { fields: [{ field: 'reason', say }] });
+  return problem(
+    'invalid',
+    'identity.reason-needed',
+    say,
+    {
+      zh: '写一句就行，例如“身份证在补办”。本人能看到。',
+      en: 'One sentence is enough, such as “card is being replaced”. The person can read it.',
+    },
+    { fields: [{ field: 'reason', say }] },
+  );
 }

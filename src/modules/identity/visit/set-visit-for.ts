@@ -27,7 +27,12 @@ export type SetVisitFor = { visitId: string } & ({ self: true } | VisitFor);
  * Records whom the visitor acts for, with relation and consent (model 13, 14); the clerk may then see that person too.
  * @throws Problem `identity.visit-closed`, `identity.not-your-visit`, `identity.for-whom`, and those of `findOrMakeParty`.
  */
-export async function setVisitFor(actor: Actor, house: House, key: string, input: SetVisitFor): Promise<{ visitId: string; forPartyId: string | null }> {
+export async function setVisitFor(
+  actor: Actor,
+  house: House,
+  key: string,
+  input: SetVisitFor,
+): Promise<{ visitId: string; forPartyId: string | null }> {
   const { personId } = mustBeStaff(actor, 'clerk');
   const { outcome } = await runCommand(actor, house, { verb: 'identity.setVisitFor', key, content: input as never }, async (tx) => {
     const visit = openVisitOf(await lockVisit(tx, input.visitId), personId);
@@ -42,26 +47,51 @@ export async function setVisitFor(actor: Actor, house: House, key: string, input
 }
 
 /** The deed itself, inside the transaction of opening or of a later change. */
-export async function applyFor(tx: Tx, house: House, actor: Actor, visit: Pick<Visit, 'id' | 'partyId'>, wanted: VisitFor): Promise<string> {
-  if (relationKinds[wanted.relation] === undefined) throw forWhom({ zh: '请选和来人的关系。', en: 'Please choose the relation to the visitor.' }, 'relation');
+export async function applyFor(
+  tx: Tx,
+  house: House,
+  actor: Actor,
+  visit: Pick<Visit, 'id' | 'partyId'>,
+  wanted: VisitFor,
+): Promise<string> {
+  if (relationKinds[wanted.relation] === undefined)
+    throw forWhom({ zh: '请选和来人的关系。', en: 'Please choose the relation to the visitor.' }, 'relation');
   const at = house.clock.now();
   const forPartyId = await otherParty(tx, house, wanted);
-  if (forPartyId === visit.partyId) throw forWhom({ zh: '来的就是本人，不用填替谁办。', en: 'That is the visitor; nothing needs to be entered here.' }, 'number');
-  if (forPartyId === actor.personId) throw forWhom({ zh: '替您自己办的事，请到别的窗口。', en: 'Business of your own needs another window.' }, 'number');
-  await setFor(tx, visit.id, { partyId: forPartyId, relation: wanted.relation, consent: wanted.consent, note: wanted.note?.trim() || null }, at);
+  if (forPartyId === visit.partyId)
+    throw forWhom({ zh: '来的就是本人，不用填替谁办。', en: 'That is the visitor; nothing needs to be entered here.' }, 'number');
+  if (forPartyId === actor.personId)
+    throw forWhom({ zh: '替您自己办的事，请到别的窗口。', en: 'Business of your own needs another window.' }, 'number');
+  await setFor(
+    tx,
+    visit.id,
+    { partyId: forPartyId, relation: wanted.relation, consent: wanted.consent, note: wanted.note?.trim() || null },
+    at,
+  );
   if ((await relationBetween(tx, visit.partyId, forPartyId)) === undefined)
     await putRelation(tx, { partyId: visit.partyId, otherId: forPartyId, kind: wanted.relation, level: 1, source: 'window', at });
-  await audit(tx, actor, at, { word: 'VISIT_FOR', subject: { kind: 'visit', id: visit.id }, details: { forPartyId, relation: wanted.relation, consent: wanted.consent } });
-  await clearView(tx, actor, at, { partyId: forPartyId, what: 'visit', reason: '有人到窗口替您办事', ground: { kind: 'visit', id: visit.id } });
+  await audit(tx, actor, at, {
+    word: 'VISIT_FOR',
+    subject: { kind: 'visit', id: visit.id },
+    details: { forPartyId, relation: wanted.relation, consent: wanted.consent },
+  });
+  await clearView(tx, actor, at, {
+    partyId: forPartyId,
+    what: 'visit',
+    reason: '有人到窗口替您办事',
+    ground: { kind: 'visit', id: visit.id },
+  });
   return forPartyId;
 }
 
 async function otherParty(tx: Tx, house: House, wanted: VisitFor): Promise<string> {
   if (wanted.person !== undefined) {
     const { kind, name, documentType, number } = wanted.person;
-    return (await findOrMakeParty(tx, house, { ...(kind === undefined ? {} : { kind }), name, documentType, number, how: 'typed' })).partyId;
+    return (await findOrMakeParty(tx, house, { ...(kind === undefined ? {} : { kind }), name, documentType, number, how: 'typed' }))
+      .partyId;
   }
-  if (wanted.forPartyId === undefined) throw forWhom({ zh: '请填替谁办：姓名和证件号码。', en: 'Please enter whom it is for: name and document number.' }, 'name');
+  if (wanted.forPartyId === undefined)
+    throw forWhom({ zh: '请填替谁办：姓名和证件号码。', en: 'Please enter whom it is for: name and document number.' }, 'name');
   return (await getParty(tx, wanted.forPartyId)).id;
 }
 
@@ -85,5 +115,11 @@ export function openVisitOf(visit: Visit | undefined, clerkId: string): Visit {
 }
 
 function forWhom(say: { zh: string; en: string }, field: string): Problem {
-  return problem('invalid', 'identity.for-whom', say, { zh: '改好再存一次。', en: 'Please correct it and save again.' }, { fields: [{ field, say }] });
+  return problem(
+    'invalid',
+    'identity.for-whom',
+    say,
+    { zh: '改好再存一次。', en: 'Please correct it and save again.' },
+    { fields: [{ field, say }] },
+  );
 }

@@ -27,5 +27,11 @@ export async function viewVisit(actor: Actor, house: House): Promise<VisitView |
 /** Whom somebody is known to belong to, for a choice on a screen. */
 export async function relativesOf(house: House, partyId: string): Promise<VisitView['relatives']> {
   const relations = await listRelations(house.db, partyId);
-  return relations.map((r) => ({ partyId: r.otherId, name: r.otherName, kind: r.kind, text: relationKinds[r.kind] ?? { zh: r.kind }, level: r.level }));
+  return relations.map((r) => ({
+    partyId: r.otherId,
+    name: r.otherName,
+    kind: r.kind,
+    text: relationKinds[r.kind] ?? { zh: r.kind },
+    level: r.level,
+  }));
 }

@@ -32,7 +32,9 @@ export async function findVisit(read: Read, id: string): Promise<Visit | undefin
 
 /** The open visit of a window. */
 export async function findOpenVisit(read: Read, windowId: string): Promise<Visit | undefined> {
-  return read.maybe<Visit>(sql.named('identity.open_visit')`select ${columns} from identity.visit v where v.window_id = ${windowId} and v.closed_at is null`);
+  return read.maybe<Visit>(
+    sql.named('identity.open_visit')`select ${columns} from identity.visit v where v.window_id = ${windowId} and v.closed_at is null`,
+  );
 }
 
 /** The open visit the actor is in, as the clerk. */
@@ -78,5 +80,7 @@ export async function endVisit(tx: Tx, id: string, why: string, at: Date): Promi
 
 /** Closes visits nobody closed since `before`. */
 export async function endStaleVisits(tx: Tx, before: Date, at: Date): Promise<number> {
-  return tx.run(sql`update identity.visit set closed_at = ${at}, closed_why = 'forgotten' where closed_at is null and opened_at < ${before}`);
+  return tx.run(
+    sql`update identity.visit set closed_at = ${at}, closed_why = 'forgotten' where closed_at is null and opened_at < ${before}`,
+  );
 }

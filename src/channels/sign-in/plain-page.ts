@@ -2,7 +2,8 @@ import type { Problem } from '#platform/errors';
 import { type Lang, say } from '#platform/text';
 
 /** Text made safe between tags and in quoted attributes. */
-export const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+export const escape = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
 /** A page of this module: no script, one own stylesheet. */
 export function plainPage(lang: Lang, title: string, main: string): string {
@@ -18,7 +19,11 @@ ${main}
 /** A refusal as a page, with a way on (rule I11); used where no door draws its own. */
 export function problemPage(problem: Problem, lang: Lang, again: string): string {
   const words = lang === 'en' ? { again: 'Sign in again', home: 'Home' } : { again: '重新登录', home: '回首页' };
-  return plainPage(lang, say(problem.say, lang), `<p>${escape(say(problem.next, lang))}</p><p><a class="b" href="${escape(again)}">${words.again}</a> <a href="/">${words.home}</a></p>`);
+  return plainPage(
+    lang,
+    say(problem.say, lang),
+    `<p>${escape(say(problem.next, lang))}</p><p><a class="b" href="${escape(again)}">${words.again}</a> <a href="/">${words.home}</a></p>`,
+  );
 }
 
 /** The stylesheet: system fonts, large targets, both colour schemes. */
@@ -30,13 +35,14 @@ h1{font-size:1.875rem;line-height:1.35;margin:0 0 .75rem;padding-top:.75rem;bord
 h2{font-size:1.25rem;line-height:1.45;margin:1.75rem 0 .25rem;padding-top:.5rem;border-top:3px solid var(--ink)}
 p{margin:.5rem 0}
 .note{background:var(--warn);border-left:.25rem solid #c27400;padding:.5rem .75rem}
-ul{list-style:none;margin:0;padding:0}
+ul{list-style:none;margin:0;padding:0;display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,20rem),1fr));gap:0 2rem}
 li{border-bottom:1px solid #dbd9d0}
 button,a.b{font:inherit;color:var(--ink)}
 li button{display:block;width:100%;min-height:3.25rem;padding:.5rem .25rem;border:0;background:none;text-align:left;cursor:pointer}
 li button b{color:#2a57a0;text-decoration:underline;text-underline-offset:.2em}
 li button span{display:block;color:var(--ink-2);font-size:.9375rem;line-height:1.5}
 li button:hover{background:#f2f5fa}
+button.b{background:#fff;border:1px solid var(--line);border-radius:6px;padding:.5rem 1.25rem;min-height:3rem;margin-top:1rem;cursor:pointer}
 a{color:#2a57a0}
 a.b{display:inline-block;background:var(--dian);color:#fff;text-decoration:none;padding:.5rem 1.25rem;border-radius:6px;min-height:3rem;margin-right:1rem}
 :focus-visible{outline:3px solid var(--ink);outline-offset:2px;box-shadow:0 0 0 6px #ffc53d}

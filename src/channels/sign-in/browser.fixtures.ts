@@ -24,7 +24,7 @@ export class Browser {
   send(method: string, path: string, body?: unknown): Promise<Page> {
     return this.#go(method, path, body === undefined ? undefined : JSON.stringify(body), 'application/json');
   }
-  // biome-ignore lint/suspicious/noExplicitAny: a test reads what it asserts
+  // oxlint-disable-next-line typescript/no-explicit-any -- a test reads what it asserts
   async json(path: string): Promise<any> {
     return JSON.parse((await this.get(path)).text);
   }
@@ -47,7 +47,9 @@ export class Browser {
         method: how,
         redirect: 'manual',
         headers: {
-          cookie: this.#for(url.pathname).map((c) => `${c.name}=${c.value}`).join('; '),
+          cookie: this.#for(url.pathname)
+            .map((c) => `${c.name}=${c.value}`)
+            .join('; '),
           'sec-fetch-site': 'same-origin',
           ...(how === 'GET' || what === undefined ? {} : { 'content-type': type ?? 'application/json' }),
           ...(how === 'GET' ? {} : { 'idempotency-key': `k-${Math.trunc(performance.now() * 1000)}` }),

@@ -4,8 +4,10 @@ import { sql } from '#platform/db';
 import type { House } from '#platform/house';
 import { type App, createApp, mountRoutes } from '#platform/http';
 import { openTestHouse, type TestHouse } from '#platform/testing';
-import { identityRoutes, mountSandboxIssuer, mountSignIn, permits, resolveActor, seedCity } from '#identity';
+import { identityRoutes, permits, resolveActor, seedCity } from '#identity';
 import { Browser } from './browser.fixtures.ts';
+import { mountSandboxIssuer } from './mount-sandbox-issuer.ts';
+import { mountSignIn } from './mount-sign-in.ts';
 
 let t: TestHouse;
 let app: App;
@@ -30,7 +32,12 @@ beforeAll(async () => {
   app = await createApp({ house, version: 'test' });
   mountSignIn(app, house);
   mountSandboxIssuer(app, house);
-  mountRoutes(app, identityRoutes, { house, permits, resolveActor: (request) => resolveActor(house, { cookies: request.cookies, headers: request.headers, path: request.url, ip: request.ip }) });
+  mountRoutes(app, identityRoutes, {
+    house,
+    permits,
+    resolveActor: (request) =>
+      resolveActor(house, { cookies: request.cookies, headers: request.headers, path: request.url, ip: request.ip }),
+  });
   app.get('/', async () => 'home');
   app.get('/desk', async () => 'desk');
   await app.listen({ port, host: '127.0.0.1' });
@@ -141,7 +148,10 @@ describe('staff sign in apart from citizens', () => {
     expect(browser.cookie('tb_s', '/api/staff/session')).toBeDefined();
     expect(browser.cookie('tb_s', '/my')).toBeUndefined();
     const session = await browser.json('/api/staff/session');
-    expect(session).toMatchObject({ name: '李雯', post: { role: 'clerk', windowNumber: 3, pointName: '柳桥镇便民服务中心', regionName: '柳桥镇' } });
+    expect(session).toMatchObject({
+      name: '李雯',
+      post: { role: 'clerk', windowNumber: 3, pointName: '柳桥镇便民服务中心', regionName: '柳桥镇' },
+    });
     expect(session.permissions).toContain('visits.manage');
     expect(session.permissions).not.toContain('cases.decide');
     expect((await browser.get('/api/me')).status).toBe(401);
@@ -180,8 +190,15 @@ describe('staff sign in apart from citizens', () => {
 describe('partners', () => {
   it('are known by their key, and a wrong one is refused', async () => {
     const asking = (key: string) => ({ cookies: {}, headers: { authorization: `Bearer ${key}` }, path: '/api/partner/steps' });
-    expect(await resolveActor(house, asking('tb-sandbox-department-demo-key'))).toMatchObject({ kind: 'partner', name: 'sandbox-department', door: 'partner' });
-    await expect(resolveActor(house, asking('tb-sandbox-department-wrong-key'))).rejects.toMatchObject({ kind: 'unauthenticated', code: 'identity.partner-key' });
+    expect(await resolveActor(house, asking('tb-sandbox-department-demo-key'))).toMatchObject({
+      kind: 'partner',
+      name: 'sandbox-department',
+      door: 'partner',
+    });
+    await expect(resolveActor(house, asking('tb-sandbox-department-wrong-key'))).rejects.toMatchObject({
+      kind: 'unauthenticated',
+      code: 'identity.partner-key',
+    });
     expect((await resolveActor(house, { cookies: {}, headers: {}, path: '/api/partner/steps' })).kind).toBe('anonymous');
   });
 });

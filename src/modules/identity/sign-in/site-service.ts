@@ -1,0 +1,16 @@
+import type { House } from '#platform/house';
+import { sandboxSite } from '../sandbox-issuer/sandbox-site.ts';
+import { openIdService } from './openid.ts';
+import type { SignInService } from './sign-in-service.ts';
+
+/** The sign-in of this site: the configured issuer, or the sandbox issuer that answers on `port` of this very process. */
+export function siteSignIn(house: House, port: () => number): SignInService {
+  const { oidcIssuer } = house.config;
+  if (oidcIssuer === null) return openIdService(house, sandboxSite(house, port));
+  const client = { id: process.env['OIDC_CLIENT_ID'] ?? 'tongban', secret: process.env['OIDC_CLIENT_SECRET'] ?? '' };
+  return openIdService(house, {
+    issuer: oidcIssuer,
+    clients: { citizen: client, staff: client },
+    algorithm: process.env['OIDC_ALGORITHM'] ?? 'RS256',
+  });
+}
