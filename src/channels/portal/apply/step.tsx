@@ -106,6 +106,6 @@ export const saveStepPage = page('POST', '/apply/:id', 'drafts.own', async (requ
 
 /** Follows the newest version of the item; what was filled in is kept by field. */
 export const carryPage = page('POST', '/apply/:id/carry', 'drafts.own', async ({ visitor, house, posted, params }) => {
-  await carryDraft(visitor.actor, house, text(posted, '_key'), { draftId: params['id'] ?? '', rev: Number(text(posted, 'rev')) });
+  await carryDraft(visitor.actor, house, text(posted, '_key'), { draftId: params['id'] ?? '' });
   return { go: `/apply/${params['id']}` };
 });

@@ -37,7 +37,7 @@ export const myPage = page('GET', '/my', 'cases.own', async ({ visitor, house })
         )}
         {openings.map((o) => (
           <Notice key={o.openingId} tone="warn" title={words.openings} status>
-            <p>{words.openingLine(say(o.itemName, lang), o.pointName)}</p>
+            <p>{words.openingLine(o.itemName, o.window)}</p>
             <Acts>
               <DeedForm action="/my/openings" look="solid" hidden={{ opening: o.openingId, yes: '1', _key: newId() }}>
                 {words.agree}
