@@ -51,7 +51,5 @@ export { casesRoutes } from './cases.routes.ts';
 export { casesListeners } from './cases.listeners.ts';
 export { casesJobs } from './cases.jobs.ts';
 export { caseEventTypes } from './cases.events.ts';
-export { checkPaper } from './papers/check-paper.ts';
-export { paperForReader, serviceReceipt } from './papers/paper-data.ts';
+export { serviceReceipt } from './papers/paper-data.ts';
 export type { PaperData } from './papers/paper-data.ts';
-export { renderPaper } from './papers/render-paper.ts';
