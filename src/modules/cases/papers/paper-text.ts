@@ -53,7 +53,7 @@ const endGround: Readonly<Record<string, string>> = { personGone: '申请人死�
 const laterGround: Readonly<Record<string, string>> = { correction: '原文书存在笔误或者其他需要更正之处', revocation: '原决定依法应当撤销', review: '行政复议决定', court: '人民法院生效裁判' };
 const becomes: Readonly<Record<string, string>> = { granted: '准予您的申请', refused: '不予准许您的申请', revoked: '撤销原准予决定', reopened: '原决定不再有效，本件重新办理' };
 
-const applied = (f: PaperFacts): string => `您于${day(f.receivedDay)}提出的“${f.item}”申请（办件编号：${f.number}）`;
+const applied = (f: PaperFacts): string => `您于${day(f.receivedDay)}提出的“${f.item}”申请`;
 const because = (f: PaperFacts): string => (f.words.reason === undefined || f.words.reason === null || f.words.reason.trim() === '' ? '' : `理由如下：${sentence(f.words.reason)}`);
 const noteOf = (f: PaperFacts): string[] => (f.words.note === undefined || f.words.note === null || f.words.note.trim() === '' ? [] : [`说明：${sentence(f.words.note)}`]);
 
@@ -62,7 +62,7 @@ export const paperText: Readonly<Record<PaperKind, (f: PaperFacts) => PaperText>
   receipt: (f) => ({
     summary: f.noticeDue === null ? '您的申请我们收到了。' : `您的申请我们收到了。最晚${day(f.noticeDue)}告诉您：受理了，或者一次说清还缺什么。`,
     paragraphs: [
-      `${applied(f)}及所附材料，已于${day(f.dated)}收到，现出具收件凭证。`,
+      `${applied(f)}及所附材料，本机关已经收到，现出具收件凭证。`,
       `依据${f.cite}，对申请是否受理，${f.noticeDays === 0 ? '当场' : `自收到申请之日起${f.noticeDays}个工作日内`}答复；材料不齐全或者不符合法定形式的，一次性告知需要补正的全部内容。${f.deemedAfter ? '逾期不告知的，自收到申请材料之日起即为受理。' : ''}`,
       '收件不等于受理。本凭证所列材料，凡经核对属实的，办理中不再要求您重复提交。',
     ],
@@ -108,7 +108,7 @@ export const paperText: Readonly<Record<PaperKind, (f: PaperFacts) => PaperText>
   }),
   extension: (f) => ({
     summary: `办理期限延长${f.extraDays}，新的日期是${day(f.newDue)}。`,
-    paragraphs: [`${applied(f)}，在期限内不能作出决定。依据${f.cite}，经本机关负责人批准，办理期限延长${f.extraDays}，最迟于${day(f.newDue)}前作出决定。`, `延长期限的${because(f) || '理由已记录在案。'}`],
+    paragraphs: [`${applied(f)}，在期限内不能作出决定。依据${f.cite}，经本机关负责人批准，办理期限延长${f.extraDays}，最迟于${day(f.newDue)}前作出决定。`, because(f)],
     todo: ['不同意延期的理由，可以打服务电话或者到窗口提出。'],
   }),
   grant: (f) => ({
