@@ -34,7 +34,7 @@ export function differences(before: ItemContent, now: ItemContent, values: Recor
 }
 
 /** Follows the newest published version: answers stay by field id, what is newly known is filled (model 8). */
-export async function carryDraft(actor: Actor, house: House, key: string, input: { draftId: string }): Promise<DraftReceipt> {
+export async function carryDraft(actor: Actor, house: House, key: string, input: { draftId: string; rev?: number }): Promise<DraftReceipt> {
   const { outcome } = await runCommand(actor, house, { verb: 'cases.carryDraft', key, content: input as Json }, async (tx) => {
     const at = house.clock.now();
     const { draft } = await draftForWriting(tx, actor, house, input.draftId);

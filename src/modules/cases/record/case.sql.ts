@@ -1,6 +1,5 @@
 import { type Read, sql, type Sql, type Tx } from '#platform/db';
 import type { Json } from '#platform/errors';
-import type { Text } from '#platform/text';
 import { asRecord, asRecords, selectList, setList } from './columns.ts';
 import {
   type ActionRow,
@@ -194,12 +193,18 @@ export async function setAssignee(tx: Tx, c: Key, stepId: string, person: { id: 
     where home_region = ${c.homeRegion} and case_id = ${c.id} and id = ${stepId}`);
 }
 
+/** Whether this person already did a step of the same organ that was opened together with this one. */
+export async function didTwinStep(read: Read, c: Key, stepId: string, personId: string): Promise<boolean> {
+  const row = await read.maybe(sql`
+    select 1 as yes from cases.case_step s join cases.case_step t
+      on t.home_region = s.home_region and t.case_id = s.case_id and t.parallel = s.parallel and t.opened_seq = s.opened_seq and t.organ_id = s.organ_id and t.id <> s.id
+    where s.home_region = ${c.homeRegion} and s.case_id = ${c.id} and s.id = ${stepId} and t.closed_by = ${personId} and t.outcome = 'done' limit 1`);
+  return row !== undefined;
+}
+
 /** Counts a window's error (model 4). */
 export async function countWindowError(tx: Tx, c: CaseRow, at: Date): Promise<void> {
   await tx.run(sql`
     insert into cases.window_error (home_region, case_id, seq, at, item_key, organ_id, point_id)
     values (${c.homeRegion}, ${c.id}, ${c.seq}, ${at}, ${c.itemKey}, ${c.receivingOrganId}, ${c.receivingPointId})`);
 }
-
-/** Name of a step as stored. */
-export type StepName = Text;
