@@ -26,6 +26,8 @@ export type Config = {
   databaseDirectUrl: string | null;
   /** Null: the sandbox issuer with fictional people. */
   oidcIssuer: string | null;
+  /** How we are known at that issuer. */
+  oidcClient: { id: string; secret: string; algorithm: string };
   smtpUrl: string | null;
   mailFrom: string;
   /** A file outside DATA_DIR that gets each sealed root, or null. */
@@ -72,6 +74,7 @@ export function readConfig(env: Env): { config: Config; errors: ConfigError[] } 
     databaseUrl,
     databaseDirectUrl: url('DATABASE_DIRECT_URL', ['postgres:', 'postgresql:']) ?? databaseUrl,
     oidcIssuer: url('OIDC_ISSUER', ['http:', 'https:']),
+    oidcClient: { id: env['OIDC_CLIENT_ID'] ?? '', secret: env['OIDC_CLIENT_SECRET'] ?? '', algorithm: env['OIDC_ALGORITHM'] ?? 'RS256' },
     smtpUrl: url('SMTP_URL', ['smtp:', 'smtps:']),
     mailFrom: env['MAIL_FROM'] ?? 'tongban@example.invalid',
     rootsFile: env['ROOTS_FILE'] ? resolve(env['ROOTS_FILE']) : null,
@@ -81,6 +84,8 @@ export function readConfig(env: Env): { config: Config; errors: ConfigError[] } 
   };
   if (config.env === 'production' && config.oidcIssuer === null)
     wrong('OIDC_ISSUER', '正式环境要写明身份认证地址，示范登录只能用于演示');
+  if (config.oidcIssuer !== null && (config.oidcClient.id === '' || config.oidcClient.secret === ''))
+    wrong('OIDC_CLIENT_ID', '写了 OIDC_ISSUER，就要写 OIDC_CLIENT_ID 和 OIDC_CLIENT_SECRET');
   if (config.env === 'production' && !config.publicUrl.startsWith('https:'))
     wrong('PUBLIC_URL', '正式环境要用 https 网址，不然登录凭据会在网上明着传');
   return { config, errors };

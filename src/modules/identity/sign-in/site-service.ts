@@ -5,12 +5,7 @@ import type { SignInService } from './sign-in-service.ts';
 
 /** The sign-in of this site: the configured issuer, or the sandbox issuer that answers on `port` of this very process. */
 export function siteSignIn(house: House, port: () => number): SignInService {
-  const { oidcIssuer } = house.config;
+  const { oidcIssuer, oidcClient } = house.config;
   if (oidcIssuer === null) return openIdService(house, sandboxSite(house, port));
-  const client = { id: process.env['OIDC_CLIENT_ID'] ?? 'tongban', secret: process.env['OIDC_CLIENT_SECRET'] ?? '' };
-  return openIdService(house, {
-    issuer: oidcIssuer,
-    clients: { citizen: client, staff: client },
-    algorithm: process.env['OIDC_ALGORITHM'] ?? 'RS256',
-  });
+  return openIdService(house, { issuer: oidcIssuer, clients: { citizen: oidcClient, staff: oidcClient }, algorithm: oidcClient.algorithm });
 }
