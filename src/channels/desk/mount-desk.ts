@@ -1,5 +1,6 @@
 import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
 import { extname, join } from 'node:path';
+import { paperForReader, renderPaper } from '#cases';
 import { projectRoot } from '#platform/config';
 import type { House } from '#platform/house';
 import type { App, Permits, ResolveActor } from '#platform/http';
@@ -23,6 +24,18 @@ export function mountDesk(app: App, parts: DeskParts): void {
     const type = types[extname(file)];
     if (!/^[\w.-]+$/.test(file) || type === undefined || !existsSync(path)) return reply.code(404).type('text/plain').send('');
     return reply.header('cache-control', 'public, max-age=31536000, immutable').type(type).send(createReadStream(path));
+  });
+  // The cookie of staff reaches `/desk` and `/api/staff` only: papers are read here, under the rights of the reader.
+  app.get('/desk/papers/:file', hidden, async (request, reply) => {
+    const paperId = /^([0-9a-f-]{36})\.pdf$/.exec((request.params as { file: string }).file)?.[1] ?? '';
+    const actor = await parts.resolveActor(request);
+    if (!parts.permits(actor, 'papers.staff')) return reply.redirect(`/desk/sign-in?to=${encodeURIComponent(request.url)}`, 302);
+    const data = await paperForReader(actor, parts.house, paperId);
+    return reply
+      .header('cache-control', 'no-store')
+      .header('content-disposition', `inline; filename*=UTF-8''${encodeURIComponent(`${data.title}.pdf`)}`)
+      .type('application/pdf')
+      .send(renderPaper(parts.house, data));
   });
   for (const address of ['/desk', '/desk/*'])
     app.get(address, hidden, async (request, reply) => {

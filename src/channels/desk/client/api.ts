@@ -15,6 +15,17 @@ export class ApiProblem extends Error {
   }
 }
 
+/** What the server's clock shows, from its last answer: a browser's own clock may be wrong. */
+let ahead: number | undefined;
+function hearClock(reply: Response): void {
+  const at = Date.parse(reply.headers.get('date') ?? '');
+  if (!Number.isNaN(at)) ahead = at - performance.now();
+}
+export const serverNow = (): number => (ahead ?? performance.timeOrigin) + performance.now();
+
+/** Today in Shanghai. */
+export const today = (): string => new Date(serverNow() + 8 * 3_600_000).toISOString().slice(0, 10);
+
 async function ask<T>(method: string, path: string, options: { body?: unknown; key?: string; form?: FormData } = {}): Promise<T> {
   let reply: Response;
   try {
@@ -23,6 +34,7 @@ async function ask<T>(method: string, path: string, options: { body?: unknown; k
       credentials: 'same-origin',
       headers: {
         accept: 'application/json',
+        'accept-language': 'zh-CN',
         ...(options.body === undefined ? {} : { 'content-type': 'application/json' }),
         ...(options.key === undefined ? {} : { 'idempotency-key': options.key }),
       },
@@ -31,6 +43,7 @@ async function ask<T>(method: string, path: string, options: { body?: unknown; k
   } catch {
     throw new ApiProblem({}, 0);
   }
+  hearClock(reply);
   if (reply.status === 204) return undefined as T;
   const body = (await reply.json().catch(() => ({}))) as T & { title?: string };
   if (!reply.ok) throw new ApiProblem(body, reply.status);

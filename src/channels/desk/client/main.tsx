@@ -3,7 +3,6 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { ApiProblem } from './api.ts';
-import './desk.css';
 import { makeRouter } from './routes.tsx';
 
 const queries = new QueryClient({

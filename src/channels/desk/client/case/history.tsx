@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { StaffCaseView } from '#contracts/cases';
+import { paperAddress } from '../papers.ts';
 import { doorWords, momentShort } from '../words.ts';
 
 /** 经过 and papers, newest first. */
@@ -14,7 +15,7 @@ export function History({ view }: { view: StaffCaseView }): ReactNode {
         {view.papers.map((paper) => (
           <li key={paper.id}>
             <span aria-hidden="true" />
-            <a href={paper.pdfUrl} target="_blank" rel="noreferrer">
+            <a href={paperAddress(paper.id)} target="_blank" rel="noreferrer">
               {paper.name.zh}
             </a>
             <span className="s">{paper.servedAt === null ? '未送达' : `送达${momentShort(paper.servedAt)}`}</span>

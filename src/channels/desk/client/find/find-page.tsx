@@ -12,7 +12,7 @@ type Found = { caseId: string; number: string; itemName: string; applicant: stri
 /** 办件查询: by number, slip code or the beginning of a name, in this post's own scope. */
 export function FindPage(): ReactNode {
   const { q } = useSearch({ from: '/find' });
-  const found = useQuery({ queryKey: ['find', q], queryFn: () => get<{ rows: Found[] }>(`/api/staff/find${queryOf({ q })}`), enabled: (q ?? '') !== '' });
+  const found = useQuery({ queryKey: ['find', q], queryFn: () => get<{ rows: Found[] }>(`/api/staff/find${queryOf({ text: q })}`), enabled: (q ?? '') !== '' });
   useEffect(() => {
     document.title = '办件查询 — 工作台';
   }, []);

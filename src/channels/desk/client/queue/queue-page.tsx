@@ -61,7 +61,7 @@ export function QueuePage(): ReactNode {
     document.title = `待办${total}件 — 工作台`;
   }, [total]);
   return (
-    <div className="app">
+    <>
       <section className="sub" aria-label="筛选">
         <h1>我的待办</h1>
         <nav className="tabs" aria-label="按期限筛选">
@@ -151,7 +151,7 @@ export function QueuePage(): ReactNode {
           <kbd>J</kbd> <kbd>K</kbd> 上下 <kbd>Enter</kbd> 打开 <kbd>/</kbd> 查找
         </span>
       </footer>
-    </div>
+    </>
   );
 }
 

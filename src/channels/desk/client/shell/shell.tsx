@@ -2,25 +2,27 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { type FormEvent, type ReactNode, useRef } from 'react';
 import { Icon } from '#kit/plain';
-import { ApiProblem, post } from '../api.ts';
+import { ApiProblem, put } from '../api.ts';
 import { useKeys } from '../keys.ts';
 import { useLive } from '../live.ts';
 import { workCountQuery } from '../queue/work.ts';
-import { type Me, meQuery } from './me.ts';
+import type { StaffSession } from '#contracts/identity';
+import { meQuery, serviceName } from './me.ts';
 import { ProblemNotice, Waiting } from './notice.tsx';
+import { set, useSettings } from './settings.ts';
 
 /** The frame of every desk screen: bar, areas, find box, place and name. */
 export function Shell(): ReactNode {
   const me = useQuery(meQuery);
   if (me.error instanceof ApiProblem && me.error.status === 401) {
-    window.location.assign('/desk/sign-in');
+    window.location.assign(`/desk/sign-in?to=${encodeURIComponent(`${window.location.pathname}${window.location.search}`)}`);
     return null;
   }
   if (me.data === undefined) return me.error ? <ProblemNotice error={me.error} /> : <Waiting what="正在打开工作台…" />;
   return <Frame me={me.data} />;
 }
 
-function Frame({ me }: { me: Me }): ReactNode {
+function Frame({ me }: { me: StaffSession }): ReactNode {
   const queries = useQueryClient();
   const live = useLive(queries);
   const navigate = useNavigate();
@@ -40,17 +42,17 @@ function Frame({ me }: { me: Me }): ReactNode {
       </Link>
     </li>
   );
-  const place = me.post === null ? '' : [me.post.pointName ?? me.post.organName, me.post.windowName].filter(Boolean).join(' ');
+  const place = me.post === null ? '' : me.post.pointName === null ? me.post.organName : `${me.post.pointName}${me.post.windowName ?? (me.post.windowNumber === null ? '' : `${me.post.windowNumber}号窗口`)}`;
   return (
-    <>
+    <div className="app">
       <a className="skip" href="#main">
         跳到内容
       </a>
       <header className="bar">
-        <span className="m">{me.cityName}通办</span>
+        <span className="m">{serviceName()}</span>
         <nav aria-label="工作台">
           <ul>
-            {me.permissions.includes('visit.open') && area('/window', '窗口')}
+            {me.permissions.includes('visits.manage') && area('/window', '窗口')}
             {area('/queue', '待办', count.data)}
             {area('/find', '办件查询')}
           </ul>
@@ -65,18 +67,19 @@ function Frame({ me }: { me: Me }): ReactNode {
         </form>
         <MePlace me={me} place={place} />
       </header>
-      <Outlet />
-    </>
+      {me.post === null ? <NoPost /> : <Outlet />}
+    </div>
   );
 }
 
-function MePlace({ me, place }: { me: Me; place: string }): ReactNode {
+function MePlace({ me, place }: { me: StaffSession; place: string }): ReactNode {
+  const { contrast, letters } = useSettings();
   const choose = async (postId: string): Promise<void> => {
-    await post('/api/staff/post', { postId });
+    await put('/api/staff/session/post', { postId });
     window.location.assign('/desk/');
   };
   const leave = async (): Promise<void> => {
-    await post('/api/staff/sign-out', {});
+    await fetch('/desk/sign-out', { method: 'POST', credentials: 'same-origin', redirect: 'manual' });
     window.location.assign('/desk/sign-in');
   };
   return (
@@ -92,17 +95,39 @@ function MePlace({ me, place }: { me: Me; place: string }): ReactNode {
               {me.posts.map((p) => (
                 <li key={p.id}>
                   <button type="button" className="b" aria-pressed={p.id === me.post?.id} onClick={() => void choose(p.id)}>
-                    {p.title}
+                    {p.title.zh}
                   </button>
                 </li>
               ))}
             </ul>
           </>
         )}
+        <p className="s">这台电脑上</p>
+        <ul>
+          <li>
+            <button type="button" className="b" aria-pressed={contrast} onClick={() => set({ contrast: !contrast })}>
+              高对比度
+            </button>
+          </li>
+          <li>
+            <button type="button" className="b" aria-pressed={letters} onClick={() => set({ letters: !letters })}>
+              单字母快捷键
+            </button>
+          </li>
+        </ul>
         <button type="button" className="b" onClick={() => void leave()}>
           退出登录
         </button>
       </div>
     </details>
+  );
+}
+
+function NoPost(): ReactNode {
+  return (
+    <main className="pane" id="main" tabIndex={-1}>
+      <h1>还没有岗位</h1>
+      <p>您登录了，但今天没有分到岗位，所以什么都看不到。请找管理员看看岗位设置，或在右上角换一个岗位。</p>
+    </main>
   );
 }

@@ -1,0 +1,191 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type ReactNode, useRef, useState } from 'react';
+import type { DraftView, SubmitReceipt } from '#contracts/cases';
+import type { VisitView } from '#contracts/identity';
+import { anchorOf } from '#kit/plain';
+import { ApiProblem, get, newKey, post } from '../api.ts';
+import { useKeys } from '../keys.ts';
+import { ProblemNotice, Waiting } from '../shell/notice.tsx';
+import { CheckPane, type Confirmation } from './check-pane.tsx';
+import { FormPane } from './form-pane.tsx';
+import { missingLines } from './missing.ts';
+import { type Version, versionQuery } from './version.ts';
+import { useWork } from './work.ts';
+
+/** What is to follow 收件 at once. */
+export type Then = 'accept' | 'issueCorrection' | 'refuseAcceptance';
+type Props = { person: ReactNode; visit: VisitView; draftId: string; received: (receipt: SubmitReceipt, then: Then) => void; change: () => void };
+
+const draftQuery = (draftId: string) => ({ queryKey: ['draft', draftId], queryFn: () => get<DraftView>(`/api/staff/drafts/${draftId}`) });
+
+/** A draft at the window: opened, then filled. */
+export function Filling(props: Props): ReactNode {
+  const draft = useQuery(draftQuery(props.draftId));
+  const version = useQuery({ ...versionQuery(draft.data?.handlingKey ?? '', draft.data?.versionId ?? null), enabled: draft.data !== undefined });
+  if (draft.data !== undefined && version.data !== undefined) return <Open {...props} key={`${props.draftId}${draft.data.versionId}`} draft={draft.data} version={version.data} />;
+  return (
+    <>
+      <main className="panes window" id="main" tabIndex={-1}>
+        {props.person}
+        <section className="pane" aria-label="申请表">
+          <ProblemNotice error={draft.error ?? version.error} />
+          {draft.error === null && version.error === null && <Waiting what="正在打开，并带出已经有的，一般不到1秒…" />}
+        </section>
+        <section className="pane" aria-label="核对" />
+      </main>
+      <footer className="act">
+        <span className="g">
+          <button type="button" className="b l" onClick={props.change}>
+            换事项
+          </button>
+        </span>
+      </footer>
+    </>
+  );
+}
+
+type Lack = { text: string; go: () => void };
+
+function Open({ person, visit, draft, version, received, change }: Props & { draft: DraftView; version: Version }): ReactNode {
+  const queries = useQueryClient();
+  const work = useWork(draft, version, visit);
+  const [asking, setAsking] = useState(version.content.questions.some((q) => draft.answers[q.id] === undefined) && Object.keys(draft.answers).length === 0);
+  const [confirmation, setConfirmation] = useState<Confirmation>('');
+  const [delivery, setDelivery] = useState<string>(draft.deliveryWay ?? version.content.delivery[0] ?? '');
+  const [said, setSaid] = useState<string | null>(null);
+  const key = useRef(newKey());
+
+  const focus = (id: string): void => {
+    const place = document.getElementById(id);
+    place?.scrollIntoView({ block: 'center' });
+    const stop = place?.matches('input,select,textarea,button') === true ? place : place?.querySelector<HTMLElement>('input:not([type=file]),select,textarea,button');
+    stop?.focus();
+  };
+  const fields = work.errors.filter((e, n, all) => all.findIndex((other) => other.field.split(/[.[]/)[0] === e.field.split(/[.[]/)[0]) === n);
+  const lacks: Lack[] = fields.map((e) => ({ text: e.short.zh, go: () => focus(anchorOf(work.effective.schema, e.field)) }));
+  const papers: Lack[] = work.evaluation === undefined ? [] : missingLines(work.evaluation, draft).map((line) => ({ text: line.name.zh, go: () => focus(`m-${line.id}`) }));
+  if (confirmation === '') lacks.push({ text: '申请人怎样确认的', go: () => focus('confirmation') });
+
+  const submit = useMutation({
+    mutationFn: async (_then: Then) => {
+      const rev = await work.save();
+      return post<SubmitReceipt>(`/api/staff/drafts/${draft.draftId}/submit`, { rev, ...(delivery === '' ? {} : { deliveryWay: delivery }), confirmation: { how: confirmation, partyId: visit.visitor.partyId } }, key.current);
+    },
+    onSuccess: async (receipt, then) => {
+      received(receipt, then);
+      for (const what of ['visit', 'work']) void queries.invalidateQueries({ queryKey: [what] });
+    },
+    onError: (error) => {
+      // An answer that never came may have been a yes: the same key asks again. A refusal is another command next time.
+      if (error instanceof ApiProblem && error.status !== 0 && error.status < 500) key.current = newKey();
+      work.refuse(error);
+    },
+  });
+  const carry = useMutation({
+    mutationFn: async () => {
+      await work.save();
+      await post(`/api/staff/drafts/${draft.draftId}/carry`, {});
+    },
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['draft', draft.draftId] }),
+  });
+  /** Pressed too early it leads to the first thing missing instead of being grey. */
+  const receive = (then: Then): void => {
+    if (submit.isPending) return;
+    setSaid(null);
+    work.tryAll();
+    const stops = then === 'accept' ? [...lacks, ...papers] : lacks;
+    const first = stops[0];
+    if (first !== undefined) {
+      setSaid(`先补上：${first.text}。${then === 'accept' && lacks.length === 0 ? '交不了的，按F8一次告知补正。' : ''}`);
+      requestAnimationFrame(first.go);
+      return;
+    }
+    submit.mutate(then);
+  };
+  const save = (): void => {
+    void work
+      .save()
+      .then(() => setSaid('存好了。'))
+      .catch(() => undefined);
+  };
+  useKeys({ F9: () => receive('accept'), F8: () => receive('issueCorrection'), F7: () => receive('refuseAcceptance'), 'Ctrl+KeyS': save, 'Ctrl+KeyE': () => setAsking((was) => !was), 'Ctrl+KeyK': change });
+
+  const all = [...lacks, ...papers];
+  return (
+    <>
+      <main className="panes window" id="main" tabIndex={-1}>
+        {person}
+        <FormPane
+          work={work}
+          asking={asking}
+          setAsking={setAsking}
+          change={change}
+          top={
+            <>
+              <ProblemNotice error={submit.error ?? work.saveError ?? carry.error} />
+              {draft.newer !== null && (
+                <div className="guard">
+                  <b>这件事项有了新版本。</b>
+                  {draft.newer.differences.length === 0 ? '要填的没有变。' : draft.newer.differences.map((d) => d.say.zh).join('')}
+                  <button type="button" className="b" onClick={() => carry.mutate()}>
+                    换成新版接着办
+                  </button>
+                </div>
+              )}
+            </>
+          }
+        />
+        <CheckPane
+          draft={draft}
+          version={version}
+          evaluation={work.evaluation}
+          confirmation={confirmation}
+          confirm={setConfirmation}
+          delivery={delivery}
+          deliver={setDelivery}
+          forName={visit.forParty?.name ?? null}
+          visitorName={visit.visitor.name}
+        />
+      </main>
+      <footer className="act">
+        <span className="said">
+          {submit.isPending ? (
+            <span role="status">正在收件…</span>
+          ) : all.length === 0 ? (
+            <span>都齐了，可以受理。</span>
+          ) : (
+            <span>
+              还差<b>{all.length}</b>处：
+              {all.slice(0, 4).map((lack, n) => (
+                <span key={`${lack.text}${n}`}>
+                  {n > 0 && '、'}
+                  <button type="button" className="link" onClick={lack.go}>
+                    {lack.text}
+                  </button>
+                </span>
+              ))}
+              {all.length > 4 && '等'}
+            </span>
+          )}
+          <span role="status" className="s">
+            {said}
+          </span>
+        </span>
+        <span className="g">
+          <button type="button" className="b l" onClick={save} aria-busy={work.saving}>
+            存草稿<kbd>Ctrl S</kbd>
+          </button>
+          <button type="button" className="b l d" onClick={() => receive('refuseAcceptance')}>
+            不予受理…<kbd>F7</kbd>
+          </button>
+          <button type="button" className="b l" onClick={() => receive('issueCorrection')}>
+            一次告知补正…<kbd>F8</kbd>
+          </button>
+          <button type="button" className="b l p" onClick={() => receive('accept')} aria-busy={submit.isPending}>
+            受理并打印回执<kbd>F9</kbd>
+          </button>
+        </span>
+      </footer>
+    </>
+  );
+}

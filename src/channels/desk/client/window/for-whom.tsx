@@ -1,0 +1,136 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, type ReactNode, useState } from 'react';
+import type { VisitView } from '#contracts/identity';
+import { ApiProblem, newKey, put } from '../api.ts';
+import { Dialog } from '../shell/dialog.tsx';
+import { ProblemNotice } from '../shell/notice.tsx';
+import { consents, relations, visitQuery } from './visit.ts';
+
+/** 替谁办: the visitor himself, a relation known already, or somebody described; and how that one agreed. */
+export function ForWhomDialog({ visit, onClose }: { visit: VisitView; onClose: () => void }): ReactNode {
+  const queries = useQueryClient();
+  const [key, setKey] = useState(newKey);
+  const [who, setWho] = useState<string>(visit.forParty?.partyId ?? 'self');
+  const [kind, setKind] = useState<'natural' | 'organisation'>('natural');
+  const run = useMutation({
+    mutationFn: (body: Record<string, unknown>) => put(`/api/staff/visits/${visit.visitId}/for`, body, key),
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: visitQuery.queryKey });
+      onClose();
+    },
+    onError: () => setKey(newKey()),
+  });
+  const wrong = (field: string): string | undefined => (run.error instanceof ApiProblem ? run.error.fields.find((f) => f.field.endsWith(field))?.say : undefined);
+  const submit = (event: FormEvent<HTMLFormElement>): void => {
+    event.preventDefault();
+    if (run.isPending) return;
+    if (who === 'self') return run.mutate({ self: true });
+    const given = new FormData(event.currentTarget);
+    const text = (name: string): string => String(given.get(name) ?? '').trim();
+    const known = visit.relatives.find((r) => r.partyId === who);
+    run.mutate({
+      ...(who === 'other'
+        ? { person: { kind, name: text('name'), documentType: kind === 'natural' ? '111' : '001', number: text('number').toUpperCase().replaceAll(/\s/g, '') } }
+        : { forPartyId: who }),
+      relation: who === 'other' ? text('relation') : (known?.kind ?? visit.relation?.word ?? 'other'),
+      consent: text('consent'),
+      ...(text('note') === '' ? {} : { note: text('note') }),
+    });
+  };
+  return (
+    <Dialog title="替谁办" onClose={onClose}>
+      <form onSubmit={submit}>
+        <ProblemNotice error={run.error} />
+        <fieldset>
+          <legend className="vh">替谁办</legend>
+          <Pick value="self" who={who} set={setWho}>
+            {visit.visitor.name}自己
+          </Pick>
+          {visit.relatives.map((r) => (
+            <Pick key={r.partyId} value={r.partyId} who={who} set={setWho}>
+              {r.text.zh}
+              {r.name}
+              <span className="s">{r.level >= 2 ? '，登记里查到的' : '，本人说过的'}</span>
+            </Pick>
+          ))}
+          <Pick value="other" who={who} set={setWho}>
+            别的人或单位
+          </Pick>
+        </fieldset>
+        {who === 'other' && (
+          <div className="inset">
+            <fieldset className="line">
+              <legend className="vh">人还是单位</legend>
+              <label className="chk">
+                <input type="radio" name="kind" checked={kind === 'natural'} onChange={() => setKind('natural')} />
+                人
+              </label>
+              <label className="chk">
+                <input type="radio" name="kind" checked={kind === 'organisation'} onChange={() => setKind('organisation')} />
+                单位
+              </label>
+            </fieldset>
+            <Line name="name" label={kind === 'natural' ? '姓名' : '单位名称'} error={wrong('name')} />
+            <Line name="number" label={kind === 'natural' ? '身份证号' : '统一社会信用代码'} error={wrong('number')} />
+            <p className="row">
+              <label htmlFor="w-relation">是来人的什么人</label>
+              <select id="w-relation" name="relation" className="inp" required defaultValue={kind === 'organisation' ? 'represented' : ''} key={kind}>
+                <option value="">请选</option>
+                {relations.map((r) => (
+                  <option key={r.value} value={r.value}>
+                    {r.name}
+                  </option>
+                ))}
+              </select>
+              <span className="s bad">{wrong('relation')}</span>
+            </p>
+          </div>
+        )}
+        {who !== 'self' && (
+          <>
+            <fieldset className="line">
+              <legend>
+                <b>怎么知道对方同意</b>
+              </legend>
+              {consents.map((c) => (
+                <label key={c.value} className="chk">
+                  <input type="radio" name="consent" value={c.value} required />
+                  {c.name}
+                </label>
+              ))}
+            </fieldset>
+            <Line name="note" label="补充（可以不写）" optional />
+            <p className="s">对方以后登录，能看到谁、什么时候、以什么方式替他办过，也能不同意。</p>
+          </>
+        )}
+        <p className="dialog-do">
+          <button type="button" className="b l" onClick={onClose}>
+            不改了
+          </button>
+          <button type="submit" className="b l p" aria-busy={run.isPending}>
+            {run.isPending ? '正在存…' : '就替这位办'}
+          </button>
+        </p>
+      </form>
+    </Dialog>
+  );
+}
+
+function Pick({ value, who, set, children }: { value: string; who: string; set: (value: string) => void; children: ReactNode }): ReactNode {
+  return (
+    <label className="chk">
+      <input type="radio" name="who" value={value} checked={who === value} onChange={() => set(value)} />
+      <span>{children}</span>
+    </label>
+  );
+}
+
+function Line({ name, label, error, optional = false }: { name: string; label: string; error?: string | undefined; optional?: boolean }): ReactNode {
+  return (
+    <p className="row">
+      <label htmlFor={`w-${name}`}>{label}</label>
+      <input id={`w-${name}`} name={name} className="inp" required={!optional} maxLength={name === 'note' ? 200 : 60} autoComplete="off" aria-invalid={error === undefined ? undefined : true} />
+      <span className="s bad">{error}</span>
+    </p>
+  );
+}

@@ -1,0 +1,189 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { ApiProblem, newKey, post } from '../api.ts';
+import { ProblemNotice } from '../shell/notice.tsx';
+import { cardsQuery, visitQuery } from './visit.ts';
+
+type How = 'card' | 'code' | 'typed';
+const ways: { how: How; name: string; line: string }[] = [
+  { how: 'card', name: '刷身份证', line: '读卡器会自己填号码。' },
+  { how: 'code', name: '输身份码', line: '对方手机上的6位数，两分钟内有效。' },
+  { how: 'typed', name: '手工输入', line: '读不了卡时用。要写明事由，本人看得到。' },
+];
+const documents = [
+  { value: '111', name: '居民身份证' },
+  { value: '414', name: '普通护照' },
+  { value: '516', name: '港澳居民来往内地通行证' },
+  { value: '511', name: '台湾居民来往大陆通行证' },
+  { value: '553', name: '外国人永久居留身份证' },
+  { value: '001', name: '统一社会信用代码' },
+];
+
+/** Between two people: who is there now. Nothing about anybody is shown before a visit is open. */
+export function Reception({ windowId, farewell }: { windowId: string; farewell: string | null }): ReactNode {
+  const queries = useQueryClient();
+  const cards = useQuery(cardsQuery);
+  const [how, setHow] = useState<How>('card');
+  const key = useRef(newKey());
+  const form = useRef<HTMLFormElement>(null);
+  const open = useMutation({
+    mutationFn: (body: Record<string, string>) => post('/api/staff/visits', body, key.current),
+    onSuccess: () => queries.invalidateQueries({ queryKey: visitQuery.queryKey }),
+    // What was refused may be corrected and sent again: that is another command.
+    onError: () => {
+      key.current = newKey();
+    },
+  });
+  useEffect(() => {
+    document.title = '窗口 — 工作台';
+  }, []);
+  useEffect(() => {
+    form.current?.querySelector<HTMLInputElement>('input:not([type=radio])')?.focus();
+  }, [how]);
+  const refused = open.error instanceof ApiProblem ? open.error : null;
+  const wrong = (field: string): string | undefined => refused?.fields.find((f) => f.field === field)?.say;
+  const [name, setName] = useState('');
+  const submit = (event: FormEvent<HTMLFormElement>): void => {
+    event.preventDefault();
+    if (open.isPending) return;
+    const given = new FormData(event.currentTarget);
+    const text = (field: string): string => String(given.get(field) ?? '').trim();
+    const body: Record<string, string> = { windowId, how };
+    if (how === 'code') body['code'] = text('code').replaceAll(/\D/g, '');
+    else {
+      body['documentType'] = how === 'card' ? '111' : text('documentType');
+      body['number'] = text('number').toUpperCase().replaceAll(/\s/g, '');
+      if (text('name') !== '') body['name'] = text('name');
+      if (how === 'typed') body['reason'] = text('reason');
+    }
+    open.mutate(body);
+  };
+  return (
+    <>
+      <section className="sub" aria-label="窗口">
+        <h1>现在没有在接待</h1>
+        {farewell !== null && (
+          <span className="s" role="status">
+            {farewell}
+          </span>
+        )}
+      </section>
+      <main className="panes reception" id="main" tabIndex={-1}>
+        <section className="pane" aria-label="接待下一位">
+          <form ref={form} className="narrow" onSubmit={submit} noValidate>
+            <fieldset>
+              <legend>
+                <h2>谁来了</h2>
+              </legend>
+              <div className="ways">
+                {ways.map((way) => (
+                  <label key={way.how} className="way">
+                    <input
+                      type="radio"
+                      name="how"
+                      value={way.how}
+                      checked={how === way.how}
+                      onChange={() => {
+                        setHow(way.how);
+                        open.reset();
+                      }}
+                    />
+                    <span>
+                      <b>{way.name}</b>
+                      <span className="s">{way.line}</span>
+                    </span>
+                  </label>
+                ))}
+              </div>
+            </fieldset>
+            <ProblemNotice error={open.error} />
+            {how === 'typed' && (
+              <p className="row">
+                <label htmlFor="v-type">证件种类</label>
+                <select id="v-type" name="documentType" className="inp">
+                  {documents.map((d) => (
+                    <option key={d.value} value={d.value}>
+                      {d.name}
+                    </option>
+                  ))}
+                </select>
+              </p>
+            )}
+            {how === 'code' ? (
+              <Row key="code" name="code" label="身份码" error={wrong('code')} mode="numeric" max={8} />
+            ) : (
+              <>
+                <Row key="number" name="number" label={how === 'card' ? '读卡' : '证件号码'} error={wrong('number')} max={40} hint={how === 'card' ? '把身份证放到读卡器上，或者点右边的示范卡。' : undefined} />
+                <p className="row">
+                  <label htmlFor="v-name">姓名</label>
+                  <input id="v-name" name="name" className="inp" autoComplete="off" maxLength={60} value={name} onChange={(e) => setName(e.target.value)} aria-describedby="v-name-s" aria-invalid={wrong('name') === undefined ? undefined : true} />
+                  <span className={wrong('name') === undefined ? 's' : 's bad'} id="v-name-s">
+                    {wrong('name') ?? '以前没来过的人才要填。'}
+                  </span>
+                </p>
+              </>
+            )}
+            {how === 'typed' && <Row key="reason" name="reason" label="为什么不刷卡" error={wrong('reason')} max={200} hint="例如“身份证忘在家里，出示了户口簿”。" />}
+            <p className="do">
+              <button type="submit" className="b l p" aria-busy={open.isPending}>
+                {open.isPending ? '正在登记…' : '开始接待'}
+                <kbd>Enter</kbd>
+              </button>
+            </p>
+          </form>
+        </section>
+        <aside className="pane alt" aria-label="示范读卡器">
+          {cards.data !== undefined && cards.data.rows.length > 0 ? (
+            <>
+              <div className="ph">
+                <h2>示范读卡器</h2>
+                <span className="s">虚构的人</span>
+              </div>
+              <ul className="ls cards">
+                {cards.data.rows.map((card) => (
+                  <li key={card.number}>
+                    <button
+                      type="button"
+                      className="link"
+                      onClick={() => {
+                        open.mutate({ windowId, how: 'card', documentType: card.documentType, number: card.number, name: card.name });
+                      }}
+                    >
+                      {card.name}
+                    </button>
+                    <span className="s right num">{`${card.number.slice(0, 6)} **** **** **${card.number.slice(-2)}`}</span>
+                  </li>
+                ))}
+              </ul>
+              <p className="s">点一下就当刷了这张卡。正式环境没有这一栏。</p>
+            </>
+          ) : (
+            <>
+              <div className="ph">
+                <h2>接待时</h2>
+              </div>
+              <p>接待开始以后才看得到人的信息；结束以后就看不到了。每次查看都会记下来，本人能查到。</p>
+            </>
+          )}
+        </aside>
+      </main>
+      <footer className="act">
+        <span className="s">
+          <kbd>Tab</kbd> 换格 <kbd>Enter</kbd> 开始接待 <kbd>/</kbd> 查找
+        </span>
+      </footer>
+    </>
+  );
+}
+
+function Row({ name, label, error, hint, max, mode }: { name: string; label: string; error?: string | undefined; hint?: string | undefined; max: number; mode?: 'numeric' }): ReactNode {
+  return (
+    <p className="row">
+      <label htmlFor={`v-${name}`}>{label}</label>
+      <input id={`v-${name}`} name={name} className="inp num" autoComplete="off" maxLength={max} inputMode={mode} aria-invalid={error === undefined ? undefined : true} aria-describedby={`v-${name}-s`} />
+      <span className={error === undefined ? 's' : 's bad'} id={`v-${name}-s`}>
+        {error ?? hint}
+      </span>
+    </p>
+  );
+}

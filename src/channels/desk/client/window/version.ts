@@ -1,0 +1,45 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { Evaluation, ItemContent } from '#catalog';
+import { get, post } from '../api.ts';
+
+/** A published version as the window needs it. */
+export type Version = { id: string; key: string; number: number; content: ItemContent };
+
+/** The version a draft was begun under: the newest as a rule, an older one while it is kept valid. */
+export const versionQuery = (handlingKey: string, versionId: string | null) =>
+  queryOptions({
+    queryKey: ['version', handlingKey, versionId],
+    queryFn: async (): Promise<Version> => {
+      const { handlings } = await get<{ handlings: Version[] }>(`/api/items/${handlingKey}`);
+      const newest = handlings.find((v) => v.key === handlingKey) ?? handlings[0];
+      if (newest !== undefined && (versionId === null || newest.id === versionId)) return newest;
+      const all = await get<{ id: string; number: number }[]>(`/api/items/${handlingKey}/versions`);
+      return get<Version>(`/api/items/${handlingKey}/versions/${all.find((v) => v.id === versionId)?.number ?? 1}`);
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+type Fact = string | number | boolean | null | string[];
+/** Facts for rules: flat names with plain values. */
+export type Facts = Record<string, Fact>;
+
+const plain = (value: unknown): value is Fact =>
+  value === null || ['string', 'number', 'boolean'].includes(typeof value) || (Array.isArray(value) && value.every((one) => typeof one === 'string'));
+
+/** Only what a rule can read: no tables, nothing longer than the server takes. */
+export function factsOf(...sources: Record<string, unknown>[]): Facts {
+  const facts: Facts = {};
+  for (const source of sources)
+    for (const [name, value] of Object.entries(source)) if (plain(value) && !(typeof value === 'string' && value.length > 500)) facts[name] = value;
+  return facts;
+}
+
+/** What the answers and values lead to: questions, conditions, list. The same evaluation as everywhere; nothing is stored. */
+export const evaluationQuery = (version: Version, facts: Facts, region: string | null) =>
+  queryOptions({
+    queryKey: ['evaluation', version.id, facts, region],
+    queryFn: () =>
+      post<{ evaluation: Evaluation }>(`/api/items/${version.key}/evaluate`, { facts, version: version.number, ...(region === null ? {} : { region }) }).then((answer) => answer.evaluation),
+    placeholderData: (before: Evaluation | undefined) => before,
+    staleTime: 60_000,
+  });

@@ -1,0 +1,59 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { DraftSummary } from '#contracts/cases';
+import type { VisitView } from '#contracts/identity';
+import { get } from '../api.ts';
+
+/** The open visit of this window; null between two people. */
+export const visitQuery = queryOptions({
+  queryKey: ['visit'],
+  queryFn: () => get<{ visit: VisitView | null }>('/api/staff/visits/current').then((answer) => answer.visit),
+});
+
+/** A draft of the people of the visit; `opens` when it may be opened without asking. */
+export type VisitDraft = DraftSummary & { opens: boolean };
+
+/** Drafts of the people of the open visit; asked again while the author is being asked on the phone. */
+export const visitDraftsQuery = (visitId: string, asking: boolean) =>
+  queryOptions({ queryKey: ['visit', visitId, 'drafts'], queryFn: () => get<{ rows: VisitDraft[] }>('/api/staff/visit/drafts'), refetchInterval: asking ? 4_000 : false });
+
+/** A case of somebody who stands here: which it is, no content. */
+export type VisitCase = { caseId: string; number: string; itemName: string; applicantName: string; state: string; stateName: { zh: string }; receivedAt: string; needsYou: boolean };
+
+/** Cases of the person of the open visit. */
+export const visitCasesQuery = (visitId: string) =>
+  queryOptions({ queryKey: ['visit', visitId, 'cases'], queryFn: () => get<{ rows: VisitCase[] }>('/api/staff/visit/cases') });
+
+/** Cards of the demonstration reader; a real window has none. */
+export const cardsQuery = queryOptions({
+  queryKey: ['cards'],
+  queryFn: () => get<{ rows: { name: string; documentType: string; number: string }[] }>('/api/staff/sandbox-cards').catch(() => ({ rows: [] })),
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
+/** What somebody is to the visitor; the words the server knows. */
+export const relations: readonly { value: string; name: string }[] = [
+  { value: 'mother', name: '母亲' },
+  { value: 'father', name: '父亲' },
+  { value: 'spouse', name: '配偶' },
+  { value: 'son', name: '儿子' },
+  { value: 'daughter', name: '女儿' },
+  { value: 'grandparent', name: '祖父母或外祖父母' },
+  { value: 'grandchild', name: '孙辈' },
+  { value: 'sibling', name: '兄弟姐妹' },
+  { value: 'inLaw', name: '儿媳、女婿或公婆、岳父母' },
+  { value: 'ward', name: '被监护人' },
+  { value: 'neighbour', name: '邻居' },
+  { value: 'represented', name: '所代表的单位' },
+  { value: 'employer', name: '所在单位' },
+  { value: 'other', name: '其他' },
+];
+
+/** How the person who is not there showed that he agrees. */
+export const consents: readonly { value: string; name: string }[] = [
+  { value: 'paper', name: '看过授权书' },
+  { value: 'phone', name: '打电话问过本人' },
+  { value: 'spoken', name: '本人在场说的' },
+];
+
+export const howWords: Record<string, string> = { card: '刷证', code: '出示身份码', typed: '手工输入' };
+export const sexWords = (sex: 'male' | 'female' | null): string => (sex === 'male' ? '男' : sex === 'female' ? '女' : '');

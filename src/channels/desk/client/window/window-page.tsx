@@ -1,0 +1,142 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { type ReactNode, useEffect, useState } from 'react';
+import type { SubmitReceipt } from '#contracts/cases';
+import type { VisitView } from '#contracts/identity';
+import { newKey, post, serverNow } from '../api.ts';
+import { useKeys } from '../keys.ts';
+import { meQuery } from '../shell/me.ts';
+import { ProblemNotice, Waiting } from '../shell/notice.tsx';
+import { momentShort } from '../words.ts';
+import { Asking } from './asking.tsx';
+import { ChooseItem } from './choose-item.tsx';
+import { Filling, type Then } from './filling.tsx';
+import { PersonPane } from './person-pane.tsx';
+import { Received } from './received.tsx';
+import { Reception } from './reception.tsx';
+import { howWords, visitQuery } from './visit.ts';
+
+/** 窗口: one person after another, from the first word to the receipt. */
+export function WindowPage(): ReactNode {
+  const me = useQuery(meQuery);
+  const visit = useQuery(visitQuery);
+  const [farewell, setFarewell] = useState<string | null>(null);
+  const windowId = me.data?.post?.windowId ?? null;
+  if (me.data !== undefined && windowId === null)
+    return (
+      <main className="pane" id="main" tabIndex={-1}>
+        <h1>这个岗位没有窗口</h1>
+        <p>
+          请在右上角换到有窗口的岗位，或者去<Link to="/queue">待办</Link>。
+        </p>
+      </main>
+    );
+  if (visit.data === undefined || windowId === null)
+    return (
+      <main className="pane" id="main" tabIndex={-1}>
+        {visit.error === null ? <Waiting what="正在看窗口有没有人…" /> : <ProblemNotice error={visit.error} />}
+      </main>
+    );
+  if (visit.data === null) return <Reception windowId={windowId} farewell={farewell} />;
+  return <Counter key={visit.data.visitId} visit={visit.data} closed={setFarewell} />;
+}
+
+type Task = { at: 'choose' } | { at: 'ask'; handlingKey: string } | { at: 'fill'; draftId: string } | { at: 'received'; receipt: SubmitReceipt; then: Then };
+
+function Counter({ visit, closed }: { visit: VisitView; closed: (words: string) => void }): ReactNode {
+  const queries = useQueryClient();
+  const [task, setTask] = useState<Task>({ at: 'choose' });
+  const [key] = useState(newKey);
+  const leave = useMutation({
+    mutationFn: () => post(`/api/staff/visits/${visit.visitId}/close`, {}, key),
+    onSuccess: async () => {
+      closed(`${visit.visitor.name}的接待结束了。`);
+      queries.removeQueries({ predicate: ({ queryKey }) => ['draft', 'case', 'evaluation'].includes(String(queryKey[0])) || (queryKey[0] === 'visit' && queryKey.length > 1) });
+      await queries.invalidateQueries({ queryKey: visitQuery.queryKey });
+    },
+  });
+  const next = (): void => {
+    if (!leave.isPending) leave.mutate();
+  };
+  useKeys({ F2: next });
+  useEffect(() => {
+    document.title = `${visit.visitor.name} — 窗口`;
+  }, [visit.visitor.name]);
+  // Somebody else's draft is not the one in hand: begin again when the person the visit is for changes.
+  const forWhom = visit.forParty?.partyId ?? visit.visitor.partyId;
+  const [wasFor, setWasFor] = useState(forWhom);
+  if (wasFor !== forWhom) {
+    setWasFor(forWhom);
+    if (task.at === 'fill') setTask({ at: 'choose' });
+  }
+  const change = (): void => setTask({ at: 'choose' });
+  const person = <PersonPane visit={visit} current={task.at === 'fill' ? task.draftId : null} openDraft={(draftId) => setTask({ at: 'fill', draftId })} />;
+  return (
+    <>
+      <section className="sub" aria-label="正在服务">
+        <span>
+          <b>{visit.visitor.name}</b>
+          {visit.forParty !== null && (
+            <span className="chip you">
+              代{visit.relation?.text.zh}
+              {visit.forParty.name}
+            </span>
+          )}
+          <br />
+          <Elapsed since={visit.openedAt} how={howWords[visit.how] ?? visit.how} />
+        </span>
+        <ProblemNotice error={leave.error} />
+        <span className="push">
+          {task.at !== 'choose' && task.at !== 'received' && (
+            <button type="button" className="b" onClick={change}>
+              换事项<kbd>Ctrl K</kbd>
+            </button>
+          )}
+          {task.at !== 'received' && (
+            <button type="button" className="b" onClick={next} aria-busy={leave.isPending}>
+              结束，下一位<kbd>F2</kbd>
+            </button>
+          )}
+        </span>
+      </section>
+      {task.at === 'choose' && (
+        <>
+          <main className="panes window" id="main" tabIndex={-1}>
+            {person}
+            <ChooseItem choose={(handlingKey) => setTask({ at: 'ask', handlingKey })} />
+            <section className="pane" aria-label="怎么用">
+              <div className="ph">
+                <h2>接着办</h2>
+              </div>
+              <p>左边有没填完的，点它就接着填，不用从头来。</p>
+              <p className="s">在别处填的，请申请人在手机上报6位交接码。</p>
+            </section>
+          </main>
+          <footer className="act">
+            <span className="s">
+              <kbd>↑</kbd> <kbd>↓</kbd> 选事项 <kbd>Enter</kbd> 就办 <kbd>F2</kbd> 下一位 <kbd>/</kbd> 查找
+            </span>
+          </footer>
+        </>
+      )}
+      {task.at === 'ask' && <Asking key={task.handlingKey} person={person} visit={visit} handlingKey={task.handlingKey} begun={(draftId) => setTask({ at: 'fill', draftId })} change={change} />}
+      {task.at === 'fill' && <Filling key={task.draftId} person={person} visit={visit} draftId={task.draftId} received={(receipt, then) => setTask({ at: 'received', receipt, then })} change={change} />}
+      {task.at === 'received' && <Received person={person} receipt={task.receipt} then={task.then} another={change} next={next} />}
+    </>
+  );
+}
+
+function Elapsed({ since, how }: { since: string; how: string }): ReactNode {
+  const [now, setNow] = useState(serverNow);
+  useEffect(() => {
+    const tick = setInterval(() => setNow(serverNow()), 15_000);
+    return () => clearInterval(tick);
+  }, []);
+  const minutes = Math.max(0, Math.floor((now - Date.parse(since)) / 60_000));
+  return (
+    <span className="s num">
+      {momentShort(since).slice(6)}
+      {how}，{minutes === 0 ? '刚开始接待' : `已接待${minutes}分钟`}
+    </span>
+  );
+}
