@@ -1,0 +1,122 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Actor, anonymous, systemActor } from '#platform/actor';
+import { newId } from '#platform/ids';
+import { runJob } from '#platform/jobs';
+import { readStream } from '#platform/ledger';
+import { openTestHouse, type TestHouse } from '#platform/testing';
+import {
+  closeVisit,
+  endPost,
+  findPost,
+  findVisit,
+  grantPost,
+  identityJobs,
+  listPosts,
+  openVisit,
+  permissionWords,
+  permits,
+  postsOf,
+  seedCity,
+} from '#identity';
+import { findOrgan } from '#places';
+import { citizenOf, staffAt } from '../actors.fixtures.ts';
+
+let t: TestHouse;
+let admin: Actor;
+beforeAll(async () => {
+  t = await openTestHouse();
+  await seedCity(t.house);
+  admin = await staffAt(t.house, 'city-admin');
+});
+afterAll(() => t.close());
+
+describe('posts', () => {
+  it('are given by an administrator, chained, and ended again', async () => {
+    const person = await citizenOf(t.house, '329901198609091024');
+    const organ = await findOrgan(t.house.db, { kind: 'civil-affairs', regionCode: '329901' });
+    const input = {
+      personId: person.personId ?? '',
+      role: 'approver' as const,
+      organId: organ?.id ?? '',
+      regionCode: '329901',
+      title: '审批岗',
+      items: ['elder-allowance'],
+    };
+    await expect(grantPost(admin, t.house, newId(), input)).rejects.toMatchObject({ code: 'identity.staff-number' });
+    const { postId } = await grantPost(admin, t.house, newId(), { ...input, staffNumber: 'T9001' });
+    expect(await findPost(t.house.db, postId)).toMatchObject({
+      personName: '陆美珍',
+      items: ['elder-allowance'],
+      regionPath: '329900/329901',
+    });
+    expect(
+      (await listPosts(t.house.db, { today: '2026-11-25', organId: organ?.id ?? '', role: 'approver' })).map((p) => p.personName).sort(),
+    ).toEqual(['王海涛', '陆美珍', '顾晓燕'].sort());
+    await endPost(admin, t.house, newId(), { postId });
+    expect(await postsOf(t.house.db, person.personId ?? '', '2026-11-25')).toEqual([]);
+    expect((await readStream(t.house.db, t.house, { kind: 'post', id: postId })).length).toBe(2);
+  });
+  it('are not given to oneself, nor by anybody else', async () => {
+    const input = {
+      personId: admin.personId ?? '',
+      role: 'approver' as const,
+      organId: admin.post?.organId ?? '',
+      regionCode: '329900',
+      title: '自己',
+    };
+    await expect(grantPost(admin, t.house, newId(), input)).rejects.toMatchObject({ code: 'identity.own-post' });
+    await expect(endPost(admin, t.house, newId(), { postId: admin.post?.id ?? '' })).rejects.toMatchObject({ code: 'identity.own-post' });
+    const clerk = await staffAt(t.house, 'liuqiao-window-3');
+    await expect(grantPost(clerk, t.house, newId(), input)).rejects.toMatchObject({ code: 'identity.not-your-post' });
+  });
+});
+
+describe('permission words', () => {
+  it('are each held by somebody, and by nobody without a session or a post', () => {
+    const roles = ['clerk', 'approver', 'manager', 'admin', 'editor'] as const;
+    const holders: Actor[] = [
+      { ...anonymous(), kind: 'citizen', personId: 'x' },
+      { ...anonymous(), kind: 'partner', personId: 'x' },
+      ...roles.map((role): Actor => ({ ...admin, post: { ...(admin.post as NonNullable<Actor['post']>), role } })),
+    ];
+    for (const word of permissionWords) {
+      expect(
+        holders.some((holder) => permits(holder, word)),
+        word,
+      ).toBe(true);
+      for (const nobody of [anonymous(), systemActor('job'), { ...admin, post: null }]) expect(permits(nobody, word), word).toBe(false);
+    }
+    expect(permits(holders[2] as Actor, 'no.such-word')).toBe(false);
+  });
+  it('keep citizens from the desk, clerks from deciding and approvers from the window', () => {
+    const as = (role: 'clerk' | 'approver'): Actor => ({ ...admin, post: { ...(admin.post as NonNullable<Actor['post']>), role } });
+    expect(permits({ ...anonymous(), kind: 'citizen', personId: 'x' }, 'cases.queue')).toBe(false);
+    expect(permits(as('clerk'), 'cases.decide')).toBe(false);
+    expect(permits(as('approver'), 'visits.manage')).toBe(false);
+    expect(permits(as('clerk'), 'me.read')).toBe(false);
+  });
+});
+
+describe('the night', () => {
+  it('closes a visit that was forgotten, and leaves one of today open', async () => {
+    const clerk = await staffAt(t.house, 'liuqiao-window-3');
+    const open = () =>
+      openVisit(clerk, t.house, newId(), {
+        windowId: clerk.post?.windowId ?? '',
+        how: 'card',
+        documentType: '111',
+        number: '329901196803042817',
+        name: '周建华',
+      });
+    const forgotten = await open();
+    const job = identityJobs.find((one) => one.name === 'identity.close-forgotten-visits');
+    if (job === undefined) throw new Error('no such job');
+    await runJob(t.house, job);
+    expect((await findVisit(t.house.db, forgotten.visitId))?.closedAt).toBeNull();
+    t.clock.set('2026-11-26T08:00:00+08:00');
+    await runJob(t.house, job);
+    expect((await findVisit(t.house.db, forgotten.visitId))?.closedAt).not.toBeNull();
+    const today = await open();
+    await closeVisit(clerk, t.house, newId(), { visitId: today.visitId });
+  });
+});
