@@ -1,13 +1,14 @@
 /** A furnished city for the tests of this module: the demonstration's places, people and items on a real PostgreSQL. */
 import { join } from 'node:path';
-import { findItem, importCatalog } from '#catalog';
-import { findPost, findPosts, openVisit, seedCity, setVisitFor } from '#identity';
+import { importCatalog } from '#catalog';
+import { findPost, openVisit, seedCity, setVisitFor } from '#identity';
 import { type Actor, anonymous, type Post } from '#platform/actor';
 import { projectRoot } from '#platform/config';
 import { sql } from '#platform/db';
+import { Problem } from '#platform/errors';
 import { newId } from '#platform/ids';
 import { openTestHouse, type TestHouse } from '#platform/testing';
-import { getDraft } from './draft/read-draft.ts';
+import { putDraftFile } from './draft/draft-material.ts';
 import { saveDraft } from './draft/save-draft.ts';
 import { startDraft } from './draft/start-draft.ts';
 import { submitDraft } from './intake/submit-draft.ts';
@@ -59,8 +60,6 @@ export async function openCaseHouse(at?: string): Promise<CaseHouse> {
   };
 }
 
-export { findPosts };
-
 /** Values that satisfy the old-age allowance of the demonstration. */
 export const elderValues = { liveRegion: '329901101201', bankName: 'rcb', bankAccount: '6222021234567890128', agree: true, phone: '13800004428' };
 export const elderAnswers = { who: 'self', hukou: 'city', getting: 'no', live: 'home' };
@@ -73,4 +72,27 @@ export async function submitAs(test: CaseHouse, actor: Actor, handlingKey: strin
   return submitDraft(actor, house, newId(), { draftId, rev: saved.rev, ...(actor.kind === 'staff' ? { confirmation: { how: 'readAloud' } } : {}) });
 }
 
-export { findItem, getDraft };
+/** A small whole PDF as an upload. */
+export async function* samplePaper(text = 'sample'): AsyncGenerator<Uint8Array> {
+  yield Buffer.concat([Buffer.from(`%PDF-1.7\n% ${text}\n`), Buffer.alloc(200, 'x'), Buffer.from('\ntrailer\n%%EOF\n')]);
+}
+
+/** An old-age allowance submitted from the phone with its bank card. */
+export async function submitElder(test: CaseHouse, actor: Actor, more: { card?: boolean; answers?: Record<string, string>; values?: Record<string, unknown>; start?: Partial<Parameters<typeof startDraft>[3]> } = {}): Promise<SubmitReceipt> {
+  const { house } = test;
+  const { draftId } = await startDraft(actor, house, newId(), { handlingKey: 'elder-allowance.first', answers: more.answers ?? elderAnswers, ...more.start });
+  const saved = await saveDraft(actor, house, newId(), { draftId, rev: 1, values: more.values ?? elderValues });
+  if (more.card !== false) await putDraftFile(actor, house, newId(), { draftId, materialId: 'bankcard', name: '银行卡.pdf' }, samplePaper());
+  return submitDraft(actor, house, newId(), { draftId, rev: saved.rev, ...(actor.kind === 'staff' ? { confirmation: { how: 'readAloud' } } : {}) });
+}
+
+/** The code of the Problem a promise ends in; `done` when it does not. */
+export const codeOf = async (work: Promise<unknown>): Promise<string> => {
+  try {
+    await work;
+    return 'done';
+  } catch (error) {
+    if (error instanceof Problem) return error.code;
+    throw error;
+  }
+};

@@ -8,7 +8,6 @@ import { randomDigits } from '#platform/identifiers';
 import { newId } from '#platform/ids';
 import { limit } from '#platform/limits';
 import { emit } from '#platform/outbox';
-import type { Text } from '#platform/text';
 import { openVisit } from '../outside/people.ts';
 import { draftNotFound } from '../record/problems.ts';
 import { concernsVisit, draftForReading, draftForWriting, draftGround, needsYes } from './draft-access.ts';
@@ -88,10 +87,10 @@ export async function openDraftAtVisit(actor: Actor, house: House, input: { draf
 }
 
 /** Questions of windows that wait for this person. */
-export async function listOpenings(actor: Actor, house: House): Promise<{ openingId: string; draftId: string; itemName: Text; pointName: string; askedAt: string; until: string }[]> {
+export async function listOpenings(actor: Actor, house: House): Promise<{ openingId: string; draftId: string; itemName: string; window: string; askedAt: string; until: string }[]> {
   if (actor.kind !== 'citizen' || actor.personId === null) return [];
   const rows = await listOpeningsFor(house.db, actor.personId, house.clock.now());
-  return rows.map((o) => ({ openingId: o.id, draftId: o.draftId, itemName: { zh: o.itemName }, pointName: o.askedWindow ?? '窗口', askedAt: o.askedAt.toISOString(), until: o.expiresAt.toISOString() }));
+  return rows.map((o) => ({ openingId: o.id, draftId: o.draftId, itemName: o.itemName, window: o.askedWindow ?? '窗口', askedAt: o.askedAt.toISOString(), until: o.expiresAt.toISOString() }));
 }
 
 export { draftGround };

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { defineRoute, type Route } from '#platform/http';
-import { addMaterialBody, answerBody, caseReceipt, caseSummary, caseView, draftReceipt, draftSummary, draftView, id, orNull, reason, saveDraftBody, startDraftBody, submitBody, submitReceipt, expectedSeq, moment, text } from '../contract.ts';
+import { addMaterialBody, answerBody, caseReceipt, caseSummary, caseView, draftReceipt, draftSummary, draftView, id, orNull, reason, saveDraftBody, startDraftBody, submitBody, submitReceipt, expectedSeq, moment } from '../contract.ts';
 import { carryDraft, discardDraft } from '../draft/carry-draft.ts';
 import { addDraftMaterial, type AddMaterial, putDraftFile, removeDraftMaterial } from '../draft/draft-material.ts';
 import { answerOpening, listOpenings, makeHandoverCode } from '../draft/handover.ts';
@@ -44,7 +44,7 @@ export const citizenRoutes: Route[] = [
   defineRoute({ method: 'DELETE', path: '/api/my/drafts/:draftId/materials/:materialRowId', permission: 'drafts.own', audit: null, idempotent: true, summary: 'Take a material out', params: Type.Object({ draftId: id, materialRowId: id }), reply: Type.Object({ draftId: id }), handle: ({ actor, house, params, key }) => removeDraftMaterial(actor, house, key, params) }),
   defineRoute({ method: 'GET', path: '/api/my/drafts/:draftId/files/:fileId', permission: 'files.own', audit: null, summary: 'A file of a draft', params: draftFile, handle: async ({ actor, house, params }) => asFile(await openDraftFile(actor, house, params.draftId, params.fileId)) }),
   defineRoute({ method: 'POST', path: '/api/my/drafts/:draftId/handover-code', permission: 'drafts.own', audit: null, summary: 'Six digits for a window', params: ofDraft, reply: Type.Object({ code: Type.String(), validUntil: moment }), handle: ({ actor, house, params }) => makeHandoverCode(actor, house, params) }),
-  defineRoute({ method: 'GET', path: '/api/my/openings', permission: 'drafts.own', audit: null, summary: 'Windows that ask to open a draft', reply: rows(Type.Object({ openingId: id, draftId: id, itemName: text, pointName: Type.String(), askedAt: moment, until: moment })), handle: async ({ actor, house }) => ({ rows: await listOpenings(actor, house) }) }),
+  defineRoute({ method: 'GET', path: '/api/my/openings', permission: 'drafts.own', audit: null, summary: 'Windows that ask to open a draft', reply: rows(Type.Object({ openingId: id, draftId: id, itemName: Type.String(), window: Type.String(), askedAt: moment, until: moment })), handle: async ({ actor, house }) => ({ rows: await listOpenings(actor, house) }) }),
   defineRoute({ method: 'POST', path: '/api/my/openings/:openingId', permission: 'drafts.own', audit: 'DRAFT_OPEN_ANSWER', idempotent: true, summary: 'Say yes or no to a window', params: Type.Object({ openingId: id }), body: Type.Object({ yes: Type.Boolean() }), reply: Type.Object({ openingId: id }), handle: ({ actor, house, params, body, key }) => answerOpening(actor, house, key, { ...params, ...body }) }),
   defineRoute({ method: 'POST', path: '/api/my/drafts/:draftId/submit', permission: 'drafts.own', audit: 'CASE_SUBMIT', idempotent: true, summary: 'Submit (收件)', params: ofDraft, body: submitBody, reply: submitReceipt, status: 201, handle: ({ actor, house, params, body, key }) => submitDraft(actor, house, key, { ...params, ...body }) }),
 
