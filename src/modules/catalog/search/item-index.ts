@@ -88,13 +88,21 @@ export function buildItemIndex(entries: readonly SearchEntry[]): ItemIndex {
             entry: entries[i] as SearchEntry,
             score: result.score / best + 1.2 * match.similarity * match.weight,
             cover: Math.max(match.cover, typed === undefined ? 0 : 1),
+            chance: match.cover === 0 && typed === undefined && onlyInitials(result.match),
             why: typed ?? match.why ?? { kind: 'name' as const, text: (entries[i] as SearchEntry).name.zh },
           };
         })
+        .filter((found) => !found.chance)
+        .map(({ chance: _, ...found }) => found)
         .sort((a, b) => b.score - a.score || a.entry.key.localeCompare(b.entry.key))
         .slice(0, limit);
     },
   };
+}
+
+/** A few initials in common with a string of letters say nothing: such a hit is chance. */
+function onlyInitials(match: Record<string, string[]>): boolean {
+  return Object.values(match).every((where) => where.every((field) => field === 'initial'));
 }
 
 function phrasesOf(entry: SearchEntry): Phrase[] {
