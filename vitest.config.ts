@@ -8,5 +8,6 @@ export default defineConfig({
     hookTimeout: 60_000,
     pool: 'forks',
     maxWorkers: 2,
+    env: { TONGBAN_LOG: process.env['TONGBAN_LOG'] ?? 'silent' },
   },
 });
