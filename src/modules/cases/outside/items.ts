@@ -45,3 +45,6 @@ export async function listFor(read: Read, content: ItemContent, facts: Facts, to
 export const competenceFor = (read: Read, content: ItemContent, facts: Facts, today: Day): Promise<ResolvedCompetence> => resolveCompetence(read, content, facts, { today });
 
 export type { Evaluation, Facts, HeldMaterial, ItemContent, ResolvedCompetence };
+
+/** Forgets what was read; published bytes never change, but a test may furnish a second city. */
+export const forgetVersions = (): void => known.clear();

@@ -16,7 +16,7 @@ const paperIsAll = new Set(['sms', 'electronic', 'online']);
  */
 export async function recordService(actor: Actor, house: House, input: { paperId: string; servedAt: Date | string; receipt: Json }): Promise<{ first: boolean }> {
   const servedAt = new Date(input.servedAt);
-  const { outcome } = await runCommand(actor, house, { verb: 'cases.recordService', key: `paper:${input.paperId}`, content: { paperId: input.paperId } }, async (tx) => {
+  const { outcome, replayed } = await runCommand(actor, house, { verb: 'cases.recordService', key: `paper:${input.paperId}`, content: { paperId: input.paperId } }, async (tx) => {
     const paper = await findPaper(tx, input.paperId);
     if (paper === undefined)
       throw problem('notFound', 'cases.no-paper', { zh: '没有这份文书。', en: 'There is no such paper.' }, { zh: '请核对文书编号。', en: 'Check its number.' });
@@ -36,5 +36,5 @@ export async function recordService(actor: Actor, house: House, input: { paperId
     });
     return { first: true };
   });
-  return outcome;
+  return { first: outcome.first && !replayed };
 }

@@ -1,0 +1,83 @@
+/** Small items, one per procedure regime of the demonstration and two that it lacks, for tests over all regimes. */
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse, stringify } from 'yaml';
+import { importCatalog } from '#catalog';
+import { projectRoot } from '#platform/config';
+import type { House } from '#platform/house';
+
+const office = { office: 'deciding', role: 'approver' };
+
+const itemOf = (regime: string, pauses: string[], onTheSpot: boolean): object => ({
+  format: 1,
+  key: `t-${regime}`,
+  name: `试验事项${regime}`,
+  legalName: `试验事项${regime}`,
+  type: regime === 'permit' ? '01' : '20',
+  objects: ['natural'],
+  department: 'civil-affairs',
+  events: ['aging'],
+  summary: '试验用。',
+  legalBasis: [{ text: '示例', source: 'example' }],
+  words: ['试验'],
+  faq: [{ q: '多久？', a: '十天。' }],
+  handlings: [
+    {
+      key: 'first',
+      name: '首次',
+      seq: '01',
+      regime,
+      caseType: onTheSpot ? 'instant' : 'promised',
+      ...(onTheSpot ? { onTheSpot: true } : {}),
+      limits: { statutory: { days: 20, source: 'example' }, promised: { days: onTheSpot ? 1 : 10, source: 'example' } },
+      visits: { count: 0, reason: null },
+      fee: null,
+      online: { depth: [1, 2, 3, 4, 5, 6], apply: true },
+      offline: true,
+      pauses,
+      conditions: [],
+      questions: [],
+      answers: [],
+      form: {
+        type: 'object',
+        required: ['phone', 'agree'],
+        properties: { phone: { $ref: 'shared:person.phone' }, agree: { $ref: 'shared:declare.true' } },
+        'x-steps': [{ id: 'all', title: '信息', fields: ['phone', 'agree'] }],
+      },
+      materials: [{ id: 'plan', name: '方案', source: 10, type: 3, mode: 'handIn', need: 'promiseLater', later: { days: 5, consequence: '到期不交，按现有材料决定。' }, form: 'either' }],
+      steps: [
+        { id: 'intake', name: '收件核对', office: 'receiving', role: 'clerk', days: 1 },
+        { id: 'checkA', name: '核查一', ...office, parallel: 'check', days: 2 },
+        { id: 'checkB', name: '核查二', ...office, parallel: 'check', days: 2 },
+        { id: 'review', name: '审核', ...office, days: 2 },
+        { id: 'decide', name: '决定', ...office, days: 2 },
+      ],
+      competence: { region: { fact: 'applicant.region' }, level: 'county', organKind: 'civil-affairs', receive: [{ place: 'county-hall', mode: 'acceptOnBehalf', basis: '示例' }, { place: 'online', mode: 'receiveAndForward' }] },
+      results: [{ name: '通知', type: '99', sample: true, validity: null }],
+      delivery: ['self', 'electronic'],
+      examples: [{ name: '试', facts: { 'applicant.kind': 'natural' }, today: '2026-11-24', expect: { outcome: 'apply' } }],
+    },
+  ],
+  overlays: [{ region: '329900', phone: '0000-12345', complaintPhone: '0000-12388', doors: ['portal', 'window', 'partner'] }],
+});
+
+/** Publishes them and answers the regimes by key; the handling is `t-<regime>.first`. */
+export async function publishRegimeItems(house: House): Promise<string[]> {
+  const dir = mkdtempSync(join(tmpdir(), 'tongban-regimes-'));
+  try {
+    cpSync(join(projectRoot(), 'demo/catalog/shared'), join(dir, 'shared'), { recursive: true });
+    mkdirSync(join(dir, 'items'));
+    const regimes = parse(readFileSync(join(dir, 'shared/regimes.yaml'), 'utf8')) as Record<string, { pauses: { kind: string }[]; onTheSpot: boolean } & Record<string, unknown>>;
+    regimes['two-officers'] = { ...(regimes['permit'] as (typeof regimes)[string]), name: '两人审定', officers: 2, refusal: { reasons: true, rights: true, twoOfficers: true } };
+    regimes['renewal'] = { ...(regimes['permit'] as (typeof regimes)[string]), name: '延续', silence: { onReview: 'deemedGranted' } };
+    writeFileSync(join(dir, 'shared/regimes.yaml'), stringify(regimes));
+    for (const [key, regime] of Object.entries(regimes))
+      writeFileSync(join(dir, 'items', `t-${key}.yaml`), stringify(itemOf(key, regime.pauses.map((p) => p.kind), regime.onTheSpot)));
+    const report = await importCatalog(house, dir);
+    if (report.counts.refused > 0) throw new Error(JSON.stringify(report.refused, null, 1));
+    return Object.keys(regimes);
+  } finally {
+    rmSync(dir, { recursive: true, force: true });
+  }
+}
