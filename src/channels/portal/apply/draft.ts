@@ -34,6 +34,18 @@ export async function openDraft(actor: Actor, house: House, draftId: string): Pr
   return { draft, version, form, effective, steps: stepsOf(form, draft.values, facts, { today }), list: evaluate(version.content, { ...draft.values, ...draft.answers }, { today }), today, facts };
 }
 
+const changeable = new Set(['phone', 'bank-account', 'address', 'declaration', 'textarea']);
+
+/**
+ * What is known is shown, not asked (I3): values a register or identity check gave stand as a read list with their
+ * source. How to be reached and where to be paid may change from one application to the next, so these stay inputs.
+ */
+export function lockedFields(open: Pick<OpenDraft, 'draft' | 'form'>): string[] {
+  return Object.entries(open.draft.sources)
+    .filter(([id, source]) => ['identity', 'register', 'visit'].includes(source.from) && source.changed !== true && !changeable.has(String((open.form.properties[id] as FieldSchema | undefined)?.['x-type'])))
+    .map(([id]) => id);
+}
+
 /** Bars of the application: form steps, materials, review. */
 export function bars(open: OpenDraft, lang: Lang): StepBarStep[] {
   const words = applyWords(lang);

@@ -7,7 +7,7 @@ import { frame } from '../frame.tsx';
 import { contentRows } from '../mine/content-rows.ts';
 import { mineWords } from '../mine/words.ts';
 import { page } from '../page.ts';
-import { bars, openDraft } from './draft.ts';
+import { bars, lockedFields, openDraft } from './draft.ts';
 import { sourcesInWords } from './sources.ts';
 import { applyWords } from './words.ts';
 
@@ -18,6 +18,7 @@ export const reviewPage = page('GET', '/apply/:id/review', 'drafts.own', async (
   const open = await openDraft(visitor.actor, house, params['id'] ?? '');
   const base = `/apply/${open.draft.draftId}`;
   const sources = sourcesInWords(open.draft.sources as never, lang);
+  const shownOnly = new Set(lockedFields(open));
   const rows = await contentRows(house, open.draft.versionId, open.effective.values, lang);
   const stepOfField = (id: string): string | undefined => open.steps.find((s) => s.fields.includes(id))?.id;
   const errors = validate(open.form, open.draft.values, open.facts, { today: open.today, mode: 'submit' });
@@ -62,7 +63,7 @@ export const reviewPage = page('GET', '/apply/:id/review', 'drafts.own', async (
           rows={rows.map((row) => {
             const id = row.id?.slice(2) ?? '';
             const field = open.form.properties[id];
-            const locked = field?.['x-readonly'] === true || field?.['x-calc'] !== undefined;
+            const locked = field?.['x-readonly'] === true || field?.['x-calc'] !== undefined || shownOnly.has(id);
             const source = sources[id];
             return { ...row, ...(source === undefined ? {} : { source: typeof source === 'string' ? source : say(source, lang) }), ...(locked ? {} : { href: `${base}?step=${stepOfField(id) ?? ''}&back=review#${id}` }) };
           })}

@@ -5,7 +5,7 @@ import { newId } from '#platform/ids';
 import { say } from '#platform/text';
 import { frame } from '../frame.tsx';
 import { page, type PageRequest } from '../page.ts';
-import { bars, openDraft, type OpenDraft, regionChoices, regionNamesOf } from './draft.ts';
+import { bars, lockedFields, openDraft, type OpenDraft, regionChoices, regionNamesOf } from './draft.ts';
 import { sourcesInWords } from './sources.ts';
 import { applyWords } from './words.ts';
 
@@ -57,6 +57,7 @@ async function draw({ visitor, house, query }: PageRequest, open: OpenDraft, ste
           values={values}
           {...(more.raw === undefined ? {} : { raw: more.raw })}
           errors={errors}
+          locked={lockedFields(open)}
           sources={sourcesInWords(open.draft.sources as never, lang)}
           regions={await regionChoices(house, open.form, step.fields, values)}
           regionName={(code) => labels.get(code)}
@@ -85,7 +86,7 @@ export const saveStepPage = page('POST', '/apply/:id', 'drafts.own', async (requ
   const stepId = text(posted, '_step');
   const step = before.steps.find((s) => s.id === stepId);
   if (step === undefined) return { go: `/apply/${id}` };
-  const { asked } = splitFields({ form: before.effective.schema, step: stepId, values: before.effective.values });
+  const { asked } = splitFields({ form: before.effective.schema, step: stepId, values: before.effective.values, locked: lockedFields(before) });
   const typed = parseFormData(before.form, posted, asked);
   await saveDraft(visitor.actor, house, text(posted, '_key'), { draftId: id, rev: Number(text(posted, '_rev')), values: typed, atStep: stepId });
   const open = await openDraft(visitor.actor, house, id);
@@ -93,7 +94,7 @@ export const saveStepPage = page('POST', '/apply/:id', 'drafts.own', async (requ
   // 列出下一级, 再加一行: the same page again with what was posted.
   if (posted['_refresh'] !== undefined || posted['_add'] !== undefined || posted['_remove'] !== undefined) return draw(request, open, stepId, { values: { ...open.effective.values, ...typed } });
   if (goes === 'save') return { go: `/apply/${id}?step=${stepId}&saved=1` };
-  const { asked: nowAsked } = splitFields({ form: open.effective.schema, step: stepId, values: open.effective.values });
+  const { asked: nowAsked } = splitFields({ form: open.effective.schema, step: stepId, values: open.effective.values, locked: lockedFields(open) });
   const errors = validate(open.form, open.draft.values, open.facts, { today: open.today, mode: 'submit', fields: nowAsked });
   if (errors.length > 0) return draw(request, open, stepId, { raw: posted as Posted, errors });
   // Answers may have opened a field on this same step: it is shown before going on.
