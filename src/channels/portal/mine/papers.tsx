@@ -1,6 +1,6 @@
 import { openCaseFile, paperForReader, renderPaper } from '#cases';
 import { recordOpened } from '#notices';
-import { PaperView } from '#kit/plain';
+import { PaperView, Section, Table } from '#kit/plain';
 import { frame } from '../frame.tsx';
 import { page } from '../page.ts';
 
@@ -20,16 +20,28 @@ export const paperPage = page('GET', '/my/papers/:id', 'cases.own', async ({ vis
       visitor,
       house,
       { title: data.title, current: 'mine', frame: 'task', noindex: true },
-      <PaperView
-        lang={visitor.lang}
-        title={data.title}
-        number={data.number}
-        to={data.to}
-        paragraphs={[...data.paragraphs, ...data.rights, data.checkLine, data.sampleLine].filter((p) => p !== '')}
-        organ={data.organ}
-        date={data.date}
-        sample
-      />,
+      <>
+        <p className="lead" lang="zh-CN">
+          {data.summary}
+        </p>
+        <PaperView lang={visitor.lang} title={data.title} number={data.number} to={data.to} paragraphs={[...data.paragraphs, ...data.todo, ...data.rights].filter((p) => p !== '')} organ={data.organ} date={data.date} sample />
+        {data.tables.map((table) => (
+          <Section key={table.title} id={`table-${table.title}`} title={table.title}>
+            <Table columns={table.columns.map((name) => ({ key: name, name }))} rows={table.rows.map((cells, i) => ({ key: String(i), cells: Object.fromEntries(table.columns.map((name, n) => [name, cells[n] ?? ''])) }))} />
+          </Section>
+        ))}
+        {data.slipCode !== '' && (
+          <p className="num">
+            {visitor.lang === 'zh' ? '查询码' : 'Slip code'} {data.slipCode}
+          </p>
+        )}
+        <p className="hint" lang="zh-CN">
+          {data.checkLine} {data.telephoneLine}
+        </p>
+        <p className="hint" lang="zh-CN">
+          {data.sampleLine}
+        </p>
+      </>,
     ),
   };
 });
