@@ -46,3 +46,25 @@ export const trustWords: Record<string, string> = { A: 'A级，机关签发', B:
 
 /** How a material is given. */
 export const routeWords: Record<string, string> = { file: '文件', seen: '看过原件', earlierCase: '以前办件里有', promise: '承诺', later: '先收后补' };
+
+/** What somebody is to the visitor; the words the server knows. */
+export const relations: readonly { value: string; name: string }[] = [
+  { value: 'mother', name: '母亲' },
+  { value: 'father', name: '父亲' },
+  { value: 'spouse', name: '配偶' },
+  { value: 'son', name: '儿子' },
+  { value: 'daughter', name: '女儿' },
+  { value: 'grandparent', name: '祖父母或外祖父母' },
+  { value: 'grandchild', name: '孙辈' },
+  { value: 'sibling', name: '兄弟姐妹' },
+  { value: 'inLaw', name: '儿媳、女婿或公婆、岳父母' },
+  { value: 'ward', name: '被监护人' },
+  { value: 'neighbour', name: '邻居' },
+  { value: 'represented', name: '所代表的单位' },
+  { value: 'employer', name: '所在单位' },
+  { value: 'legalRepresentative', name: '法定代表人或负责人' },
+  { value: 'other', name: '其他' },
+];
+
+/** A relation in words; what is not in the list was written in words already. */
+export const relationWord = (kind: string): string => relations.find((r) => r.value === kind)?.name ?? kind;

@@ -7,9 +7,11 @@ import { ProblemNotice, Waiting } from '../shell/notice.tsx';
 import { dayWords, lampWords } from '../words.ts';
 import { caseQuery } from './case.ts';
 import { Compare } from './compare.tsx';
+import { Conditions } from './conditions.tsx';
 import { DeedBar } from './deed-bar.tsx';
 import { History } from './history.tsx';
 import { Materials } from './materials.tsx';
+import { Neighbours } from './neighbours.tsx';
 import { Points } from './points.tsx';
 
 /** One case at one post: what to look at, what was said, what was handed in, and the deeds open now. */
@@ -50,15 +52,17 @@ function OneCase({ view }: { view: StaffCaseView }): ReactNode {
             {view.clock.dueStatutory !== null && ` 法定${dayWords(view.clock.dueStatutory)}。`}
           </span>
         </span>
+        <Neighbours caseId={view.caseId} />
       </section>
       <main className="panes review" id="main" tabIndex={-1}>
         <section className="pane alt" aria-label="审查要点">
+          <Conditions view={view} />
           <Points view={view} />
         </section>
         <section className="pane" aria-label="申请内容">
           <Compare view={view} />
         </section>
-        <section className="pane alt" aria-label="材料和经过">
+        <section className="pane" aria-label="材料和经过">
           <Materials view={view} />
           <History view={view} />
         </section>

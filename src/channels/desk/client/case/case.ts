@@ -2,7 +2,9 @@ import { queryOptions } from '@tanstack/react-query';
 import type { CaseReceipt, StaffCaseView } from '#contracts/cases';
 import { get, post } from '../api.ts';
 
-export const caseQuery = (caseId: string) => queryOptions({ queryKey: ['case', caseId], queryFn: () => get<StaffCaseView>(`/api/staff/cases/${caseId}`) });
+/** A case at this post. Each asking is a look that is written down: only when it changed is it asked again. */
+export const caseQuery = (caseId: string) =>
+  queryOptions({ queryKey: ['case', caseId], queryFn: () => get<StaffCaseView>(`/api/staff/cases/${caseId}`), staleTime: 60_000, refetchOnWindowFocus: false });
 
 /** A deed open to this officer now, as the server lists it. */
 export type OpenDeed = StaffCaseView['deeds'][number];
@@ -12,6 +14,3 @@ const kebab = (verb: string): string => verb.replaceAll(/[A-Z]/g, (c) => `-${c.t
 /** Does a deed. `key` is made when the dialog opened, so that pressing twice is one deed. */
 export const doDeed = (caseId: string, verb: string, body: Record<string, unknown>, key: string): Promise<CaseReceipt> =>
   post<CaseReceipt>(`/api/staff/cases/${caseId}/${kebab(verb)}`, body, key);
-
-/** The field labels of the version the case was submitted with. */
-export type FormFace = { id: string; label: string; step: string; personal: boolean }[];

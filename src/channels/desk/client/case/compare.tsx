@@ -1,13 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
+import { Lamp, showValue } from '#kit/plain';
+import { fieldType, type FormSchema, labelOf } from '#platform/forms';
 import type { FieldSource, StaffCaseView } from '#contracts/cases';
 import { get } from '../api.ts';
 import { useKeys } from '../keys.ts';
+import { useRegionNames } from '../item/regions.ts';
+import { versionQuery } from '../item/version.ts';
 import { momentShort } from '../words.ts';
-import type { FormFace } from './case.ts';
 
 /** Earlier values of the same party for the same fields, with the case they come from. */
-type Earlier = { fields: Record<string, { value: string; caseNumber: string; at: string }> };
+type Earlier = { fields: Record<string, { value: unknown; caseNumber: string; at: string }> };
 
 const sourceWords: Record<string, string> = { typed: '本次填写', identity: '身份信息', session: '登录带出', register: '登记数据', earlierCase: '以前办件', answer: '情形回答', visit: '窗口刷证', calc: '系统算出' };
 
@@ -15,16 +18,23 @@ const sourceWords: Record<string, string> = { typed: '本次填写', identity: '
 export function Compare({ view }: { view: StaffCaseView }): ReactNode {
   const [onlyDifferent, setOnlyDifferent] = useState(false);
   useKeys({ KeyD: () => setOnlyDifferent((was) => !was) });
-  const face = useQuery({ queryKey: ['form', view.versionId], queryFn: () => get<{ fields: FormFace }>(`/api/staff/versions/${view.versionId}/fields`), staleTime: Number.POSITIVE_INFINITY });
-  const earlier = useQuery({ queryKey: ['case', view.caseId, 'earlier'], queryFn: () => get<Earlier>(`/api/staff/cases/${view.caseId}/earlier`) });
+  const [clear, setClear] = useState(false);
+  const version = useQuery(versionQuery(view.handlingKey, view.versionId));
+  const form = version.data?.content.form as unknown as FormSchema | undefined;
+  const earlier = useQuery({ queryKey: ['earlier', view.caseId], queryFn: () => get<Earlier>(`/api/staff/cases/${view.caseId}/earlier`), staleTime: Number.POSITIVE_INFINITY });
+  const codes = Object.entries(form?.properties ?? {}).flatMap(([id, field]) => (fieldType(field) === 'region' ? [view.values[id], earlier.data?.fields[id]?.value] : [])).filter((code) => typeof code === 'string');
+  const regionName = useRegionNames(codes);
   if (view.erased) return <p>这件的个人内容已经依法删除，记录链仍然完整。</p>;
-  const fields = face.data?.fields ?? Object.keys(view.values).map((id) => ({ id, label: id, step: '', personal: false }));
-  const rows = fields
-    .filter((field) => view.values[field.id] !== undefined && view.values[field.id] !== '')
-    .map((field) => {
-      const value = show(view.values[field.id]);
-      const before = earlier.data?.fields[field.id];
-      return { ...field, value, before, different: before !== undefined && before.value !== value, source: view.sources[field.id] };
+  const show = (id: string, value: unknown): ReactNode => {
+    const field = form?.properties[id];
+    return field === undefined ? plain(value) : showValue(field, value, { lang: 'zh', masked: !clear, regionName });
+  };
+  const ids = form === undefined ? Object.keys(view.values) : form['x-steps'].flatMap((step) => step.fields);
+  const rows = ids
+    .filter((id) => view.values[id] !== undefined && view.values[id] !== '' && view.values[id] !== null)
+    .map((id) => {
+      const before = earlier.data?.fields[id];
+      return { id, label: labelIn(form, id), before, different: before !== undefined && JSON.stringify(before.value) !== JSON.stringify(view.values[id]), source: view.sources[id] };
     });
   const different = rows.filter((row) => row.different).length;
   return (
@@ -36,7 +46,10 @@ export function Compare({ view }: { view: StaffCaseView }): ReactNode {
           <button type="button" className="link" aria-pressed={onlyDifferent} onClick={() => setOnlyDifferent(!onlyDifferent)}>
             只看有出入的
           </button>{' '}
-          <kbd>D</kbd>
+          <kbd>D</kbd>{' '}
+          <button type="button" className="link" aria-pressed={clear} onClick={() => setClear(!clear)}>
+            {clear ? '遮住号码' : '看全号'}
+          </button>
         </span>
       </div>
       <div className="scrollx" tabIndex={0} role="region" aria-label="申请内容，可左右滚动">
@@ -46,6 +59,7 @@ export function Compare({ view }: { view: StaffCaseView }): ReactNode {
               <th scope="col">项目</th>
               <th scope="col">申请里的</th>
               <th scope="col">以前办件里的</th>
+              <th scope="col">结果</th>
               <th scope="col">从哪儿来</th>
             </tr>
           </thead>
@@ -55,22 +69,22 @@ export function Compare({ view }: { view: StaffCaseView }): ReactNode {
               .map((row) => (
                 <tr key={row.id} className={row.different ? 'diff' : undefined}>
                   <th scope="row">{row.label}</th>
-                  <td data-field={row.id}>{row.different ? <mark>{row.value}</mark> : <span className="v">{row.value}</span>}</td>
+                  <td data-field={row.id}>{row.different ? <mark>{show(row.id, view.values[row.id])}</mark> : <span className="v">{show(row.id, view.values[row.id])}</span>}</td>
                   <td>
                     {row.before === undefined ? (
                       <span className="s">没有</span>
                     ) : (
                       <>
-                        {row.before.value}
+                        {show(row.id, row.before.value)}
                         <span className="s">
                           {row.before.caseNumber}，{momentShort(row.before.at)}
                         </span>
                       </>
                     )}
                   </td>
-                  <td className="s">
-                    {row.different && <b>有出入。</b>}
-                    {sourceOf(row.source)}
+                  <td>{row.before === undefined ? null : row.different ? <Lamp kind="warn">有出入</Lamp> : <Lamp kind="done">一致</Lamp>}</td>
+                  <td>
+                    <span className="s">{sourceOf(row.source)}</span>
                   </td>
                 </tr>
               ))}
@@ -87,11 +101,7 @@ function sourceOf(source: FieldSource | undefined): string {
   return `${by}${source.caseNumber === undefined ? '' : `（${source.caseNumber}）`}${source.changed === true ? '，改过' : ''}`;
 }
 
-/** A value as words: lists joined by 、, yes and no said, objects by their parts. */
-export function show(value: unknown): string {
-  if (value === null || value === undefined) return '';
-  if (typeof value === 'boolean') return value ? '是' : '否';
-  if (Array.isArray(value)) return value.map(show).join('、');
-  if (typeof value === 'object') return Object.values(value).map(show).filter(Boolean).join(' ');
-  return String(value);
-}
+const labelIn = (form: FormSchema | undefined, id: string): string => (form?.properties[id] === undefined ? id : labelOf(form.properties[id], id).zh);
+
+/** A value of a field nobody describes any more. */
+const plain = (value: unknown): string => (typeof value === 'object' ? JSON.stringify(value) : String(value));

@@ -1,9 +1,10 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { StaffCaseView } from '#contracts/cases';
 import { Lamp } from '#kit/plain';
+import { ApiProblem, newKey } from '../api.ts';
 import { useKeys } from '../keys.ts';
-import type { OpenDeed } from './case.ts';
+import { doDeed, type OpenDeed } from './case.ts';
 import { DeedDialog } from './deed-dialog.tsx';
 import { deedKeys, isMain, isRefusal, opensDialog } from './deeds.ts';
 
@@ -13,6 +14,38 @@ export function DeedBar({ view, first, after, lead }: { view: StaffCaseView; fir
   const [deed, setDeed] = useState<OpenDeed | null>(null);
   const [done, setDone] = useState<string | null>(null);
   const [blocked, setBlocked] = useState<OpenDeed | null>(null);
+  const [outcome, setOutcome] = useState<'grant' | 'refuse'>('grant');
+  const [words, setWords] = useState('');
+  const key = useRef(newKey());
+  const main = view.deeds.filter((d) => isMain(d.verb));
+  const others = view.deeds.filter((d) => !isMain(d.verb));
+  // What the citizen will read is written in the bar itself; the yes is then one press, the no opens its dialog.
+  const written = main.find((d) => d.verb === 'decide' || d.verb === 'proposeDecision') ?? (after === undefined ? main.find((d) => d.verb === 'completeStep') : undefined);
+  const deciding = written !== undefined && written.verb !== 'completeStep';
+  const run = useMutation({
+    mutationFn: (one: OpenDeed) => {
+      const text = words.trim();
+      const said = text === '' ? {} : one.verb === 'completeStep' ? { note: text } : { reason: text };
+      return doDeed(view.caseId, one.verb, { expectedSeq: view.seq, ...(one.stepId === null ? {} : { stepId: one.stepId }), ...(one.verb === 'completeStep' ? {} : { outcome: 'grant' }), ...said }, key.current);
+    },
+    onSuccess: (_receipt, one) => {
+      key.current = newKey();
+      setWords('');
+      finish(`${one.verb === 'completeStep' ? one.name.zh : yes(one.verb)}，已办好，记录在案。`);
+    },
+    onError: (error) => {
+      if (error instanceof ApiProblem && error.status !== 0 && error.status < 500) key.current = newKey();
+    },
+  });
+  const direct = (one: OpenDeed): void => {
+    setDone(null);
+    if (one.blocked !== null) setBlocked(one);
+    else if (!run.isPending) run.mutate(one);
+  };
+  const refuse = (one: OpenDeed): void => {
+    setOutcome('refuse');
+    begin(one);
+  };
   const begin = (one: OpenDeed | undefined): void => {
     setDone(null);
     if (one === undefined) return;
@@ -31,14 +64,15 @@ export function DeedBar({ view, first, after, lead }: { view: StaffCaseView; fir
     begin(view.deeds.find((d) => d.verb === first));
   });
   const keys = deedKeys(view.deeds);
-  useKeys(Object.fromEntries([...keys].map(([verb, key]) => [key.code, () => begin(view.deeds.find((d) => d.verb === verb))])));
-  const finish = (words: string): void => {
+  useKeys({
+    ...Object.fromEntries([...keys].map(([verb, one]) => [one.code, () => begin(view.deeds.find((d) => d.verb === verb))])),
+    ...(written === undefined ? {} : deciding ? { 'Alt+KeyY': () => direct(written), 'Alt+KeyN': () => refuse(written) } : { 'Alt+KeyO': () => direct(written) }),
+  });
+  const finish = (said: string): void => {
     setDeed(null);
-    setDone(words);
+    setDone(said);
     for (const what of ['case', 'work', 'visit']) void queries.invalidateQueries({ queryKey: [what] });
   };
-  const main = view.deeds.filter((d) => isMain(d.verb));
-  const others = view.deeds.filter((d) => !isMain(d.verb));
   return (
     <footer className="act">
       <span role="status" className="said">
@@ -49,8 +83,20 @@ export function DeedBar({ view, first, after, lead }: { view: StaffCaseView; fir
             {blocked.blocked.next.zh}
           </span>
         )}
-        {done === null && blocked === null && (lead ?? (view.deeds.length === 0 && <span className="s">现在没有要您做的。{view.desk.length === 0 ? '这件已经办结。' : `现在在${view.desk.map((d) => d.office ?? d.name.zh).join('、')}。`}</span>))}
+        {run.error !== null && (
+          <span>
+            <b>{run.error.message}</b>
+            {run.error instanceof ApiProblem && run.error.next}
+          </span>
+        )}
+        {done === null && blocked === null && run.error === null && written === undefined && (lead ?? (view.deeds.length === 0 && <span className="s">现在没有要您做的。{view.desk.length === 0 ? '这件已经办结。' : `现在在${view.desk.map((d) => d.office ?? d.name.zh).join('、')}。`}</span>))}
       </span>
+      {written !== undefined && (
+        <span className="why">
+          <label htmlFor="why">{deciding ? '理由' : '备注'}</label>
+          <input id="why" className="inp" value={words} maxLength={2000} autoComplete="off" placeholder={deciding ? '申请人会读到' : '可以不写'} onChange={(event) => setWords(event.target.value)} />
+        </span>
+      )}
       <span className="g">
         {others.length > 0 && (
           <details className="others">
@@ -67,16 +113,30 @@ export function DeedBar({ view, first, after, lead }: { view: StaffCaseView; fir
             </ul>
           </details>
         )}
-        {main.map((d) => (
-          <button key={`${d.verb}${d.stepId}`} type="button" className={`b l${isRefusal(d.verb) ? ' d' : d === main.at(-1) && after === undefined ? ' p' : ''}`} onClick={() => begin(d)}>
+        {main.filter((d) => d !== written).map((d) => (
+          <button key={`${d.verb}${d.stepId}`} type="button" className={`b l${isRefusal(d.verb) ? ' d' : d === main.at(-1) && after === undefined && written === undefined ? ' p' : ''}`} onClick={() => begin(d)}>
             {d.name.zh}
             {opensDialog(d.verb) && '…'}
             {keys.has(d.verb) && <kbd>{keys.get(d.verb)?.name}</kbd>}
           </button>
         ))}
+        {written !== undefined && deciding && (
+          <button type="button" className="b l d" onClick={() => refuse(written)}>
+            {written.verb === 'decide' ? '不同意…' : '拟不予…'}
+            <kbd>Alt N</kbd>
+          </button>
+        )}
+        {written !== undefined && (
+          <button type="button" className={after === undefined ? 'b l p' : 'b l'} aria-busy={run.isPending} onClick={() => direct(written)}>
+            {run.isPending ? '正在办…' : deciding ? yes(written.verb) : written.name.zh}
+            <kbd>{deciding ? 'Alt Y' : 'Alt O'}</kbd>
+          </button>
+        )}
         {after}
       </span>
-      {deed !== null && <DeedDialog view={view} deed={deed} onClose={() => setDeed(null)} onDone={finish} />}
+      {deed !== null && <DeedDialog view={view} deed={deed} onClose={() => setDeed(null)} onDone={finish} begin={{ outcome: deed === written ? outcome : 'grant', reason: words }} />}
     </footer>
   );
 }
+
+const yes = (verb: string): string => (verb === 'decide' ? '同意并盖章' : '拟同意');

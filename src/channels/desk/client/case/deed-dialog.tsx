@@ -1,11 +1,11 @@
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import type { StaffCaseView } from '#contracts/cases';
-import { newKey } from '../api.ts';
+import { ApiProblem, newKey } from '../api.ts';
 import { Dialog } from '../shell/dialog.tsx';
 import { ProblemNotice } from '../shell/notice.tsx';
 import { doDeed, type OpenDeed } from './case.ts';
-import { bodyOf, DeedFields, grounds } from './deed-fields.tsx';
+import { bodyOf, DeedFields } from './deed-fields.tsx';
 
 /** What each deed says about itself before it is done. */
 const leads: Record<string, string> = {
@@ -26,11 +26,15 @@ const leads: Record<string, string> = {
 };
 
 /** One deed: choose, write what the reader will read, do it. The key is made here, so that pressing twice is one deed. */
-export function DeedDialog({ view, deed, onClose, onDone }: { view: StaffCaseView; deed: OpenDeed; onClose: () => void; onDone: (words: string) => void }): ReactNode {
-  const [key] = useState(newKey);
-  const [outcome, setOutcome] = useState<'grant' | 'refuse'>('grant');
+export function DeedDialog({ view, deed, onClose, onDone, begin = {} }: { view: StaffCaseView; deed: OpenDeed; onClose: () => void; onDone: (words: string) => void; begin?: { outcome?: 'grant' | 'refuse'; reason?: string } }): ReactNode {
+  const [key, setKey] = useState(newKey);
+  const [outcome, setOutcome] = useState<'grant' | 'refuse'>(begin.outcome ?? 'grant');
   const run = useMutation({
     mutationFn: (body: Record<string, unknown>) => doDeed(view.caseId, deed.verb, body, key),
+    onError: (error) => {
+      // A refusal may be corrected: that is another command. An answer that never came is asked for again under the same key.
+      if (error instanceof ApiProblem && error.status !== 0 && error.status < 500) setKey(newKey());
+    },
     onSuccess: () => onDone(`${deed.name.zh}已办好，记录在案。`),
   });
   const submit = (event: FormEvent<HTMLFormElement>): void => {
@@ -43,7 +47,7 @@ export function DeedDialog({ view, deed, onClose, onDone }: { view: StaffCaseVie
       <form onSubmit={submit}>
         {leads[deed.verb] !== undefined && <p className="s">{leads[deed.verb]}</p>}
         <ProblemNotice error={run.error} />
-        <DeedFields verb={deed.verb} view={view} outcome={outcome} setOutcome={setOutcome} />
+        <DeedFields verb={deed.verb} view={view} outcome={outcome} setOutcome={setOutcome} reason={begin.reason} />
         <p className="dialog-do">
           <button type="button" className="b l" onClick={onClose}>
             不办了
@@ -73,5 +77,3 @@ function doWords(deed: OpenDeed, outcome: 'grant' | 'refuse'): string {
       return deed.name.zh;
   }
 }
-
-export { grounds };

@@ -61,7 +61,7 @@ export function bodyOf(verb: string, form: FormData): Record<string, unknown> {
 }
 
 /** The inputs a deed needs; nothing more. */
-export function DeedFields({ verb, view, outcome, setOutcome }: { verb: string; view: StaffCaseView; outcome: 'grant' | 'refuse'; setOutcome: (o: 'grant' | 'refuse') => void }): ReactNode {
+export function DeedFields({ verb, view, outcome, setOutcome, reason = '' }: { verb: string; view: StaffCaseView; outcome: 'grant' | 'refuse'; setOutcome: (o: 'grant' | 'refuse') => void; reason?: string | undefined }): ReactNode {
   switch (verb) {
     case 'issueCorrection':
     case 'requestSupplement':
@@ -94,7 +94,7 @@ export function DeedFields({ verb, view, outcome, setOutcome }: { verb: string; 
               </label>
             ))}
           </fieldset>
-          <Words name="reason" label={outcome === 'refuse' ? '理由（申请人会读到）' : '理由（可以不写，申请人会读到）'} required={outcome === 'refuse'} />
+          <Words name="reason" label={outcome === 'refuse' ? '理由（申请人会读到）' : '理由（可以不写，申请人会读到）'} required={outcome === 'refuse'} initial={reason} />
         </>
       );
     case 'pause':

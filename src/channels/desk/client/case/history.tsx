@@ -11,14 +11,13 @@ export function History({ view }: { view: StaffCaseView }): ReactNode {
         <h2>文书</h2>
         <span className="s">{view.papers.length}份</span>
       </div>
-      <ul className="ls">
+      <ul className="ls bare">
         {view.papers.map((paper) => (
           <li key={paper.id}>
-            <span aria-hidden="true" />
             <a href={paperAddress(paper.id)} target="_blank" rel="noreferrer">
               {paper.name.zh}
             </a>
-            <span className="s">{paper.servedAt === null ? '未送达' : `送达${momentShort(paper.servedAt)}`}</span>
+            <span className="s right">{paper.servedAt === null ? '未送达' : `送达${momentShort(paper.servedAt)}`}</span>
             <span className="s num">
               {paper.number}，{paper.dated}
             </span>
@@ -28,12 +27,11 @@ export function History({ view }: { view: StaffCaseView }): ReactNode {
       <div className="ph">
         <h2>经过</h2>
       </div>
-      <ol className="ls history" reversed>
+      <ol className="ls bare" reversed>
         {view.events.toReversed().map((event) => (
           <li key={event.seq}>
-            <span aria-hidden="true" />
             <span>{event.say.zh}</span>
-            <span className="s num">{momentShort(event.at)}</span>
+            <span className="s right num">{momentShort(event.at)}</span>
             <span className="s">
               {[event.office, event.who, doorWords[event.door]].filter(Boolean).join('，')}
               {event.words !== null && <>：{event.words}</>}

@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import type { StaffCaseView } from '#contracts/cases';
-import { Lamp } from '#kit/plain';
+import { Icon } from '#kit/plain';
+import { Mark } from '../shell/mark.tsx';
 import { momentShort, routeWords, trustWords } from '../words.ts';
 
 /** What was handed in or shown, with trust and who checked; pictures and PDF open beside the form. */
@@ -18,7 +19,7 @@ export function Materials({ view }: { view: StaffCaseView }): ReactNode {
       <ul className="ls">
         {view.materials.map((m) => (
           <li key={m.id} aria-current={m.id === open ? 'true' : undefined}>
-            <Lamp kind={m.checkedAt === null ? 'you' : 'done'}>{m.checkedAt === null ? '未核' : '已核'}</Lamp>
+            <Mark kind={m.checkedAt === null && m.route !== 'seen' ? 'you' : 'done'}>{m.checkedAt === null && m.route !== 'seen' ? '未核' : '已核'}</Mark>
             <span>
               {m.file === null ? (
                 m.name
@@ -50,13 +51,13 @@ export function Materials({ view }: { view: StaffCaseView }): ReactNode {
         <figure className="view">
           <div className="tb">
             <button type="button" className="b" aria-label="放大" onClick={() => setZoom((z) => Math.min(4, z * 1.4))}>
-              ＋
+              <Icon name="zoom-in" />
             </button>
             <button type="button" className="b" aria-label="缩小" onClick={() => setZoom((z) => Math.max(0.5, z / 1.4))}>
-              －
+              <Icon name="zoom-out" />
             </button>
             <button type="button" className="b" aria-label="转90度" onClick={() => setTurn((t) => (t + 90) % 360)}>
-              ↻
+              <Icon name="rotate-cw" />
             </button>
             <a className="b" href={`/api/staff/cases/${view.caseId}/files/${current.file.fileId}`} download>
               下载

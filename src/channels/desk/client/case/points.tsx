@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { StaffCaseView } from '#contracts/cases';
-import { Lamp, LampShape } from '#kit/plain';
-import { dayWords, momentShort } from '../words.ts';
+import { Mark } from '../shell/mark.tsx';
+import { dayWords, momentShort, relationWord } from '../words.ts';
 
 /** What a person has to look at: whose desk, what is missing, the proposal, the parties. */
 export function Points({ view }: { view: StaffCaseView }): ReactNode {
@@ -13,13 +13,11 @@ export function Points({ view }: { view: StaffCaseView }): ReactNode {
       <ul className="ls">
         {view.desk.map((d) => (
           <li key={d.stepId}>
-            <span className="lamp you">
-              <LampShape kind="you" />
-            </span>
+            <Mark kind="you">在办</Mark>
             <span>
               <b>{d.name.zh}</b>
             </span>
-            <span className="s">{d.whose === 'you' ? '申请人' : (d.office ?? '')}</span>
+            <span className="s right">{d.whose === 'you' ? '申请人' : (d.office ?? '')}</span>
             <span className="s">
               {momentShort(d.since)}起
               {d.due !== null && `，最晚${dayWords(d.due)}`}
@@ -49,7 +47,7 @@ export function Points({ view }: { view: StaffCaseView }): ReactNode {
           <ul className="ls">
             {view.missing.map((m) => (
               <li key={m.materialId}>
-                <Lamp kind="warn">缺</Lamp>
+                <Mark kind="warn">缺</Mark>
                 <span>{m.name.zh}</span>
                 <span className="chip">{m.promisable ? '可以先收后补' : '要有'}</span>
               </li>
@@ -65,7 +63,7 @@ export function Points({ view }: { view: StaffCaseView }): ReactNode {
           <ul className="ls">
             {view.needed.map((n) => (
               <li key={n.stepId}>
-                <Lamp kind="you">等</Lamp>
+                <Mark kind="you">等</Mark>
                 <span>{n.say}</span>
                 <span className="s">{n.due === null ? '' : `到${dayWords(n.due)}`}</span>
               </li>
@@ -76,15 +74,14 @@ export function Points({ view }: { view: StaffCaseView }): ReactNode {
       <div className="ph">
         <h2>当事人</h2>
       </div>
-      <ul className="ls">
+      <ul className="ls bare">
         {view.parties.map((p) => (
           <li key={`${p.role}${p.partyId}`}>
-            <span aria-hidden="true" />
             <span>
               <b>{p.name}</b>
             </span>
-            <span className="s">{roleWords[p.role] ?? p.role}</span>
-            {p.relation !== null && <span className="s">{p.relation}</span>}
+            <span className="s right">{roleWords[p.role] ?? p.role}</span>
+            {p.relation !== null && <span className="s">申请人是他的{relationWord(p.relation)}</span>}
           </li>
         ))}
       </ul>

@@ -24,11 +24,11 @@ export function Shell(): ReactNode {
 
 function Frame({ me }: { me: StaffSession }): ReactNode {
   const queries = useQueryClient();
-  const live = useLive(queries);
+  const live = useLive(queries, me.idleMinutes);
   const navigate = useNavigate();
   const find = useRef<HTMLInputElement>(null);
   const path = useRouterState({ select: (s) => s.location.pathname });
-  const count = useQuery({ ...workCountQuery, refetchInterval: live === 'live' ? false : 15_000 });
+  const count = useQuery({ ...workCountQuery, refetchInterval: live === 'polling' ? 15_000 : false });
   useKeys({ Slash: () => find.current?.focus() });
   const search = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();

@@ -6,7 +6,7 @@ import { newKey, post } from '../api.ts';
 import { useKeys } from '../keys.ts';
 import { ProblemNotice, Waiting } from '../shell/notice.tsx';
 import { type Answers, keptAnswers, openQuestions, Questions } from './questions.tsx';
-import { evaluationQuery, factsOf, type Version, versionQuery } from './version.ts';
+import { evaluationQuery, factsOf, type Version, versionQuery } from '../item/version.ts';
 
 type Props = { person: ReactNode; visit: VisitView; handlingKey: string; begun: (draftId: string) => void; change: () => void };
 

@@ -7,7 +7,7 @@ import { Mark } from '../shell/mark.tsx';
 import { ProblemNotice } from '../shell/notice.tsx';
 import { routeWords } from '../words.ts';
 import { missingLines } from './missing.ts';
-import type { Version } from './version.ts';
+import type { Version } from '../item/version.ts';
 
 /** How the applicant confirmed what is handed in (asked at a window only). */
 export type Confirmation = '' | 'readAloud' | 'onScreen' | 'signedPaper' | 'byPhone';
@@ -87,12 +87,14 @@ export function CheckPane({ draft, version, evaluation, confirmation, confirm, d
             <span className="s">记入办件</span>
           </span>
         </legend>
-        {ways.map((way) => (
-          <label key={way.value} className="chk">
-            <input type="radio" name="confirmation" value={way.value} checked={confirmation === way.value} onChange={() => confirm(way.value)} />
-            {way.name}
-          </label>
-        ))}
+        <div className="pairs">
+          {ways.map((way) => (
+            <label key={way.value} className="chk">
+              <input type="radio" name="confirmation" value={way.value} checked={confirmation === way.value} onChange={() => confirm(way.value)} />
+              {way.name}
+            </label>
+          ))}
+        </div>
         <p className="s">
           {forName === null ? `请${visitorName}把填好的内容看一遍或听一遍。` : `${visitorName}代${forName}确认；${forName}以后登录能看到是谁、怎样替办的。`}
         </p>
@@ -173,7 +175,7 @@ function Material({ line, draft, version, needed }: { line: MaterialLine; draft:
           </button>
         </span>
       ) : (
-        <span className="s acts">
+        <span className="s handed">
           {given.map((m) => (
             <span key={m.id} className="given">
               {m.file?.name ?? routeWords[m.route]}

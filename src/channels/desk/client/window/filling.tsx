@@ -3,13 +3,14 @@ import { type ReactNode, useRef, useState } from 'react';
 import type { DraftView, SubmitReceipt } from '#contracts/cases';
 import type { VisitView } from '#contracts/identity';
 import { anchorOf } from '#kit/plain';
+import { fieldType, type FormSchema, labelOf } from '#platform/forms';
 import { ApiProblem, get, newKey, post } from '../api.ts';
 import { useKeys } from '../keys.ts';
 import { ProblemNotice, Waiting } from '../shell/notice.tsx';
 import { CheckPane, type Confirmation } from './check-pane.tsx';
 import { FormPane } from './form-pane.tsx';
 import { missingLines } from './missing.ts';
-import { type Version, versionQuery } from './version.ts';
+import { type Version, versionQuery } from '../item/version.ts';
 import { useWork } from './work.ts';
 
 /** What is to follow 收件 at once. */
@@ -44,6 +45,13 @@ export function Filling(props: Props): ReactNode {
   );
 }
 
+/** What the bar calls a field: its label, or what it is when the label is a whole sentence. */
+function nameOf(form: FormSchema, errorField: string): string {
+  const id = /^[^.[]+/.exec(errorField)?.[0] ?? errorField;
+  const field = form.properties[id] ?? {};
+  return fieldType(field) === 'declaration' ? '声明打勾' : labelOf(field, id).zh;
+}
+
 type Lack = { text: string; go: () => void };
 
 function Open({ person, visit, draft, version, received, change }: Props & { draft: DraftView; version: Version }): ReactNode {
@@ -62,7 +70,7 @@ function Open({ person, visit, draft, version, received, change }: Props & { dra
     stop?.focus();
   };
   const fields = work.errors.filter((e, n, all) => all.findIndex((other) => other.field.split(/[.[]/)[0] === e.field.split(/[.[]/)[0]) === n);
-  const lacks: Lack[] = fields.map((e) => ({ text: e.short.zh, go: () => focus(anchorOf(work.effective.schema, e.field)) }));
+  const lacks: Lack[] = fields.map((e) => ({ text: nameOf(work.effective.schema, e.field), go: () => focus(anchorOf(work.effective.schema, e.field)) }));
   const papers: Lack[] = work.evaluation === undefined ? [] : missingLines(work.evaluation, draft).map((line) => ({ text: line.name.zh, go: () => focus(`m-${line.id}`) }));
   if (confirmation === '') lacks.push({ text: '申请人怎样确认的', go: () => focus('confirmation') });
 
@@ -168,7 +176,7 @@ function Open({ person, visit, draft, version, received, change }: Props & { dra
             </span>
           )}
           <span role="status" className="s">
-            {said}
+            {(all.length > 0 || said === '存好了。') && said}
           </span>
         </span>
         <span className="g">

@@ -4,7 +4,8 @@ import type { VisitView } from '#contracts/identity';
 import { ApiProblem, newKey, put } from '../api.ts';
 import { Dialog } from '../shell/dialog.tsx';
 import { ProblemNotice } from '../shell/notice.tsx';
-import { consents, relations, visitQuery } from './visit.ts';
+import { relations } from '../words.ts';
+import { consents, visitQuery } from './visit.ts';
 
 /** 替谁办: the visitor himself, a relation known already, or somebody described; and how that one agreed. */
 export function ForWhomDialog({ visit, onClose }: { visit: VisitView; onClose: () => void }): ReactNode {
@@ -76,7 +77,7 @@ export function ForWhomDialog({ visit, onClose }: { visit: VisitView; onClose: (
               <label htmlFor="w-relation">是来人的什么人</label>
               <select id="w-relation" name="relation" className="inp" required defaultValue={kind === 'organisation' ? 'represented' : ''} key={kind}>
                 <option value="">请选</option>
-                {relations.map((r) => (
+                {relations.filter((r) => r.value !== 'legalRepresentative').map((r) => (
                   <option key={r.value} value={r.value}>
                     {r.name}
                   </option>

@@ -4,8 +4,8 @@ import { columnsOf, fieldType, type FormSchema, isEmpty, labelOf, needsTyping, p
 import { Waiting } from '../shell/notice.tsx';
 import { momentShort } from '../words.ts';
 import { Questions, situationLine } from './questions.tsx';
-import { useRegionNames, useRegions } from './regions.ts';
-import { sourcesInWords } from './source-words.ts';
+import { useRegionNames, useRegions } from '../item/regions.ts';
+import { sourcesInWords } from '../item/source-words.ts';
 import type { Work } from './work.ts';
 
 const rootOf = (name: string): string => /^[^.[]+/.exec(name)?.[0] ?? name;

@@ -30,24 +30,6 @@ export const cardsQuery = queryOptions({
   staleTime: Number.POSITIVE_INFINITY,
 });
 
-/** What somebody is to the visitor; the words the server knows. */
-export const relations: readonly { value: string; name: string }[] = [
-  { value: 'mother', name: '母亲' },
-  { value: 'father', name: '父亲' },
-  { value: 'spouse', name: '配偶' },
-  { value: 'son', name: '儿子' },
-  { value: 'daughter', name: '女儿' },
-  { value: 'grandparent', name: '祖父母或外祖父母' },
-  { value: 'grandchild', name: '孙辈' },
-  { value: 'sibling', name: '兄弟姐妹' },
-  { value: 'inLaw', name: '儿媳、女婿或公婆、岳父母' },
-  { value: 'ward', name: '被监护人' },
-  { value: 'neighbour', name: '邻居' },
-  { value: 'represented', name: '所代表的单位' },
-  { value: 'employer', name: '所在单位' },
-  { value: 'other', name: '其他' },
-];
-
 /** How the person who is not there showed that he agrees. */
 export const consents: readonly { value: string; name: string }[] = [
   { value: 'paper', name: '看过授权书' },

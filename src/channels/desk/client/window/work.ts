@@ -6,18 +6,11 @@ import { type EffectiveForm, effectiveForm, type FieldError, isEmpty, type FormS
 import type { Evaluation } from '#catalog';
 import { ApiProblem, newKey, put, today } from '../api.ts';
 import type { Answers } from './questions.tsx';
-import { evaluationQuery, factsOf, type Version } from './version.ts';
+import { evaluationQuery, factsOf, personFacts, type Version } from '../item/version.ts';
 
 const root = (field: string): string => /^[^.[]+/.exec(field)?.[0] ?? field;
+const whoOf = (visit: VisitView): { kind: string; agent: boolean } => ({ kind: (visit.forParty ?? visit.visitor).kind, agent: visit.forParty !== null });
 const sameValue = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
-
-/** What the server knows of the applicant and the visitor, as rules name it; the whole of it lies sealed with the draft. */
-function personFacts(form: FormSchema, values: Record<string, unknown>, visit: VisitView): Record<string, unknown> {
-  const facts: Record<string, unknown> = { 'applicant.kind': (visit.forParty ?? visit.visitor).kind, agent: visit.forParty !== null };
-  for (const [id, field] of Object.entries(form.properties))
-    for (const source of Array.isArray(field['x-source']) ? field['x-source'] : []) if (source.from === 'identity' && !isEmpty(values[id])) facts[`applicant.${source.path}`] = values[id];
-  return facts;
-}
 
 /** Everything a form at the window is made of, and how it changes. */
 export type Work = {
@@ -66,12 +59,12 @@ export function useWork(draft: DraftView, version: Version, visit: VisitView): W
     const wait = setTimeout(() => setSettled(values), 400);
     return () => clearTimeout(wait);
   }, [values]);
-  const facts = useMemo(() => factsOf(personFacts(form, settled, visit), settled, given), [form, settled, visit, given]);
+  const facts = useMemo(() => factsOf(personFacts(form, settled, whoOf(visit)), settled, given), [form, settled, visit, given]);
   const asked = useQuery(evaluationQuery(version, facts, draft.regionCode));
   const evaluation = asked.data;
   const { effective, errors } = useMemo(() => {
     const situation = Object.fromEntries(version.content.questions.map((q) => [q.id, evaluation?.situation[q.id] ?? given[q.id]]));
-    const known = { ...personFacts(form, values, visit), ...situation };
+    const known = { ...personFacts(form, values, whoOf(visit)), ...situation };
     return { effective: effectiveForm(form, values, known, { today: today() }), errors: validate(form, values, known, { today: today(), mode: 'submit' }) };
   }, [form, values, given, evaluation, version, visit]);
 

@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { Evaluation, ItemContent } from '#catalog';
+import { type FormSchema, isEmpty } from '#platform/forms';
 import { get, post } from '../api.ts';
 
 /** A published version as the window needs it. */
@@ -43,3 +44,11 @@ export const evaluationQuery = (version: Version, facts: Facts, region: string |
     placeholderData: (before: Evaluation | undefined) => before,
     staleTime: 60_000,
   });
+
+/** Facts about the applicant as rules name them, as far as the form's own values show them; the whole lies sealed at the server. */
+export function personFacts(form: FormSchema, values: Readonly<Record<string, unknown>>, who: { kind?: string; agent: boolean }): Record<string, unknown> {
+  const facts: Record<string, unknown> = { agent: who.agent, ...(who.kind === undefined ? {} : { 'applicant.kind': who.kind }) };
+  for (const [id, field] of Object.entries(form.properties))
+    for (const source of Array.isArray(field['x-source']) ? field['x-source'] : []) if (source.from === 'identity' && !isEmpty(values[id])) facts[`applicant.${source.path}`] = values[id];
+  return facts;
+}
