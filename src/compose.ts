@@ -34,8 +34,8 @@ export async function composeApp(house: House): Promise<App> {
     resolveActor(house, { cookies: request.cookies, headers: request.headers, path: request.url, ip: request.ip });
   const parts = { house, resolveActor: resolve as never, permits };
   mountRoutes(app, routes, parts);
-  await mountSignIn(app, house);
-  if (house.config.oidcIssuer === null && house.config.env !== 'production') await mountSandboxIssuer(app, house);
+  mountSignIn(app, house);
+  if (house.config.oidcIssuer === null && house.config.env !== 'production') mountSandboxIssuer(app, house);
   mountDesk(app, parts);
   mountPortal(app, parts);
   return app;

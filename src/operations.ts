@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { browse } from '#catalog';
 import type { Operations } from '#cli';
 import { untilStopped } from '#cli';
 import { type Config, projectRoot, readConfig } from '#platform/config';
-import { listMigrations, migrate, openListener, sql } from '#platform/db';
+import { listMigrations, migrate, openListener, serverVersion } from '#platform/db';
 import { startPostgres } from '#platform/db/launcher';
 import { warmUp } from '#platform/documents';
 import { problem } from '#platform/errors';
@@ -60,9 +61,7 @@ async function inHouse<T>(work: (house: House, direct: string) => Promise<T>): P
   }
 }
 
-async function isEmpty(house: House): Promise<boolean> {
-  return (await house.db.one<{ n: number }>(sql`select count(*) as n from catalog.item_version`)).n === 0;
-}
+const isEmpty = async (house: House): Promise<boolean> => (await browse(house)).total === 0;
 
 /** What the command line can have done. */
 export const operations = (): Operations => ({
@@ -150,8 +149,8 @@ export const operations = (): Operations => ({
     if (errors.length > 0) return false;
     if (settings.rootsFile === null) report({ zh: 'ROOTS_FILE 没有设：封印的根只在本机，整套改写就看不出来。请设成另一台机器上的文件。', en: 'ROOTS_FILE is not set: seals stay on this machine only. Point it at a file elsewhere.' });
     return inHouse(async (house) => {
-      const version = await house.db.one<{ v: string }>(sql`select current_setting('server_version') as v`);
-      report({ zh: `数据库 PostgreSQL ${version.v}，连得上，表是最新的。`, en: `PostgreSQL ${version.v}, reachable, tables up to date.` });
+      const version = await serverVersion(house.db);
+      report({ zh: `数据库 PostgreSQL ${version}，连得上，表是最新的。`, en: `PostgreSQL ${version}, reachable, tables up to date.` });
       const fits = await house.keys.fits(house.db);
       report(fits ? { zh: '密钥和数据库是一套。', en: 'Keys fit the database.' } : { zh: '密钥和数据库不是一套，请换回原来的 DATA_DIR/keys。', en: 'Keys do not fit the database.' });
       return fits;

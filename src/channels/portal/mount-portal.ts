@@ -20,9 +20,9 @@ import { messagesPage, preferencePage } from './mine/messages.tsx';
 import { myPage } from './mine/my.tsx';
 import { caseFilePage, paperPage, paperPdfPage } from './mine/papers.tsx';
 import { viewsPage } from './mine/views.tsx';
-import { accessPage, privacyPage } from './service/about.tsx';
-import { openRatingsPage, rateByLinkPage, ratedByLinkPage, ratingsPage } from './service/ratings.tsx';
-import { checkedPaperPage, checkPaperPage, statusAskedPage, statusPage } from './service/status.tsx';
+import { accessPage, privacyPage } from './open/about.tsx';
+import { openRatingsPage, rateByLinkPage, ratedByLinkPage, ratingsPage } from './open/ratings.tsx';
+import { checkedPaperPage, checkPaperPage, statusAskedPage, statusPage } from './open/status.tsx';
 import { mountPages, page, type PageRoute, type PortalParts } from './page.ts';
 
 /** Every page of the portal; tests walk this list. */

@@ -6,3 +6,4 @@ export { listMigrations, migrate, rooms } from './migrate.ts';
 export type { Migration } from './migrate.ts';
 export { openListener } from './listener.ts';
 export type { Listener } from './listener.ts';
+export { serverVersion } from './server.sql.ts';

@@ -1,10 +1,15 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { createContext, runInContext } from 'node:vm';
 import { build } from 'esbuild';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { effectiveForm, parseFormData, validate } from '#platform/forms';
 import { evaluate } from '#platform/rules';
-import vectors from '../rules/vectors.json' with { type: 'json' };
 import { exampleForm, goodValues } from './example.form.ts';
+import { projectRoot } from '#platform/config';
+
+type Vectors = { today: string; regionPaths: Record<string, string[]>; cases: { expr: unknown; facts: Record<string, unknown> }[] };
+const vectors = JSON.parse(readFileSync(join(projectRoot(), 'src/platform/rules/vectors.json'), 'utf8')) as Vectors;
 
 /** Runs the browser bundle of these rooms with web globals only: no process, no Buffer, no require. */
 const context = createContext({ URL });

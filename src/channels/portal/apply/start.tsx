@@ -32,7 +32,7 @@ async function draw({ visitor, house }: PageRequest, itemKey: string, answers: R
   const whom = text(posted, 'whom');
   const option = (value: string, label: string, hint?: string) => (
     <label className="opt" key={value} htmlFor={`whom.${value}`}>
-      <input type="radio" id={`whom.${value}`} name="whom" value={value} defaultChecked={whom === value} aria-invalid={error('whom') !== undefined ? true : undefined} />
+      <input type="radio" id={`whom.${value}`} name="whom" value={value} defaultChecked={whom === value} />
       <span>
         <b>{label}</b>
         {hint !== undefined && <span className="hint">{hint}</span>}
