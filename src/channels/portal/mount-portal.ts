@@ -21,6 +21,7 @@ import { myPage } from './mine/my.tsx';
 import { caseFilePage, paperPage, paperPdfPage } from './mine/papers.tsx';
 import { viewsPage } from './mine/views.tsx';
 import { accessPage, privacyPage } from './open/about.tsx';
+import { apiPage } from './open/api-page.tsx';
 import { openRatingsPage, rateByLinkPage, ratedByLinkPage, ratingsPage } from './open/ratings.tsx';
 import { checkedPaperPage, checkPaperPage, statusAskedPage, statusPage } from './open/status.tsx';
 import { mountPages, page, type PageRoute, type PortalParts } from './page.ts';
@@ -76,6 +77,7 @@ export const portalPages: readonly PageRoute[] = [
   openRatingsPage,
   rateByLinkPage,
   ratedByLinkPage,
+  apiPage,
   accessPage,
   privacyPage,
 ];
