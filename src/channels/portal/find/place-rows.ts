@@ -1,4 +1,4 @@
-import { listPointsFor, openState } from '#places';
+import { listPoints, listPointsFor, openState } from '#places';
 import type { House } from '#platform/house';
 import type { Visitor } from '../visitor.ts';
 import { findWords } from './words.ts';
@@ -6,7 +6,10 @@ import { findWords } from './words.ts';
 /** Places that serve the reader's region, nearest first: open or not, where, which telephone. */
 export async function placeRows(house: House, visitor: Visitor): Promise<{ href: string; name: string; now: string; line: string }[]> {
   const words = findWords(visitor.lang);
-  const points = await listPointsFor(house.db, visitor.region);
+  const nearest = await listPointsFor(house.db, visitor.region);
+  // Who has chosen no smaller place sees those of the whole region, the large halls first.
+  const beneath = nearest.length < 3 ? await listPoints(house.db, { within: visitor.region }) : [];
+  const points = [...nearest, ...beneath.filter((point) => !nearest.some((n) => n.id === point.id))];
   return points.map((point) => {
     const state = openState(point.hours, house.clock.now(), house.calendar);
     return {

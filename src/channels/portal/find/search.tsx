@@ -14,7 +14,9 @@ export const searchPage = page('GET', '/search', 'public', async ({ visitor, hou
   const q = (query['q'] ?? '').trim().slice(0, 100);
   if (elderNames.test(q)) return { go: '/?elder=1' };
   const say = findWords(visitor.lang);
-  const answer = await searchItems(house, q, { limit: 12, lang: visitor.lang });
+  const found = await searchItems(house, q, { limit: 12, lang: visitor.lang });
+  // Guesses are few, so that nobody reads a dozen rows that do not fit.
+  const answer = found.nearest ? { ...found, hits: found.hits.slice(0, 4) } : found;
   const items = new Map((await browse(house, {})).items.map((item) => [item.entry.key, item]));
   const tel = house.config.telephone;
   return {
@@ -23,7 +25,7 @@ export const searchPage = page('GET', '/search', 'public', async ({ visitor, hou
       house,
       { title: q === '' ? say.searchTitle : `${q} — ${say.searchTitle}`, current: 'find', frame: 'task', noindex: true },
       <>
-        <h1>{q === '' ? say.searchTitle : answer.hits.length === 0 ? say.notFound(q) : say.found(answer.hits.length, q)}</h1>
+        <h1>{q === '' ? say.searchTitle : answer.hits.length === 0 || answer.nearest ? say.notFound(q) : say.found(answer.hits.length, q)}</h1>
         <SearchBox lang={visitor.lang} action="/search" value={q} />
         {answer.say !== null && (
           <p role="status">

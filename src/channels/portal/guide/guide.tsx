@@ -144,7 +144,7 @@ export const guidePage = page('GET', '/items/:key', 'public', async ({ visitor, 
               <Steps
                 steps={[
                   { name: words.youApply, line: words.youApplyLine },
-                  ...c.steps.map((step) => ({ name: say(step.name, lang), ...(step.days === undefined ? {} : { line: words.stepDays(step.days) }) })),
+                  ...c.steps.map((step) => ({ name: say(step.name, lang), ...(step.days === undefined || step.days === 0 ? {} : { line: words.stepDays(step.days) }) })),
                 ]}
               />
               <p id="limits">
