@@ -44,7 +44,13 @@ export const eventTypes: Readonly<Record<Verb, string>> = {
 };
 
 /** All types. The dated papers of a deed ride in its own event (`data.papers`): one outbox row a deed. */
-export const caseEventTypes: readonly string[] = [...new Set(Object.values(eventTypes)), 'cases.draft_opening_asked', 'cases.clock_due', 'cases.step_requested', 'cases.system_contradicted'];
+export const caseEventTypes: readonly string[] = [
+  ...new Set(Object.values(eventTypes)),
+  'cases.draft_opening_asked',
+  'cases.clock_due',
+  'cases.step_requested',
+  'cases.system_contradicted',
+];
 
 /** Data of a deed's event. */
 export type CaseEventData = {

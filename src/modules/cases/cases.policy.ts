@@ -47,12 +47,18 @@ export const staffNeeds: Readonly<Partial<Record<Verb, Need>>> = {
 export const coversItem = (post: Post, itemKey: string): boolean => post.items === '*' || post.items.includes(itemKey);
 
 /** Whether a path lies in the region of the post or beneath it. */
-export const inRegion = (post: Post, path: string): boolean => path === post.regionPath || path.startsWith(post.regionPath.endsWith('/') ? post.regionPath : `${post.regionPath}/`);
+export const inRegion = (post: Post, path: string): boolean =>
+  path === post.regionPath || path.startsWith(post.regionPath.endsWith('/') ? post.regionPath : `${post.regionPath}/`);
 
-const fitsRole = (post: Post, role: string): boolean => post.role === role || (role === 'clerk' && post.role === 'approver') || (post.role === 'manager' && role === 'manager');
+const fitsRole = (post: Post, role: string): boolean =>
+  post.role === role || (role === 'clerk' && post.role === 'approver') || (post.role === 'manager' && role === 'manager');
 
 /** Whether a step lies at this post: its organ, its role, its items; a manager has the steps of managers in the region. */
-export function stepAtPost(post: Post, c: Pick<LoadedCase, 'itemKey' | 'regionPath' | 'receivingRegionPath'>, step: Pick<OpenStepRow, 'organId' | 'role' | 'office'>): boolean {
+export function stepAtPost(
+  post: Post,
+  c: Pick<LoadedCase, 'itemKey' | 'regionPath' | 'receivingRegionPath'>,
+  step: Pick<OpenStepRow, 'organId' | 'role' | 'office'>,
+): boolean {
   if (step.office === 'applicant' || !coversItem(post, c.itemKey)) return false;
   if (step.role === 'manager') return post.role === 'manager' && (inRegion(post, c.regionPath) || inRegion(post, c.receivingRegionPath));
   return step.organId !== null && step.organId === post.organId && fitsRole(post, step.role);
@@ -61,21 +67,44 @@ export function stepAtPost(post: Post, c: Pick<LoadedCase, 'itemKey' | 'regionPa
 const partyNow = (c: LoadedCase, personId: string | null): boolean => personId !== null && c.parties.some((p) => p.partyId === personId);
 
 const ownCase = (): Refusal =>
-  no('own-case', '您是这件的当事人，不能以工作人员身份经办。', 'You are a party in this case and may not handle it as staff.', '请交给同事；您自己的事请从网上办理入口看。', 'Leave it to a colleague; see your own matter as a citizen.');
+  no(
+    'own-case',
+    '您是这件的当事人，不能以工作人员身份经办。',
+    'You are a party in this case and may not handle it as staff.',
+    '请交给同事；您自己的事请从网上办理入口看。',
+    'Leave it to a colleague; see your own matter as a citizen.',
+  );
 
 const outOfScope = (): Refusal =>
-  no('not-at-your-post', '这件现在不在您的岗位上。', 'This case is not at your post now.', '请看看它在哪个部门手上，或由负责人分派。', 'See on whose desk it lies, or ask a manager to assign it.');
+  no(
+    'not-at-your-post',
+    '这件现在不在您的岗位上。',
+    'This case is not at your post now.',
+    '请看看它在哪个部门手上，或由负责人分派。',
+    'See on whose desk it lies, or ask a manager to assign it.',
+  );
 
 /** Finds the step a staff member does this verb at, or says why not. `stepId` narrows it when several are open. */
 export function staffStep(actor: Actor, c: LoadedCase, verb: Verb, stepId?: string): { step: OpenStepRow } | { refusal: Refusal } {
   const post = actor.post;
-  if (actor.kind !== 'staff' || post === null) return { refusal: no('staff-only', '这一步要由工作人员来做。', 'Staff must do this.', '请到窗口或打电话。', 'Please visit a window or call.') };
+  if (actor.kind !== 'staff' || post === null)
+    return {
+      refusal: no('staff-only', '这一步要由工作人员来做。', 'Staff must do this.', '请到窗口或打电话。', 'Please visit a window or call.'),
+    };
   if (partyNow(c, actor.personId)) return { refusal: ownCase() };
   const need = staffNeeds[verb];
   if (need === undefined) throw new Error(`no staff need for ${verb}`);
   const here = c.steps.filter((s) => (stepId === undefined || s.id === stepId) && need.steps.includes(s.kind));
   if (here.length === 0)
-    return { refusal: no('step-not-open', '这件现在没有轮到这一步，可能刚被别人办过。', 'That step is not open now; somebody may just have done it.', '请刷新看看现在到哪一步。', 'Reload to see where the case is.') };
+    return {
+      refusal: no(
+        'step-not-open',
+        '这件现在没有轮到这一步，可能刚被别人办过。',
+        'That step is not open now; somebody may just have done it.',
+        '请刷新看看现在到哪一步。',
+        'Reload to see where the case is.',
+      ),
+    };
   const step = here.find((s) => stepAtPost(post, c, s) && (s.assigneeId === null || s.assigneeId === actor.personId));
   if (step === undefined) {
     const given = here.find((s) => stepAtPost(post, c, s) && s.assigneeId !== null);
@@ -83,11 +112,25 @@ export function staffStep(actor: Actor, c: LoadedCase, verb: Verb, stepId?: stri
       refusal:
         given === undefined
           ? outOfScope()
-          : no('assigned-to-other', `这个环节已经指定由${given.assigneeName ?? '别人'}办。`, `This step is assigned to ${given.assigneeName ?? 'somebody else'}.`, '请找指定的人，或由负责人改派。', 'Ask that person, or a manager to reassign.'),
+          : no(
+              'assigned-to-other',
+              `这个环节已经指定由${given.assigneeName ?? '别人'}办。`,
+              `This step is assigned to ${given.assigneeName ?? 'somebody else'}.`,
+              '请找指定的人，或由负责人改派。',
+              'Ask that person, or a manager to reassign.',
+            ),
     };
   }
   if (!need.roles.includes(post.role))
-    return { refusal: no('role-too-low', '您的岗位不能做这一步。', 'Your role may not do this.', '请交给能做的岗位。', 'Leave it to a post that may.') };
+    return {
+      refusal: no(
+        'role-too-low',
+        '您的岗位不能做这一步。',
+        'Your role may not do this.',
+        '请交给能做的岗位。',
+        'Leave it to a post that may.',
+      ),
+    };
   if (need.paper === true && step.office === 'receiving' && c.receiveMode !== 'acceptOnBehalf' && c.receiveMode !== 'own')
     return {
       refusal: no(
@@ -104,14 +147,17 @@ export function staffStep(actor: Actor, c: LoadedCase, verb: Verb, stepId?: stri
 /** Deeds of the deciding organ that need no open step: superseding, and giving out work. */
 export function staffOverCase(actor: Actor, c: LoadedCase, verb: 'supersedeDecision' | 'assign'): Refusal | null {
   const post = actor.post;
-  if (actor.kind !== 'staff' || post === null) return no('staff-only', '这一步要由工作人员来做。', 'Staff must do this.', '请到窗口或打电话。', 'Please visit a window or call.');
+  if (actor.kind !== 'staff' || post === null)
+    return no('staff-only', '这一步要由工作人员来做。', 'Staff must do this.', '请到窗口或打电话。', 'Please visit a window or call.');
   if (partyNow(c, actor.personId)) return ownCase();
   if (!coversItem(post, c.itemKey)) return outOfScope();
   if (verb === 'assign') {
-    if (post.role !== 'manager') return no('managers-only', '指定经办人由负责人来做。', 'A manager assigns people.', '请找负责人。', 'Ask a manager.');
+    if (post.role !== 'manager')
+      return no('managers-only', '指定经办人由负责人来做。', 'A manager assigns people.', '请找负责人。', 'Ask a manager.');
     return inRegion(post, c.regionPath) || inRegion(post, c.receivingRegionPath) ? null : outOfScope();
   }
-  if (post.role !== 'approver' && post.role !== 'manager') return no('role-too-low', '您的岗位不能做这一步。', 'Your role may not do this.', '请交给能做的岗位。', 'Leave it to a post that may.');
+  if (post.role !== 'approver' && post.role !== 'manager')
+    return no('role-too-low', '您的岗位不能做这一步。', 'Your role may not do this.', '请交给能做的岗位。', 'Leave it to a post that may.');
   return post.organId === c.organId ? null : outOfScope();
 }
 
@@ -123,21 +169,47 @@ export function partyOf(actor: Actor, c: Pick<LoadedCase, 'parties'>): LoadedCas
   if (actor.kind !== 'citizen') return undefined;
   return (
     c.parties.find((p) => p.partyId === actor.personId && acting.has(p.role)) ??
-    (actor.forPartyId !== null && actor.capacity !== 'self' ? c.parties.find((p) => p.partyId === actor.forPartyId && acting.has(p.role)) : undefined) ??
+    (actor.forPartyId !== null && actor.capacity !== 'self'
+      ? c.parties.find((p) => p.partyId === actor.forPartyId && acting.has(p.role))
+      : undefined) ??
     c.parties.find((p) => p.partyId === actor.personId && p.role === 'beneficiary')
   );
 }
 
 /** The applicant's side: a party that may act, or a clerk at an open visit of one (the help is recorded). */
-export function applicantSide(actor: Actor, c: LoadedCase, visit: { presentPartyId: string; forPartyId: string | null } | null): Refusal | null {
+export function applicantSide(
+  actor: Actor,
+  c: LoadedCase,
+  visit: { presentPartyId: string; forPartyId: string | null } | null,
+): Refusal | null {
   const party = partyOf(actor, c);
   if (party !== undefined)
-    return acting.has(party.role) ? null : no('reads-only', '您可以看这件，但不能代为办理。', 'You may read this case but not act in it.', '请由申请人或代办人来做。', 'The applicant or the agent must do it.');
+    return acting.has(party.role)
+      ? null
+      : no(
+          'reads-only',
+          '您可以看这件，但不能代为办理。',
+          'You may read this case but not act in it.',
+          '请由申请人或代办人来做。',
+          'The applicant or the agent must do it.',
+        );
   if (actor.kind === 'staff') {
     if (partyNow(c, actor.personId)) return ownCase();
     const ids = visit === null ? [] : [visit.presentPartyId, visit.forPartyId];
     if (c.parties.some((p) => acting.has(p.role) && ids.includes(p.partyId))) return null;
-    return no('no-visit', '申请人不在窗口的来访里，不能替他办。', 'The applicant is not in an open visit at your window.', '请先登记来访，读卡或输入证件号。', 'Open a visit first.');
+    return no(
+      'no-visit',
+      '申请人不在窗口的来访里，不能替他办。',
+      'The applicant is not in an open visit at your window.',
+      '请先登记来访，读卡或输入证件号。',
+      'Open a visit first.',
+    );
   }
-  return no('not-yours', '这件不是您的，或者您没有被委托。', 'This case is not yours, nor were you authorised.', '请用本人的账号，或到窗口带上委托书。', 'Use your own account, or bring an authorisation to a window.');
+  return no(
+    'not-yours',
+    '这件不是您的，或者您没有被委托。',
+    'This case is not yours, nor were you authorised.',
+    '请用本人的账号，或到窗口带上委托书。',
+    'Use your own account, or bring an authorisation to a window.',
+  );
 }

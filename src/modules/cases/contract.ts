@@ -2,5 +2,18 @@
 export * from './contract/parts.ts';
 export * from './contract/draft.ts';
 export * from './contract/deeds.ts';
-export { caseMaterial, caseSummary, caseView, clockView, deskLine, neededItem, staffCaseView, statusView, timelineEvent, workPage, workQuery, workRow } from './contract/reading.ts';
+export {
+  caseMaterial,
+  caseSummary,
+  caseView,
+  clockView,
+  deskLine,
+  neededItem,
+  staffCaseView,
+  statusView,
+  timelineEvent,
+  workPage,
+  workQuery,
+  workRow,
+} from './contract/reading.ts';
 export type { CaseSummary, CaseView, ClockView, StaffCaseView, StatusView, WorkPage, WorkRow } from './contract/reading.ts';

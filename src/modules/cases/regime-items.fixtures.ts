@@ -45,7 +45,18 @@ const itemOf = (regime: string, pauses: string[], onTheSpot: boolean): object =>
         properties: { phone: { $ref: 'shared:person.phone' }, agree: { $ref: 'shared:declare.true' } },
         'x-steps': [{ id: 'all', title: '信息', fields: ['phone', 'agree'] }],
       },
-      materials: [{ id: 'plan', name: '方案', source: 10, type: 3, mode: 'handIn', need: 'promiseLater', later: { days: 5, consequence: '到期不交，按现有材料决定。' }, form: 'either' }],
+      materials: [
+        {
+          id: 'plan',
+          name: '方案',
+          source: 10,
+          type: 3,
+          mode: 'handIn',
+          need: 'promiseLater',
+          later: { days: 5, consequence: '到期不交，按现有材料决定。' },
+          form: 'either',
+        },
+      ],
       steps: [
         { id: 'intake', name: '收件核对', office: 'receiving', role: 'clerk', days: 1 },
         { id: 'checkA', name: '核查一', ...office, parallel: 'check', days: 2 },
@@ -53,7 +64,15 @@ const itemOf = (regime: string, pauses: string[], onTheSpot: boolean): object =>
         { id: 'review', name: '审核', ...office, days: 2 },
         { id: 'decide', name: '决定', ...office, days: 2 },
       ],
-      competence: { region: { fact: 'applicant.region' }, level: 'county', organKind: 'civil-affairs', receive: [{ place: 'county-hall', mode: 'acceptOnBehalf', basis: '示例' }, { place: 'online', mode: 'receiveAndForward' }] },
+      competence: {
+        region: { fact: 'applicant.region' },
+        level: 'county',
+        organKind: 'civil-affairs',
+        receive: [
+          { place: 'county-hall', mode: 'acceptOnBehalf', basis: '示例' },
+          { place: 'online', mode: 'receiveAndForward' },
+        ],
+      },
       results: [{ name: '通知', type: '99', sample: true, validity: null }],
       delivery: ['self', 'electronic'],
       examples: [{ name: '试', facts: { 'applicant.kind': 'natural' }, today: '2026-11-24', expect: { outcome: 'apply' } }],
@@ -68,12 +87,29 @@ export async function publishRegimeItems(house: House): Promise<string[]> {
   try {
     cpSync(join(projectRoot(), 'demo/catalog/shared'), join(dir, 'shared'), { recursive: true });
     mkdirSync(join(dir, 'items'));
-    const regimes = parse(readFileSync(join(dir, 'shared/regimes.yaml'), 'utf8')) as Record<string, { pauses: { kind: string }[]; onTheSpot: boolean } & Record<string, unknown>>;
-    regimes['two-officers'] = { ...(regimes['permit'] as (typeof regimes)[string]), name: '两人审定', officers: 2, refusal: { reasons: true, rights: true, twoOfficers: true } };
+    const regimes = parse(readFileSync(join(dir, 'shared/regimes.yaml'), 'utf8')) as Record<
+      string,
+      { pauses: { kind: string }[]; onTheSpot: boolean } & Record<string, unknown>
+    >;
+    regimes['two-officers'] = {
+      ...(regimes['permit'] as (typeof regimes)[string]),
+      name: '两人审定',
+      officers: 2,
+      refusal: { reasons: true, rights: true, twoOfficers: true },
+    };
     regimes['renewal'] = { ...(regimes['permit'] as (typeof regimes)[string]), name: '延续', silence: { onReview: 'deemedGranted' } };
     writeFileSync(join(dir, 'shared/regimes.yaml'), stringify(regimes));
     for (const [key, regime] of Object.entries(regimes))
-      writeFileSync(join(dir, 'items', `t-${key}.yaml`), stringify(itemOf(key, regime.pauses.map((p) => p.kind), regime.onTheSpot)));
+      writeFileSync(
+        join(dir, 'items', `t-${key}.yaml`),
+        stringify(
+          itemOf(
+            key,
+            regime.pauses.map((p) => p.kind),
+            regime.onTheSpot,
+          ),
+        ),
+      );
     const report = await importCatalog(house, dir);
     if (report.counts.refused > 0) throw new Error(JSON.stringify(report.refused, null, 1));
     return Object.keys(regimes);

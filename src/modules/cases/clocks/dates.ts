@@ -70,7 +70,15 @@ export function moveDates(
   before: CaseDates,
   was: Clocks,
   is: Clocks,
-  deed: { verb: Verb; to: CaseState; occurredAt: Date; review: ReviewBase | null; expectedEnd: Day | null; promisedDue: Day | null; promiseKept: boolean },
+  deed: {
+    verb: Verb;
+    to: CaseState;
+    occurredAt: Date;
+    review: ReviewBase | null;
+    expectedEnd: Day | null;
+    promisedDue: Day | null;
+    promiseKept: boolean;
+  },
   parts: { calendar: Calendar; regime: Regime },
 ): CaseDates {
   const { calendar, regime } = parts;
@@ -95,7 +103,8 @@ export function moveDates(
   next.pauseDue = is.review === 'stands' ? (deed.expectedEnd ?? before.pauseDue) : null;
   if (deed.promisedDue !== null) next.promisedDue = deed.promisedDue;
   if (is.review === 'off' || deed.promiseKept) next.promisedDue = null;
-  if (is.delivery && (!was.delivery || deed.verb === 'supersedeDecision')) next.deliveryDue = take(spanDue(calendar, today, regime.delivery));
+  if (is.delivery && (!was.delivery || deed.verb === 'supersedeDecision'))
+    next.deliveryDue = take(spanDue(calendar, today, regime.delivery));
   if (!is.delivery) next.deliveryDue = null;
   return next;
 }

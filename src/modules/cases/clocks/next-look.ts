@@ -32,7 +32,15 @@ const quietDays = 3;
  * `justLooked`: a manager or the sweeper has just dealt with it, so it rests a while.
  * A person who already has the matter (an open escalation, an unanswered notice taken to a clerk) is not asked twice.
  */
-export function nextLook(state: CaseState, steps: readonly Pick<OpenStep, 'kind'>[], dates: CaseDates, regime: Regime, calendar: Calendar, today: Day, justLooked: boolean): Day | null {
+export function nextLook(
+  state: CaseState,
+  steps: readonly Pick<OpenStep, 'kind'>[],
+  dates: CaseDates,
+  regime: Regime,
+  calendar: Calendar,
+  today: Day,
+  justLooked: boolean,
+): Day | null {
   const open = new Set(steps.map((s) => s.kind));
   const waiting = moments(state, dates, regime).filter((m) => {
     if (m.moment === 'answer') return !open.has('unanswered');

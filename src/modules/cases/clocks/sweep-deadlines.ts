@@ -43,7 +43,10 @@ export async function sweepDeadlines(house: House, max = 500): Promise<{ acted: 
       else done.rested++;
     } catch (error) {
       done.failed++;
-      house.log.error({ case: id, code: error instanceof Problem ? error.code : 'defect' }, 'deadline not acted on, next round tries again');
+      house.log.error(
+        { case: id, code: error instanceof Problem ? error.code : 'defect' },
+        'deadline not acted on, next round tries again',
+      );
     }
   }
   return done;
@@ -59,8 +62,19 @@ export async function lookAtCase(tx: Tx, house: House, caseId: string, today: Da
   for (const moment of passedMoments(c.state, dates, regime, today)) {
     for (const verb of systemDeeds(moment, regime)) {
       try {
-        await actIn(tx, clock, house, verb, { caseId }, { by: 'system', own: () => ({ note: { moment }, ...(verb === 'deemGranted' ? { decidedByKind: 'silence' as const } : {}) }) });
-        await emit(tx, house.clock.now(), { type: 'cases.clock_due', subject: { kind: 'case', id: caseId, seq: c.seq + 1 }, data: { caseId, moment, verb } });
+        await actIn(
+          tx,
+          clock,
+          house,
+          verb,
+          { caseId },
+          { by: 'system', own: () => ({ note: { moment }, ...(verb === 'deemGranted' ? { decidedByKind: 'silence' as const } : {}) }) },
+        );
+        await emit(tx, house.clock.now(), {
+          type: 'cases.clock_due',
+          subject: { kind: 'case', id: caseId, seq: c.seq + 1 },
+          data: { caseId, moment, verb },
+        });
         return true;
       } catch (error) {
         // The table says no: somebody already has it, or this deed is not the regime's. Nothing was written yet.
@@ -78,6 +92,14 @@ export async function lookAtCase(tx: Tx, house: House, caseId: string, today: Da
 }
 
 const datesOf = (c: LoadedCase) => ({
-  noticeDue: c.noticeDue, answerDue: c.answerDue, serviceDue: c.serviceDue, duePromised: c.duePromised, dueStatutory: c.dueStatutory,
-  promisedDue: c.promisedDue, deliveryDue: c.deliveryDue, pauseDue: c.pauseDue, standsSince: c.standsSince, flagged: c.dueFlagged,
+  noticeDue: c.noticeDue,
+  answerDue: c.answerDue,
+  serviceDue: c.serviceDue,
+  duePromised: c.duePromised,
+  dueStatutory: c.dueStatutory,
+  promisedDue: c.promisedDue,
+  deliveryDue: c.deliveryDue,
+  pauseDue: c.pauseDue,
+  standsSince: c.standsSince,
+  flagged: c.dueFlagged,
 });

@@ -1,10 +1,15 @@
 /** Drafts: what a person fills before submission. */
 import { Type, type Static } from 'typebox';
-import { day, fieldSource, fileRef, id, materialRoute, moment, orNull, partyRole, text } from './parts.ts';
+import { day, fieldSource, fileRef, id, materialRoute, moment, momentIn, orNull, partyRole, text } from './parts.ts';
 
 const values = Type.Record(Type.String(), Type.Unknown());
 
-export const partyIn = Type.Object({ role: partyRole, partyId: id, relation: Type.Optional(Type.String()), basis: Type.Optional(Type.Unknown()) });
+export const partyIn = Type.Object({
+  role: partyRole,
+  partyId: id,
+  relation: Type.Optional(Type.String()),
+  basis: Type.Optional(Type.Unknown()),
+});
 
 export const startDraftBody = Type.Object({
   /** Key of the handling, `elder-allowance.first`. */
@@ -22,7 +27,7 @@ export const startDraftBody = Type.Object({
 
 export const saveDraftBody = Type.Object({
   /** The revision you saw; somebody else's newer save → conflict that shows it. */
-  rev: Type.Integer({ minimum: 1 }),
+  rev: Type.Integer({ minimum: 1, maximum: 2_147_483_647 }),
   values: values,
   answers: Type.Optional(Type.Record(Type.String(), Type.String())),
   atStep: Type.Optional(Type.String({ maxLength: 80 })),
@@ -92,12 +97,14 @@ export const addMaterialBody = Type.Object({
 });
 
 export const submitBody = Type.Object({
-  rev: Type.Integer({ minimum: 1 }),
+  rev: Type.Integer({ minimum: 1, maximum: 2_147_483_647 }),
   deliveryWay: Type.Optional(Type.String({ maxLength: 40 })),
   /** At a window: how the applicant confirmed the content (model 14). Required there. */
-  confirmation: Type.Optional(Type.Object({ how: Type.String({ enum: ['readAloud', 'onScreen', 'signedPaper', 'byPhone'] }), partyId: Type.Optional(id) })),
+  confirmation: Type.Optional(
+    Type.Object({ how: Type.String({ enum: ['readAloud', 'onScreen', 'signedPaper', 'byPhone'] }), partyId: Type.Optional(id) }),
+  ),
   /** Legal time when it lies earlier (offline posts); the source is recorded. */
-  occurredAt: Type.Optional(moment),
+  occurredAt: Type.Optional(momentIn),
 });
 
 export const submitReceipt = Type.Object({

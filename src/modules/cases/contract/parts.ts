@@ -7,16 +7,29 @@ export const oneOf = <const T extends readonly string[]>(words: T) => Type.Unsaf
 export const id = Type.String({ format: 'uuid' });
 export const day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
 export const moment = Type.String({ description: 'RFC 3339' });
+/** A day and a moment as somebody sends them: real ones, since the database knows no 31 February. */
+export const dayIn = Type.String({ pattern: '^[12]\\d{3}-\\d{2}-\\d{2}$', format: 'date' });
+export const momentIn = Type.String({ maxLength: 40, format: 'date-time', pattern: '^[12]', description: 'RFC 3339' });
 export const text = Type.Object({ zh: Type.String(), en: Type.Optional(Type.String()) });
 export const orNull = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 export const reason = Type.String({ minLength: 1, maxLength: 2000 });
-export const expectedSeq = Type.Integer({ minimum: 1, description: 'The seq of the case as you saw it; stale → conflict' });
+export const expectedSeq = Type.Integer({ minimum: 1, maximum: 2_147_483_647, description: 'The seq of the case as you saw it; stale → conflict' });
 
 export const lampWord = oneOf(['ok', 'warn', 'bad', 'over', 'still', 'you', 'done'] as const);
 /** ok in time · warn near · bad past the promise · over past the law · still clock stands · you on the citizen's desk · done. */
 export type LampWord = Static<typeof lampWord>;
 
-export const stateWord = oneOf(['received', 'correcting', 'accepted', 'paused', 'decided', 'closed', 'notAccepted', 'withdrawn', 'terminated'] as const);
+export const stateWord = oneOf([
+  'received',
+  'correcting',
+  'accepted',
+  'paused',
+  'decided',
+  'closed',
+  'notAccepted',
+  'withdrawn',
+  'terminated',
+] as const);
 
 export const partyRole = oneOf(['applicant', 'beneficiary', 'agent', 'guardian', 'joint', 'thirdParty', 'contact'] as const);
 
@@ -39,7 +52,15 @@ export type FieldSource = Static<typeof fieldSource>;
 
 export const fileRef = Type.Object({ fileId: id, name: Type.String(), type: Type.String(), size: Type.Integer() });
 
-export const paperRef = Type.Object({ id, kind: Type.String(), number: Type.String(), name: text, dated: day, servedAt: orNull(moment), pdfUrl: Type.String() });
+export const paperRef = Type.Object({
+  id,
+  kind: Type.String(),
+  number: Type.String(),
+  name: text,
+  dated: day,
+  servedAt: orNull(moment),
+  pdfUrl: Type.String(),
+});
 /** A dated paper of a case. */
 export type PaperRef = Static<typeof paperRef>;
 

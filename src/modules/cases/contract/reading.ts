@@ -1,6 +1,20 @@
 /** What people and staff read of a case. */
 import { Type, type Static } from 'typebox';
-import { caseReceipt, day, fieldSource, fileRef, id, lampWord, materialRoute, moment, orNull, paperRef, partyRole, stateWord, text } from './parts.ts';
+import {
+  caseReceipt,
+  day,
+  fieldSource,
+  fileRef,
+  id,
+  lampWord,
+  materialRoute,
+  moment,
+  orNull,
+  paperRef,
+  partyRole,
+  stateWord,
+  text,
+} from './parts.ts';
 
 /** One open step: on whose desk. */
 export const deskLine = Type.Object({
@@ -49,7 +63,9 @@ export const timelineEvent = Type.Object({
 export const neededItem = Type.Object({
   stepId: id,
   kind: Type.String({ enum: ['correction', 'supplement', 'promised'] }),
-  items: Type.Array(Type.Object({ target: Type.String(), kind: Type.String({ enum: ['field', 'material', 'other'] }), say: Type.String() })),
+  items: Type.Array(
+    Type.Object({ target: Type.String(), kind: Type.String({ enum: ['field', 'material', 'other'] }), say: Type.String() }),
+  ),
   due: orNull(day),
   say: Type.String(),
 });
@@ -136,7 +152,14 @@ export const staffCaseView = Type.Object({
   receiveMode: Type.String(),
   missing: Type.Array(Type.Object({ materialId: Type.String(), name: text, promisable: Type.Boolean() })),
   /** Deeds open to you now, with the step they belong to; each with why not when it is blocked. */
-  deeds: Type.Array(Type.Object({ verb: Type.String(), name: text, stepId: orNull(id), blocked: orNull(Type.Object({ code: Type.String(), say: text, next: text })) })),
+  deeds: Type.Array(
+    Type.Object({
+      verb: Type.String(),
+      name: text,
+      stepId: orNull(id),
+      blocked: orNull(Type.Object({ code: Type.String(), say: text, next: text })),
+    }),
+  ),
   competence: Type.Unknown(),
 });
 /** A case as staff read it, on a ground. */
@@ -174,7 +197,11 @@ export const workQuery = Type.Object({
   after: Type.Optional(Type.String({ description: 'Cursor of the page before' })),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
 });
-export const workPage = Type.Object({ rows: Type.Array(workRow), next: orNull(Type.String()), counts: Type.Record(Type.String(), Type.Integer()) });
+export const workPage = Type.Object({
+  rows: Type.Array(workRow),
+  next: orNull(Type.String()),
+  counts: Type.Record(Type.String(), Type.Integer()),
+});
 /** A page of the work queue with the counts of the lamp tabs. */
 export type WorkPage = Static<typeof workPage>;
 

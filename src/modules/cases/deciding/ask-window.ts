@@ -5,5 +5,8 @@ import { act, type OnCase } from '../record/act.ts';
 
 /** The reviewer asks the receiving window; review goes on beside it. */
 export function askWindow(actor: Actor, house: House, key: string, input: OnCase & { reason: string }): Promise<CaseReceipt> {
-  return act(actor, house, key, 'askWindow', input, { by: 'staff', own: () => ({ deed: { reason: input.reason.trim() !== '' }, words: { reason: input.reason } }) });
+  return act(actor, house, key, 'askWindow', input, {
+    by: 'staff',
+    own: () => ({ deed: { reason: input.reason.trim() !== '' }, words: { reason: input.reason } }),
+  });
 }

@@ -7,15 +7,30 @@ import { act, type OnCase } from '../record/act.ts';
 import { setAssignee } from '../record/case.sql.ts';
 
 /** A manager gives an open step to a person who has a post for it. */
-export function assignPerson(actor: Actor, house: House, key: string, input: OnCase & { stepId: string; personId: string; reason: string }): Promise<CaseReceipt> {
+export function assignPerson(
+  actor: Actor,
+  house: House,
+  key: string,
+  input: OnCase & { stepId: string; personId: string; reason: string },
+): Promise<CaseReceipt> {
   return act(actor, house, key, 'assign', input, {
     by: 'staff',
     over: 'assign',
     own: async (bench) => {
       const { step } = bench;
-      const person = step?.organId == null ? undefined : (await postsAtOffice(bench.tx, step.organId, bench.today)).find((p) => p.personId === input.personId && (p.role === step.role || (step.role === 'clerk' && p.role === 'approver')));
+      const person =
+        step?.organId == null
+          ? undefined
+          : (await postsAtOffice(bench.tx, step.organId, bench.today)).find(
+              (p) => p.personId === input.personId && (p.role === step.role || (step.role === 'clerk' && p.role === 'approver')),
+            );
       if (step !== null && person === undefined)
-        throw problem('invalid', 'cases.person-not-there', { zh: '这个人在办这一步的部门没有相应岗位。', en: 'This person has no fitting post at that office.' }, { zh: '请从该部门的人里选。', en: 'Choose somebody of that office.' });
+        throw problem(
+          'invalid',
+          'cases.person-not-there',
+          { zh: '这个人在办这一步的部门没有相应岗位。', en: 'This person has no fitting post at that office.' },
+          { zh: '请从该部门的人里选。', en: 'Choose somebody of that office.' },
+        );
       return {
         ...(person === undefined ? {} : { assignee: { stepId: input.stepId, id: person.personId, name: person.name } }),
         note: { person: input.personId },

@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Actor } from '#platform/actor';
 import { sql } from '#platform/db';
 import { newId } from '#platform/ids';
+import { openTestHouse } from '#platform/testing';
 import { readStream } from '#platform/ledger';
-import { type CaseHouse, codeOf, openCaseHouse, samplePaper, submitElder } from '../cases.fixtures.ts';
+import { type CaseHouse, codeOf, furnishCity, samplePaper, submitElder } from '../cases.fixtures.ts';
 import type { SubmitReceipt } from '../contract.ts';
 import { accept } from '../intake/accept.ts';
 import { answerCorrection, answerSupplement } from '../intake/answer-correction.ts';
@@ -39,9 +40,15 @@ let second: Actor;
 let elsewhere: Actor;
 let manager: Actor;
 beforeAll(async () => {
-  t = await openCaseHouse();
+  t = await furnishCity(await openTestHouse());
   [mother, hall, town, first, second, elsewhere, manager] = await Promise.all([
-    t.citizen('陈桂兰'), t.staff('linhe-window-5'), t.staff('liuqiao-window-3'), t.staff('linhe-civil-affairs-1'), t.staff('linhe-civil-affairs-2'), t.staff('donghu-window-1'), t.staff('linhe-manager'),
+    t.citizen('陈桂兰'),
+    t.staff('linhe-window-5'),
+    t.staff('liuqiao-window-3'),
+    t.staff('linhe-civil-affairs-1'),
+    t.staff('linhe-civil-affairs-2'),
+    t.staff('donghu-window-1'),
+    t.staff('linhe-manager'),
   ]);
 });
 afterAll(() => t.close());
@@ -57,8 +64,14 @@ const atDecision = async (): Promise<On> => {
   const c = await accepted();
   return { ...c, seq: (await completeStep(first, t.house, newId(), seen(c))).seq };
 };
-const step = async (c: On, kind: string): Promise<string> => (await t.house.db.one<{ id: string }>(sql`select id from cases.case_step where case_id = ${c.caseId} and kind = ${kind} and closed_at is null`)).id;
-const row = <R extends object>(c: On, columns: string): Promise<R> => t.house.db.one<R>(sql`select ${sql.raw(columns)} from cases."case" where id = ${c.caseId}`);
+const step = async (c: On, kind: string): Promise<string> =>
+  (
+    await t.house.db.one<{ id: string }>(
+      sql`select id from cases.case_step where case_id = ${c.caseId} and kind = ${kind} and closed_at is null`,
+    )
+  ).id;
+const row = <R extends object>(c: On, columns: string): Promise<R> =>
+  t.house.db.one<R>(sql`select ${sql.raw(columns)} from cases."case" where id = ${c.caseId}`);
 
 describe('from acceptance to the result', () => {
   test('accept, review, decide, deliver: papers, clocks, queue and chain agree', async () => {
@@ -90,7 +103,10 @@ describe('from acceptance to the result', () => {
   });
   test('two clerks on one case: one deed, and the other is told who did what', async () => {
     const c = at(await submitElder(t, mother));
-    const both = await Promise.allSettled([accept(hall, t.house, newId(), seen(c)), accept(await t.staff('linhe-window-6'), t.house, newId(), seen(c))]);
+    const both = await Promise.allSettled([
+      accept(hall, t.house, newId(), seen(c)),
+      accept(await t.staff('linhe-window-6'), t.house, newId(), seen(c)),
+    ]);
     expect(both.filter((r) => r.status === 'fulfilled')).toHaveLength(1);
     const lost = both.find((r) => r.status === 'rejected') as PromiseRejectedResult;
     expect(lost.reason).toMatchObject({ code: 'cases.stale', kind: 'conflict' });
@@ -125,12 +141,17 @@ describe('I13 two pairs of hands', () => {
     await t.house.db.pool.query(`update cases.case_step set organ_id = $1 where case_id = $2`, [first.post?.organId, c.caseId]);
     const a = await accept(first, t.house, newId(), seen(c));
     const r = await completeStep(first, t.house, newId(), { caseId: c.caseId, expectedSeq: a.seq });
-    expect(await codeOf(decide(first, t.house, newId(), { caseId: c.caseId, expectedSeq: r.seq, outcome: 'grant' }))).toBe('cases.own-acceptance');
+    expect(await codeOf(decide(first, t.house, newId(), { caseId: c.caseId, expectedSeq: r.seq, outcome: 'grant' }))).toBe(
+      'cases.own-acceptance',
+    );
     expect((await decide(second, t.house, newId(), { caseId: c.caseId, expectedSeq: r.seq, outcome: 'grant' })).state).toBe('decided');
   });
   test('staff touch no case in which they are a party, whatever the verb', async () => {
     const c = await atDecision();
-    await t.house.db.pool.query(`insert into cases.case_party (home_region, case_id, n, role, party_id, name, received_at) select home_region, id, 9, 'contact', $2, 'x', received_at from cases."case" where id = $1`, [c.caseId, second.personId]);
+    await t.house.db.pool.query(
+      `insert into cases.case_party (home_region, case_id, n, role, party_id, name, received_at) select home_region, id, 9, 'contact', $2, 'x', received_at from cases."case" where id = $1`,
+      [c.caseId, second.personId],
+    );
     expect(await codeOf(decide(second, t.house, newId(), { ...seen(c), outcome: 'grant' }))).toBe('cases.own-case');
     expect(await codeOf(returnStep(second, t.house, newId(), { ...seen(c), reason: '看' }))).toBe('cases.own-case');
     expect(await codeOf(getCaseForStaff(second, t.house, c.caseId))).toBe('cases.own-case');
@@ -141,43 +162,79 @@ describe('I13 two pairs of hands', () => {
     const input = { caseId: c.caseId, expectedSeq: d.seq, ground: 'correction', leaves: 'granted' as const, reason: '姓名写错一个字' };
     expect(await codeOf(supersedeDecision(second, t.house, newId(), input))).toBe('cases.own-decision');
     expect((await supersedeDecision(first, t.house, newId(), input)).papers.map((p) => p.kind)).toEqual(['superseding']);
-    const rows = await t.house.db.many<{ outcome: string; gone: boolean }>(sql`select outcome, superseded_by is not null as gone from cases.decision where case_id = ${c.caseId} order by seq`);
-    expect(rows).toEqual([{ outcome: 'grant', gone: true }, { outcome: 'grant', gone: false }]);
+    const rows = await t.house.db.many<{ outcome: string; gone: boolean }>(
+      sql`select outcome, superseded_by is not null as gone from cases.decision where case_id = ${c.caseId} order by seq`,
+    );
+    expect(rows).toEqual([
+      { outcome: 'grant', gone: true },
+      { outcome: 'grant', gone: false },
+    ]);
   });
 });
 
 describe('补正', () => {
-  const items = [{ kind: 'field' as const, target: 'bankAccount', say: '卡号和户名对不上' }, { kind: 'material' as const, target: 'bankcard', say: '银行卡正面看不清' }];
+  const items = [
+    { kind: 'field' as const, target: 'bankAccount', say: '卡号和户名对不上' },
+    { kind: 'material' as const, target: 'bankcard', say: '银行卡正面看不清' },
+  ];
   test('one notice; the citizen’s time runs only from service; the answer goes back to intake', async () => {
     const c = at(await submitElder(t, mother, { card: false }));
     const n = await issueCorrection(hall, t.house, newId(), { ...seen(c), items });
     expect(n.state).toBe('correcting');
     expect(await row(c, 'answer_due as a, notice_due as n')).toEqual({ a: null, n: null });
     const paperId = n.papers[0]?.id ?? '';
-    expect(await recordService(systemActor('test'), t.house, { paperId, servedAt: t.house.clock.now(), receipt: { how: 'openedOnline' } })).toEqual({ first: true });
-    expect(await recordService(systemActor('test'), t.house, { paperId, servedAt: t.house.clock.now(), receipt: { how: 'handedOver' } })).toEqual({ first: false });
+    expect(
+      await recordService(systemActor('test'), t.house, { paperId, servedAt: t.house.clock.now(), receipt: { how: 'openedOnline' } }),
+    ).toEqual({ first: true });
+    expect(
+      await recordService(systemActor('test'), t.house, { paperId, servedAt: t.house.clock.now(), receipt: { how: 'handedOver' } }),
+    ).toEqual({ first: false });
     expect((await row<{ seq: number }>(c, 'seq')).seq).toBe(3);
     expect((await row<{ a: string }>(c, 'answer_due as a')).a).toBe('2026-12-16');
     const view = await getCaseForParty(mother, t.house, c.caseId);
     expect(view.clock.lamp).toBe('you');
     expect(view.needed[0]?.items.map((i) => i.target)).toEqual(['bankAccount', 'bankcard']);
     const file = await putCaseFile(mother, t.house, newId(), { caseId: c.caseId, name: '卡.pdf' }, samplePaper());
-    expect(await codeOf(answerCorrection(mother, t.house, newId(), { caseId: c.caseId, expectedSeq: 3, materials: [{ materialId: 'bankcard', route: 'file', fileId: newId() }] }))).toBe('cases.file-missing');
-    const back = await answerCorrection(mother, t.house, newId(), { caseId: c.caseId, expectedSeq: 3, values: { bankAccount: '6222021234567890128' }, materials: [{ materialId: 'bankcard', route: 'file', fileId: file.id }] });
+    expect(
+      await codeOf(
+        answerCorrection(mother, t.house, newId(), {
+          caseId: c.caseId,
+          expectedSeq: 3,
+          materials: [{ materialId: 'bankcard', route: 'file', fileId: newId() }],
+        }),
+      ),
+    ).toBe('cases.file-missing');
+    const back = await answerCorrection(mother, t.house, newId(), {
+      caseId: c.caseId,
+      expectedSeq: 3,
+      values: { bankAccount: '6222021234567890128' },
+      materials: [{ materialId: 'bankcard', route: 'file', fileId: file.id }],
+    });
     expect(back.state).toBe('received');
     expect(await row(c, 'missing, notice_due as n')).toEqual({ missing: 0, n: '2026-12-02' });
     expect((await accept(hall, t.house, newId(), { caseId: c.caseId, expectedSeq: back.seq })).state).toBe('accepted');
   });
   test('not accepting for what is missing needs the notice first', async () => {
     const c = at(await submitElder(t, mother, { card: false }));
-    expect(await codeOf(refuseAcceptance(hall, t.house, newId(), { ...seen(c), ground: 'notCorrected', reason: '缺银行卡' }))).toBe('cases.correct-first');
-    expect(await codeOf(refuseAcceptance(hall, t.house, newId(), { ...seen(c), ground: 'whatever', reason: '不想收' }))).toBe('cases.ground-unknown');
-    expect((await refuseAcceptance(hall, t.house, newId(), { ...seen(c), ground: 'notCompetent', reason: '户口在外市，请到户籍地申请。' })).state).toBe('notAccepted');
+    expect(await codeOf(refuseAcceptance(hall, t.house, newId(), { ...seen(c), ground: 'notCorrected', reason: '缺银行卡' }))).toBe(
+      'cases.correct-first',
+    );
+    expect(await codeOf(refuseAcceptance(hall, t.house, newId(), { ...seen(c), ground: 'whatever', reason: '不想收' }))).toBe(
+      'cases.ground-unknown',
+    );
+    expect(
+      (await refuseAcceptance(hall, t.house, newId(), { ...seen(c), ground: 'notCompetent', reason: '户口在外市，请到户籍地申请。' }))
+        .state,
+    ).toBe('notAccepted');
   });
   test('incident (h): what is known may not be demanded; the demand is refused and counted', async () => {
     const c = at(await submitElder(t, mother, { card: false }));
     const before = (await t.house.db.one<{ n: number }>(sql`select count(*)::int as n from cases.refused_demand`)).n;
-    expect(await codeOf(issueCorrection(hall, t.house, newId(), { ...seen(c), items: [{ kind: 'material', target: 'idcard', say: '请交身份证复印件' }] }))).toBe('cases.demand-refused');
+    expect(
+      await codeOf(
+        issueCorrection(hall, t.house, newId(), { ...seen(c), items: [{ kind: 'material', target: 'idcard', say: '请交身份证复印件' }] }),
+      ),
+    ).toBe('cases.demand-refused');
     expect(await codeOf(demandMaterial(hall, t.house, { caseId: c.caseId, materialId: 'idcard' }))).toBe('cases.demand-refused');
     expect((await t.house.db.one<{ n: number }>(sql`select count(*)::int as n from cases.refused_demand`)).n).toBe(before + 2);
     expect((await row<{ state: string }>(c, 'state')).state).toBe('received');
@@ -185,7 +242,9 @@ describe('补正', () => {
   test('a material checked in an earlier case is waived in the next one and may not be asked again', async () => {
     const sun = await t.citizen('孙德福');
     const before = at(await submitElder(t, sun));
-    const material = await t.house.db.one<{ id: string }>(sql`select id from cases.material where case_id = ${before.caseId} and material_id = 'bankcard'`);
+    const material = await t.house.db.one<{ id: string }>(
+      sql`select id from cases.material where case_id = ${before.caseId} and material_id = 'bankcard'`,
+    );
     await accept(hall, t.house, newId(), { ...seen(before), checkedMaterials: [material.id] });
     expect((await t.house.db.one<{ trust: string }>(sql`select trust from cases.material where id = ${material.id}`)).trust).toBe('B');
   });
@@ -216,17 +275,26 @@ describe('I8 one honest clock', () => {
     const after = await row<{ p: string; s: string }>(c, 'due_promised as p, due_statutory as s');
     if (code === 'done') {
       expect(after.p > before.p && after.s > before.s).toBe(true);
-      expect(await codeOf(extend(first, t.house, newId(), { caseId: c.caseId, expectedSeq: c.seq + 1, reason: '再延' }))).toBe('cases.extension-used-up');
+      expect(await codeOf(extend(first, t.house, newId(), { caseId: c.caseId, expectedSeq: c.seq + 1, reason: '再延' }))).toBe(
+        'cases.extension-used-up',
+      );
     } else expect(code).toBe('cases.no-extension');
   });
   test('a supplement after acceptance leaves the dates alone and is counted against the window', async () => {
     const c = await accepted();
     const before = await row(c, 'due_promised as p');
-    const s = await requestSupplement(first, t.house, newId(), { ...seen(c), items: [{ kind: 'other', target: 'x', say: '请补一张老人近照' }] });
+    const s = await requestSupplement(first, t.house, newId(), {
+      ...seen(c),
+      items: [{ kind: 'other', target: 'x', say: '请补一张老人近照' }],
+    });
     expect(s.state).toBe('accepted');
     expect(await row(c, 'due_promised as p')).toEqual(before);
-    expect((await t.house.db.one<{ n: number }>(sql`select count(*)::int as n from cases.window_error where case_id = ${c.caseId}`)).n).toBe(1);
-    expect((await answerSupplement(mother, t.house, newId(), { caseId: c.caseId, expectedSeq: s.seq, note: '照片已带到窗口' })).state).toBe('accepted');
+    expect(
+      (await t.house.db.one<{ n: number }>(sql`select count(*)::int as n from cases.window_error where case_id = ${c.caseId}`)).n,
+    ).toBe(1);
+    expect((await answerSupplement(mother, t.house, newId(), { caseId: c.caseId, expectedSeq: s.seq, note: '照片已带到窗口' })).state).toBe(
+      'accepted',
+    );
   });
 });
 
@@ -235,23 +303,42 @@ describe('steps and offices', () => {
     const c = await accepted();
     const q = await askWindow(first, t.house, newId(), { ...seen(c), reason: '老人是否本人来过？' });
     const answered = await completeStep(hall, t.house, newId(), { caseId: c.caseId, expectedSeq: q.seq, note: '来过，刷了证' });
-    expect(await codeOf(returnStep(first, t.house, newId(), { caseId: c.caseId, expectedSeq: answered.seq, reason: '再看' }))).toBe('cases.first-step');
+    expect(await codeOf(returnStep(first, t.house, newId(), { caseId: c.caseId, expectedSeq: answered.seq, reason: '再看' }))).toBe(
+      'cases.first-step',
+    );
     const done = await completeStep(first, t.house, newId(), { caseId: c.caseId, expectedSeq: answered.seq });
     const back = await returnStep(second, t.house, newId(), { caseId: c.caseId, expectedSeq: done.seq, reason: '审核意见不全' });
-    const given = await assignPerson(manager, t.house, newId(), { caseId: c.caseId, expectedSeq: back.seq, stepId: await step(c, 'review'), personId: second.personId ?? '', reason: '经办人请假' });
-    expect(await codeOf(completeStep(first, t.house, newId(), { caseId: c.caseId, expectedSeq: given.seq }))).toBe('cases.assigned-to-other');
+    const given = await assignPerson(manager, t.house, newId(), {
+      caseId: c.caseId,
+      expectedSeq: back.seq,
+      stepId: await step(c, 'review'),
+      personId: second.personId ?? '',
+      reason: '经办人请假',
+    });
+    expect(await codeOf(completeStep(first, t.house, newId(), { caseId: c.caseId, expectedSeq: given.seq }))).toBe(
+      'cases.assigned-to-other',
+    );
     const organ = await t.house.db.one<{ id: string }>(sql`select id from places.organ where key = 'donghu-civil-affairs'`);
-    const moved = await transfer(second, t.house, newId(), { caseId: c.caseId, expectedSeq: given.seq, organId: organ.id, reason: '户口在东湖县' });
+    const moved = await transfer(second, t.house, newId(), {
+      caseId: c.caseId,
+      expectedSeq: given.seq,
+      organId: organ.id,
+      reason: '户口在东湖县',
+    });
     expect(moved.papers.map((p) => p.kind)).toEqual(['transfer']);
     expect(await row(c, 'home_region as h, region_code as r')).toEqual({ h: '329901', r: '329902' });
-    expect(await codeOf(completeStep(second, t.house, newId(), { caseId: c.caseId, expectedSeq: moved.seq }))).toBe('cases.not-at-your-post');
+    expect(await codeOf(completeStep(second, t.house, newId(), { caseId: c.caseId, expectedSeq: moved.seq }))).toBe(
+      'cases.not-at-your-post',
+    );
     const there = await t.staff('donghu-all-1:donghu-civil-affairs');
     expect((await completeStep(there, t.house, newId(), { caseId: c.caseId, expectedSeq: moved.seq })).state).toBe('accepted');
   });
   test('withdrawing ends everything; terminating needs a ground; both have their paper', async () => {
     const c = await accepted();
     expect((await withdraw(mother, t.house, newId(), { ...seen(c), reason: '不办了' })).papers.map((p) => p.kind)).toEqual(['withdrawal']);
-    expect(await codeOf(decide(second, t.house, newId(), { caseId: c.caseId, expectedSeq: c.seq + 1, outcome: 'grant' }))).toBe('cases.step-not-open');
+    expect(await codeOf(decide(second, t.house, newId(), { caseId: c.caseId, expectedSeq: c.seq + 1, outcome: 'grant' }))).toBe(
+      'cases.step-not-open',
+    );
     const d = await accepted();
     expect(await codeOf(terminate(first, t.house, newId(), { ...seen(d), ground: 'because', reason: 'x' }))).toBe('cases.ground-unknown');
     expect((await terminate(first, t.house, newId(), { ...seen(d), ground: 'personGone', reason: '申请人去世' })).state).toBe('terminated');
@@ -263,7 +350,9 @@ describe('steps and offices', () => {
     expect(view.ground.kind).toBe('step');
     expect(view.deeds.map((d) => d.verb)).toContain('completeStep');
     expect(await codeOf(getCaseForStaff(elsewhere, t.house, c.caseId))).toBe('cases.not-found');
-    const looks = await t.house.db.many<{ ground: string }>(sql`select ground_kind as ground from platform.clear_view where case_id = ${c.caseId}`);
+    const looks = await t.house.db.many<{ ground: string }>(
+      sql`select ground_kind as ground from platform.clear_view where case_id = ${c.caseId}`,
+    );
     expect(looks).toEqual([{ ground: 'step' }]);
     expect(await findPaper(t.house.db, newId())).toBeUndefined();
   });

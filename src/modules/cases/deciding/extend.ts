@@ -5,5 +5,8 @@ import { act, type OnCase } from '../record/act.ts';
 
 /** 延期: with reasons the applicant reads; how often and how long is the regime’s. */
 export function extend(actor: Actor, house: House, key: string, input: OnCase & { reason: string }): Promise<CaseReceipt> {
-  return act(actor, house, key, 'extend', input, { by: 'staff', own: () => ({ deed: { reason: input.reason.trim() !== '' }, words: { reason: input.reason } }) });
+  return act(actor, house, key, 'extend', input, {
+    by: 'staff',
+    own: () => ({ deed: { reason: input.reason.trim() !== '' }, words: { reason: input.reason } }),
+  });
 }

@@ -7,12 +7,18 @@ import { act, type OnCase } from '../record/act.ts';
 import { insertPause } from '../record/case.sql.ts';
 
 /** 特别程序: the clock stands for whole days; the applicant is told why and until when (行政许可法45条). */
-export function pause(actor: Actor, house: House, key: string, input: OnCase & { kind: string; reason: string; expectedEnd?: string }): Promise<CaseReceipt> {
+export function pause(
+  actor: Actor,
+  house: House,
+  key: string,
+  input: OnCase & { kind: string; reason: string; expectedEnd?: string },
+): Promise<CaseReceipt> {
   return act(actor, house, key, 'pause', input, {
     by: 'staff',
     own: (bench) => {
       const kind = bench.regime.pauses.find((p) => p.kind === input.kind);
-      const fixed = kind?.length === 'fixed' && kind.days !== undefined ? bench.house.calendar.addWorkdays(bench.today, kind.days).due : undefined;
+      const fixed =
+        kind?.length === 'fixed' && kind.days !== undefined ? bench.house.calendar.addWorkdays(bench.today, kind.days).due : undefined;
       const expectedEnd = fixed ?? input.expectedEnd;
       if (kind !== undefined && (expectedEnd === undefined || expectedEnd < bench.today))
         throw problem(
@@ -27,7 +33,18 @@ export function pause(actor: Actor, house: House, key: string, input: OnCase & {
         expectedEnd: expectedEnd ?? null,
         note: { kind: input.kind, expectedEnd: expectedEnd ?? null },
         words: { reason: input.reason },
-        also: (b, saved) => insertPause(b.tx, { homeRegion: b.c.homeRegion, caseId: b.c.id, id: newId(), kind: input.kind, beganAt: b.at, beganSeq: saved.seq, expectedEnd: expectedEnd ?? null, endedAt: null, countedDays: null }),
+        also: (b, saved) =>
+          insertPause(b.tx, {
+            homeRegion: b.c.homeRegion,
+            caseId: b.c.id,
+            id: newId(),
+            kind: input.kind,
+            beganAt: b.at,
+            beganSeq: saved.seq,
+            expectedEnd: expectedEnd ?? null,
+            endedAt: null,
+            countedDays: null,
+          }),
       };
     },
   });

@@ -5,7 +5,12 @@ import { markServed } from '../papers/paper.sql.ts';
 import { act, type OnCase } from '../record/act.ts';
 
 /** 送达结果: handed over, posted, opened. The case is then closed (办结). */
-export function recordDelivery(actor: Actor, house: House, key: string, input: OnCase & { how: string; deliveredAt?: string; to?: string; tracking?: string }): Promise<CaseReceipt> {
+export function recordDelivery(
+  actor: Actor,
+  house: House,
+  key: string,
+  input: OnCase & { how: string; deliveredAt?: string; to?: string; tracking?: string },
+): Promise<CaseReceipt> {
   return act(actor, house, key, 'recordDelivery', input, {
     by: 'staff',
     own: (bench) => {
@@ -16,7 +21,8 @@ export function recordDelivery(actor: Actor, house: House, key: string, input: O
         occurredSource: input.deliveredAt === undefined ? 'server' : 'staff',
         note: { how: input.how },
         words: { to: input.to ?? null, tracking: input.tracking ?? null, internal: true },
-        also: (b, saved) => markServed(b.tx, b.c, ['grant', 'refusal', 'superseding'], { at: occurredAt, seq: saved.seq, receipt: { how: input.how } }),
+        also: (b, saved) =>
+          markServed(b.tx, b.c, ['grant', 'refusal', 'superseding'], { at: occurredAt, seq: saved.seq, receipt: { how: input.how } }),
       };
     },
   });

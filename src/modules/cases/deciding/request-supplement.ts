@@ -8,7 +8,12 @@ import { act, type OnCase } from '../record/act.ts';
 import { countWindowError } from '../record/case.sql.ts';
 
 /** After acceptance the window's error is asked for, not demanded: the clock goes on and the window is counted (model 4). */
-export function requestSupplement(actor: Actor, house: House, key: string, input: OnCase & { items: Lack[]; note?: string }): Promise<CaseReceipt> {
+export function requestSupplement(
+  actor: Actor,
+  house: House,
+  key: string,
+  input: OnCase & { items: Lack[]; note?: string },
+): Promise<CaseReceipt> {
   return countingDemands(actor, house, { caseId: input.caseId }, () =>
     act(actor, house, key, 'requestSupplement', input, {
       by: 'staff',

@@ -5,5 +5,8 @@ import { act, type OnCase } from '../record/act.ts';
 
 /** The second officer does not agree: back to the first, with the reason. */
 export function sendBackProposal(actor: Actor, house: House, key: string, input: OnCase & { reason: string }): Promise<CaseReceipt> {
-  return act(actor, house, key, 'sendBackProposal', input, { by: 'staff', own: () => ({ deed: { reason: input.reason.trim() !== '' }, words: { reason: input.reason } }) });
+  return act(actor, house, key, 'sendBackProposal', input, {
+    by: 'staff',
+    own: () => ({ deed: { reason: input.reason.trim() !== '' }, words: { reason: input.reason } }),
+  });
 }

@@ -23,13 +23,31 @@ export function differences(before: ItemContent, now: ItemContent, values: Recor
   const list: Difference[] = fields.map((f) => ({ kind: 'field', id: f.field, say: f.say }));
   const compare = (kind: Difference['kind'], was: Map<string, string>, is: Map<string, string>, word: string): void => {
     for (const [id, name] of is) if (!was.has(id)) list.push({ kind, id, say: { zh: `新增${word}：${name}`, en: `New: ${name}` } });
-    for (const [id, name] of was) if (!is.has(id)) list.push({ kind, id, say: { zh: `不再需要${word}：${name}`, en: `No longer asked: ${name}` } });
+    for (const [id, name] of was)
+      if (!is.has(id)) list.push({ kind, id, say: { zh: `不再需要${word}：${name}`, en: `No longer asked: ${name}` } });
   };
-  compare('material', new Map(before.materials.map((m) => [m.id, m.name.zh])), new Map(now.materials.map((m) => [m.id, m.name.zh])), '材料');
-  compare('question', new Map(before.questions.map((q) => [q.id, q.text.zh])), new Map(now.questions.map((q) => [q.id, q.text.zh])), '问题');
+  compare(
+    'material',
+    new Map(before.materials.map((m) => [m.id, m.name.zh])),
+    new Map(now.materials.map((m) => [m.id, m.name.zh])),
+    '材料',
+  );
+  compare(
+    'question',
+    new Map(before.questions.map((q) => [q.id, q.text.zh])),
+    new Map(now.questions.map((q) => [q.id, q.text.zh])),
+    '问题',
+  );
   for (const limit of ['promised', 'statutory'] as const)
     if (before.limits[limit].days !== now.limits[limit].days)
-      list.push({ kind: 'limit', id: limit, say: { zh: `${limit === 'promised' ? '承诺' : '法定'}时限由${before.limits[limit].days}天改为${now.limits[limit].days}天`, en: `${limit} limit: ${before.limits[limit].days} → ${now.limits[limit].days} days` } });
+      list.push({
+        kind: 'limit',
+        id: limit,
+        say: {
+          zh: `${limit === 'promised' ? '承诺' : '法定'}时限由${before.limits[limit].days}天改为${now.limits[limit].days}天`,
+          en: `${limit} limit: ${before.limits[limit].days} → ${now.limits[limit].days} days`,
+        },
+      });
   return list;
 }
 
@@ -39,16 +57,33 @@ export async function carryDraft(actor: Actor, house: House, key: string, input:
     const at = house.clock.now();
     const { draft } = await draftForWriting(tx, actor, house, input.draftId);
     const version = await newestOf(tx, draft.handlingKey);
-    if (version === undefined || version.id === draft.versionId) return { draftId: draft.id, rev: draft.rev, savedAt: draft.savedAt.toISOString() };
+    if (version === undefined || version.id === draft.versionId)
+      return { draftId: draft.id, rev: draft.rev, savedAt: draft.savedAt.toISOString() };
     const vault = await house.keys.keyOf(tx, { kind: 'draft', id: draft.id });
     const sealed = vault.open<SealedDraft>(draft.contentSealed, 'cases.draft');
     const known = await whatIsKnown(tx, actor, house, version.content, draft, sealed.content.answers, draft.itemKey);
     const rev = draft.rev + 1;
     const before = await versionById(tx, draft.versionId);
-    const carried = carryAnswers(before.content.form as FormSchema, version.content.form as FormSchema, sealed.content.values, shanghaiDate(at));
+    const carried = carryAnswers(
+      before.content.form as FormSchema,
+      version.content.form as FormSchema,
+      sealed.content.values,
+      shanghaiDate(at),
+    );
     const content = prefill(version.content.form as FormSchema, { ...sealed.content, values: carried.values }, known.offered, rev);
-    await updateDraft(tx, { ...draft, versionId: version.id, itemName: version.content.item.name.zh, contentSealed: vault.seal({ content, facts: known.facts, known: Object.keys(known.offered) } as unknown as Json, 'cases.draft'), rev, savedAt: at });
-    await audit(tx, actor, at, { word: 'DRAFT_CARRY', subject: { kind: 'draft', id: draft.id }, details: { from: draft.versionId, to: version.id } });
+    await updateDraft(tx, {
+      ...draft,
+      versionId: version.id,
+      itemName: version.content.item.name.zh,
+      contentSealed: vault.seal({ content, facts: known.facts, known: Object.keys(known.offered) } as unknown as Json, 'cases.draft'),
+      rev,
+      savedAt: at,
+    });
+    await audit(tx, actor, at, {
+      word: 'DRAFT_CARRY',
+      subject: { kind: 'draft', id: draft.id },
+      details: { from: draft.versionId, to: version.id },
+    });
     return { draftId: draft.id, rev, savedAt: at.toISOString() };
   });
   return outcome;

@@ -31,11 +31,19 @@ export const needsYes = (): Problem =>
     'forbidden',
     'cases.draft-needs-author',
     { zh: '这份草稿是别人填的，要填的人同意才能打开。', en: 'Somebody else filled this in; the author must agree first.' },
-    { zh: '请填的人在手机上点同意，或报6位交接码；也可以在窗口重新填。', en: 'The author agrees on the phone or tells the six-digit code; or start anew at the window.' },
+    {
+      zh: '请填的人在手机上点同意，或报6位交接码；也可以在窗口重新填。',
+      en: 'The author agrees on the phone or tells the six-digit code; or start anew at the window.',
+    },
   );
 
 /** A draft for writing: locked, open, and this actor's to change. A clerk's opening is a view the author can read. */
-export async function draftForWriting(tx: Tx, actor: Actor, house: House, draftId: string): Promise<{ draft: DraftRow; ground: DraftGround }> {
+export async function draftForWriting(
+  tx: Tx,
+  actor: Actor,
+  house: House,
+  draftId: string,
+): Promise<{ draft: DraftRow; ground: DraftGround }> {
   const draft = await lockDraft(tx, draftId);
   if (draft === undefined) throw draftNotFound();
   const ground = await draftGround(tx, actor, draft);
@@ -45,14 +53,24 @@ export async function draftForWriting(tx: Tx, actor: Actor, house: House, draftI
 }
 
 /** A draft for reading, the clerk's view written down. */
-export async function draftForReading(tx: Tx, actor: Actor, house: House, draftId: string): Promise<{ draft: DraftRow; ground: DraftGround }> {
+export async function draftForReading(
+  tx: Tx,
+  actor: Actor,
+  house: House,
+  draftId: string,
+): Promise<{ draft: DraftRow; ground: DraftGround }> {
   const draft = await findDraft(tx, draftId);
   if (draft === undefined) throw draftNotFound();
   const ground = await draftGround(tx, actor, draft);
   if (ground === null) throw await denied(tx, actor, draft);
   if (draft.ended !== null) throw endedProblem(draft);
   if (ground.by === 'visit')
-    await clearView(tx, actor, house.clock.now(), { partyId: draft.authorId, what: 'draft', reason: '在窗口接着办', ground: { kind: 'visit', id: ground.visit.id } });
+    await clearView(tx, actor, house.clock.now(), {
+      partyId: draft.authorId,
+      what: 'draft',
+      reason: '在窗口接着办',
+      ground: { kind: 'visit', id: ground.visit.id },
+    });
   return { draft, ground };
 }
 

@@ -11,19 +11,42 @@ import { draftForWriting } from './draft-access.ts';
 import { deleteDraftMaterial, type DraftMaterialRow, type DraftRow, insertDraftMaterial } from './draft.sql.ts';
 
 /** How a material is given without a new file. */
-export type AddMaterial = { draftId: string; materialId: string; route: 'seen' | 'earlierCase' | 'promise' | 'later'; earlier?: { caseId: string; materialRowId: string } };
+export type AddMaterial = {
+  draftId: string;
+  materialId: string;
+  route: 'seen' | 'earlierCase' | 'promise' | 'later';
+  earlier?: { caseId: string; materialRowId: string };
+};
 
 const unknownMaterial = (id: string) =>
-  problem('invalid', 'cases.material-unknown', { zh: `这件事没有“${id}”这样材料。`, en: `This item has no material “${id}”.` }, { zh: '请刷新材料清单再传。', en: 'Reload the list and try again.' });
+  problem(
+    'invalid',
+    'cases.material-unknown',
+    { zh: `这件事没有“${id}”这样材料。`, en: `This item has no material “${id}”.` },
+    { zh: '请刷新材料清单再传。', en: 'Reload the list and try again.' },
+  );
 
-async function materialOf(tx: Tx, draft: DraftRow, materialId: string): Promise<{ kind: string; promisable: boolean; waivedByPromise: boolean }> {
+async function materialOf(
+  tx: Tx,
+  draft: DraftRow,
+  materialId: string,
+): Promise<{ kind: string; promisable: boolean; waivedByPromise: boolean }> {
   const { content } = await versionById(tx, draft.versionId);
   const material = content.materials.find((m) => m.id === materialId);
   if (material === undefined) throw unknownMaterial(materialId);
-  return { kind: material.kind, promisable: material.need === 'promiseLater', waivedByPromise: material.routes.some((r) => r.route === 'promise' && r.state === 'live') };
+  return {
+    kind: material.kind,
+    promisable: material.need === 'promiseLater',
+    waivedByPromise: material.routes.some((r) => r.route === 'promise' && r.state === 'live'),
+  };
 }
 
-const rowOf = (actor: Actor, house: House, draft: DraftRow, m: Pick<DraftMaterialRow, 'materialId' | 'materialKind' | 'route' | 'fileId' | 'trust' | 'source'>): DraftMaterialRow => ({
+const rowOf = (
+  actor: Actor,
+  house: House,
+  draft: DraftRow,
+  m: Pick<DraftMaterialRow, 'materialId' | 'materialKind' | 'route' | 'fileId' | 'trust' | 'source'>,
+): DraftMaterialRow => ({
   id: newId(),
   draftId: draft.id,
   ...m,
@@ -36,18 +59,40 @@ const rowOf = (actor: Actor, house: House, draft: DraftRow, m: Pick<DraftMateria
  * Puts a file under the draft for a material: checked, streamed, encrypted under the draft key. What was broken off
  * belongs to nobody and is swept. @throws Problem of `files` in words when it is too big or of a wrong type.
  */
-export async function putDraftFile(actor: Actor, house: House, key: string, input: { draftId: string; materialId: string; name: string }, upload: Upload): Promise<{ materialRowId: string; file: FileRef }> {
+export async function putDraftFile(
+  actor: Actor,
+  house: House,
+  key: string,
+  input: { draftId: string; materialId: string; name: string },
+  upload: Upload,
+): Promise<{ materialRowId: string; file: FileRef }> {
   const at = house.clock.now();
   const staged = await house.files.stage(upload, { at });
-  const { outcome } = await runCommand(actor, house, { verb: 'cases.putDraftFile', key, content: { draftId: input.draftId, materialId: input.materialId, digest: staged.digest.toString('hex') } }, async (tx) => {
-    const { draft } = await draftForWriting(tx, actor, house, input.draftId);
-    const material = await materialOf(tx, draft, input.materialId);
-    const vault = await house.keys.keyOf(tx, { kind: 'draft', id: draft.id });
-    const file = await house.files.keep(tx, at, vault, staged, input.name);
-    const row = rowOf(actor, house, draft, { materialId: input.materialId, materialKind: material.kind, route: 'file', fileId: file.id, trust: actor.kind === 'staff' ? 'B' : 'C', source: null });
-    await insertDraftMaterial(tx, row);
-    return { materialRowId: row.id, file } as unknown as Json;
-  });
+  const { outcome } = await runCommand(
+    actor,
+    house,
+    {
+      verb: 'cases.putDraftFile',
+      key,
+      content: { draftId: input.draftId, materialId: input.materialId, digest: staged.digest.toString('hex') },
+    },
+    async (tx) => {
+      const { draft } = await draftForWriting(tx, actor, house, input.draftId);
+      const material = await materialOf(tx, draft, input.materialId);
+      const vault = await house.keys.keyOf(tx, { kind: 'draft', id: draft.id });
+      const file = await house.files.keep(tx, at, vault, staged, input.name);
+      const row = rowOf(actor, house, draft, {
+        materialId: input.materialId,
+        materialKind: material.kind,
+        route: 'file',
+        fileId: file.id,
+        trust: actor.kind === 'staff' ? 'B' : 'C',
+        source: null,
+      });
+      await insertDraftMaterial(tx, row);
+      return { materialRowId: row.id, file } as unknown as Json;
+    },
+  );
   return outcome as unknown as { materialRowId: string; file: FileRef };
 }
 
@@ -56,22 +101,48 @@ export async function addDraftMaterial(actor: Actor, house: House, key: string, 
   const { outcome } = await runCommand(actor, house, { verb: 'cases.addDraftMaterial', key, content: input as Json }, async (tx) => {
     const { draft } = await draftForWriting(tx, actor, house, input.draftId);
     const material = await materialOf(tx, draft, input.materialId);
-    const row = rowOf(actor, house, draft, { materialId: input.materialId, materialKind: material.kind, route: input.route, fileId: null, ...(await trustOf(tx, actor, house, draft, input, material)) });
+    const row = rowOf(actor, house, draft, {
+      materialId: input.materialId,
+      materialKind: material.kind,
+      route: input.route,
+      fileId: null,
+      ...(await trustOf(tx, actor, house, draft, input, material)),
+    });
     await insertDraftMaterial(tx, row);
     return { materialRowId: row.id };
   });
   return outcome;
 }
 
-async function trustOf(tx: Tx, actor: Actor, house: House, draft: DraftRow, input: AddMaterial, material: { kind: string; promisable: boolean; waivedByPromise: boolean }): Promise<Pick<DraftMaterialRow, 'trust' | 'source'> & { fileId?: string | null }> {
+async function trustOf(
+  tx: Tx,
+  actor: Actor,
+  house: House,
+  draft: DraftRow,
+  input: AddMaterial,
+  material: { kind: string; promisable: boolean; waivedByPromise: boolean },
+): Promise<Pick<DraftMaterialRow, 'trust' | 'source'> & { fileId?: string | null }> {
   if (input.route === 'seen') {
-    if (actor.kind !== 'staff') throw problem('forbidden', 'cases.seen-by-clerk', { zh: '“当面看过”只能由窗口记。', en: 'Only a clerk can record that an original was seen.' }, { zh: '请上传照片，或到窗口出示。', en: 'Upload a photo, or show it at a window.' });
+    if (actor.kind !== 'staff')
+      throw problem(
+        'forbidden',
+        'cases.seen-by-clerk',
+        { zh: '“当面看过”只能由窗口记。', en: 'Only a clerk can record that an original was seen.' },
+        { zh: '请上传照片，或到窗口出示。', en: 'Upload a photo, or show it at a window.' },
+      );
     return { trust: 'B', source: { by: 'clerk' } };
   }
   if (input.route === 'earlierCase') {
-    const held = (await findHeld(tx, draft.applicantId)).find((h) => h.materialRowId === input.earlier?.materialRowId && h.material === material.kind);
+    const held = (await findHeld(tx, draft.applicantId)).find(
+      (h) => h.materialRowId === input.earlier?.materialRowId && h.material === material.kind,
+    );
     if (held === undefined)
-      throw problem('invalid', 'cases.no-earlier', { zh: '没有找到以前核过的这样材料。', en: 'No verified copy of this material was found.' }, { zh: '请照清单交这样材料。', en: 'Give it as the list says.' });
+      throw problem(
+        'invalid',
+        'cases.no-earlier',
+        { zh: '没有找到以前核过的这样材料。', en: 'No verified copy of this material was found.' },
+        { zh: '请照清单交这样材料。', en: 'Give it as the list says.' },
+      );
     // The bytes are copied under this draft's own key; the old ones are never referred to again (model 15).
     if (held.fileId === null) return { trust: 'B', source: { caseId: held.caseId, caseNumber: held.number, seq: held.seq } };
     const copy = await house.files.copy(tx, house.keys, held.fileId, house.clock.now());
@@ -80,14 +151,29 @@ async function trustOf(tx: Tx, actor: Actor, house: House, draft: DraftRow, inpu
     return { trust: 'B', source: { caseId: held.caseId, caseNumber: held.number, seq: held.seq }, fileId: file.id };
   }
   if (input.route === 'promise' && !material.waivedByPromise)
-    throw problem('invalid', 'cases.no-promise', { zh: '这样材料不能用承诺代替。', en: 'A promise cannot stand in for this.' }, { zh: '请照清单交这样材料。', en: 'Give it as the list says.' });
+    throw problem(
+      'invalid',
+      'cases.no-promise',
+      { zh: '这样材料不能用承诺代替。', en: 'A promise cannot stand in for this.' },
+      { zh: '请照清单交这样材料。', en: 'Give it as the list says.' },
+    );
   if (input.route === 'later' && !material.promisable)
-    throw problem('invalid', 'cases.not-promisable', { zh: '这样材料不能后补。', en: 'This cannot be given later.' }, { zh: '请现在交，或者到窗口问。', en: 'Give it now, or ask at a window.' });
+    throw problem(
+      'invalid',
+      'cases.not-promisable',
+      { zh: '这样材料不能后补。', en: 'This cannot be given later.' },
+      { zh: '请现在交，或者到窗口问。', en: 'Give it now, or ask at a window.' },
+    );
   return { trust: 'D', source: null };
 }
 
 /** Takes a material out of a draft; its bytes go with it. */
-export async function removeDraftMaterial(actor: Actor, house: House, key: string, input: { draftId: string; materialRowId: string }): Promise<{ draftId: string }> {
+export async function removeDraftMaterial(
+  actor: Actor,
+  house: House,
+  key: string,
+  input: { draftId: string; materialRowId: string },
+): Promise<{ draftId: string }> {
   const { outcome } = await runCommand(actor, house, { verb: 'cases.removeDraftMaterial', key, content: input as Json }, async (tx) => {
     await draftForWriting(tx, actor, house, input.draftId);
     const gone = await deleteDraftMaterial(tx, input.draftId, input.materialRowId);

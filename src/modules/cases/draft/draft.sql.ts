@@ -27,7 +27,15 @@ export type DraftRow = {
 };
 
 /** Somebody a draft is about. */
-export type DraftPartyRow = { draftId: string; n: number; role: 'applicant' | 'beneficiary' | 'agent' | 'guardian' | 'joint' | 'thirdParty' | 'contact'; partyId: string; name: string; relation: string | null; basis: Json };
+export type DraftPartyRow = {
+  draftId: string;
+  n: number;
+  role: 'applicant' | 'beneficiary' | 'agent' | 'guardian' | 'joint' | 'thirdParty' | 'contact';
+  partyId: string;
+  name: string;
+  relation: string | null;
+  basis: Json;
+};
 
 /** A material as given in a draft. */
 export type DraftMaterialRow = {
@@ -44,7 +52,8 @@ export type DraftMaterialRow = {
   addedDoor: string;
 };
 
-const columns = sql.raw(`d.id, d.item_key as "itemKey", d.handling_key as "handlingKey", d.item_name as "itemName", d.version_id as "versionId",
+const columns =
+  sql.raw(`d.id, d.item_key as "itemKey", d.handling_key as "handlingKey", d.item_name as "itemName", d.version_id as "versionId",
   d.region_code as "regionCode", d.author_id as "authorId", d.applicant_id as "applicantId", d.applicant_name as "applicantName",
   d.begun_door as "begunDoor", d.begun_by_staff as "begunByStaff", d.begun_visit as "begunVisit", d.content_sealed as "contentSealed", d.filled,
   d.at_step as "atStep", d.rev, d.begun_at as "begunAt", d.saved_at as "savedAt", d.ended, d.case_id as "caseId"`);
@@ -56,7 +65,9 @@ export async function insertDraft(tx: Tx, d: DraftRow, parties: DraftPartyRow[])
       begun_by_staff, begun_visit, content_sealed, filled, at_step, rev, begun_at, saved_at)
     values (${d.id}, ${d.itemKey}, ${d.handlingKey}, ${d.itemName}, ${d.versionId}, ${d.regionCode}, ${d.authorId}, ${d.applicantId}, ${d.applicantName},
       ${d.begunDoor}, ${d.begunByStaff}, ${d.begunVisit}, ${d.contentSealed}, ${d.filled}, ${d.atStep}, ${d.rev}, ${d.begunAt}, ${d.savedAt})`);
-  await tx.run(sql`insert into cases.draft_party select * from jsonb_populate_recordset(null::cases.draft_party, ${asRecords(parties)}::jsonb)`);
+  await tx.run(
+    sql`insert into cases.draft_party select * from jsonb_populate_recordset(null::cases.draft_party, ${asRecords(parties)}::jsonb)`,
+  );
 }
 
 /** Loads a draft and holds it. */
@@ -71,7 +82,9 @@ export async function findDraft(read: Read, id: string): Promise<DraftRow | unde
 
 /** Open drafts that these people began. */
 export async function listDraftsOf(read: Read, authorId: string): Promise<DraftRow[]> {
-  return read.many(sql`select ${columns} from cases.draft d where d.author_id = ${authorId} and d.ended is null order by d.saved_at desc limit 100`);
+  return read.many(
+    sql`select ${columns} from cases.draft d where d.author_id = ${authorId} and d.ended is null order by d.saved_at desc limit 100`,
+  );
 }
 
 /** Open drafts in which these people are a party in any way. */
@@ -83,7 +96,10 @@ export async function listDraftsAbout(read: Read, partyIds: readonly string[]): 
 }
 
 /** Saves the content of a draft. */
-export async function updateDraft(tx: Tx, d: Pick<DraftRow, 'id' | 'contentSealed' | 'filled' | 'atStep' | 'rev' | 'savedAt' | 'versionId' | 'itemName' | 'applicantName'>): Promise<void> {
+export async function updateDraft(
+  tx: Tx,
+  d: Pick<DraftRow, 'id' | 'contentSealed' | 'filled' | 'atStep' | 'rev' | 'savedAt' | 'versionId' | 'itemName' | 'applicantName'>,
+): Promise<void> {
   await tx.run(sql.named('cases.save_draft')`
     update cases.draft set content_sealed = ${d.contentSealed}, filled = ${d.filled}, at_step = ${d.atStep}, rev = ${d.rev}, saved_at = ${d.savedAt},
       version_id = ${d.versionId}, item_name = ${d.itemName}, applicant_name = ${d.applicantName}
@@ -112,7 +128,9 @@ export async function listDraftMaterials(read: Read, draftId: string): Promise<D
 
 /** Adds a material to a draft. */
 export async function insertDraftMaterial(tx: Tx, m: DraftMaterialRow): Promise<void> {
-  await tx.run(sql`insert into cases.draft_material select * from jsonb_populate_recordset(null::cases.draft_material, ${asRecords([m])}::jsonb)`);
+  await tx.run(
+    sql`insert into cases.draft_material select * from jsonb_populate_recordset(null::cases.draft_material, ${asRecords([m])}::jsonb)`,
+  );
 }
 
 /** Takes a material out of a draft; answers its file. */
@@ -133,7 +151,8 @@ export type OpeningRow = {
   answeredAt: Date | null;
   answer: 'yes' | 'no' | 'used' | null;
 };
-const openingColumns = sql.raw(`o.id, o.draft_id as "draftId", o.code_hash as "codeHash", o.visit_id as "visitId", o.asked_by_post as "askedByPost",
+const openingColumns =
+  sql.raw(`o.id, o.draft_id as "draftId", o.code_hash as "codeHash", o.visit_id as "visitId", o.asked_by_post as "askedByPost",
   o.asked_window as "askedWindow", o.asked_at as "askedAt", o.expires_at as "expiresAt", o.answered_at as "answeredAt", o.answer`);
 
 /** Writes an opening. */
@@ -145,14 +164,18 @@ export async function insertOpening(tx: Tx, o: OpeningRow): Promise<void> {
 
 /** Ends unused codes of a draft: a new one replaces them. */
 export async function endCodes(tx: Tx, draftId: string, at: Date): Promise<void> {
-  await tx.run(sql`update cases.draft_opening set expires_at = ${at} where draft_id = ${draftId} and code_hash is not null and answered_at is null and expires_at > ${at}`);
+  await tx.run(
+    sql`update cases.draft_opening set expires_at = ${at} where draft_id = ${draftId} and code_hash is not null and answered_at is null and expires_at > ${at}`,
+  );
 }
 
 /** A valid code that nobody has used. */
 export async function lockCode(tx: Tx, hashes: Buffer[], at: Date): Promise<OpeningRow | undefined> {
-  return (await tx.many<OpeningRow>(sql`
+  return (
+    await tx.many<OpeningRow>(sql`
     select ${openingColumns} from cases.draft_opening o
-    where o.code_hash = any(${hashes}::bytea[]) and o.answered_at is null and o.expires_at > ${at} order by o.asked_at desc limit 1 for update`))[0];
+    where o.code_hash = any(${hashes}::bytea[]) and o.answered_at is null and o.expires_at > ${at} order by o.asked_at desc limit 1 for update`)
+  )[0];
 }
 
 /** One opening, held. */
@@ -162,7 +185,9 @@ export async function lockOpening(tx: Tx, id: string): Promise<OpeningRow | unde
 
 /** Answers an opening. */
 export async function answerOpeningRow(tx: Tx, id: string, answer: 'yes' | 'no' | 'used', at: Date, visitId: string | null): Promise<void> {
-  await tx.run(sql`update cases.draft_opening set answer = ${answer}, answered_at = ${at}, visit_id = coalesce(visit_id, ${visitId}::uuid) where id = ${id}`);
+  await tx.run(
+    sql`update cases.draft_opening set answer = ${answer}, answered_at = ${at}, visit_id = coalesce(visit_id, ${visitId}::uuid) where id = ${id}`,
+  );
 }
 
 /** Whether a visit was let into a draft by the author's yes or code. */
@@ -181,5 +206,9 @@ export async function listOpeningsFor(read: Read, authorId: string, at: Date): P
 
 /** Drafts nobody has touched since `before`. */
 export async function staleDrafts(read: Read, before: Date, max: number): Promise<string[]> {
-  return (await read.many<{ id: string }>(sql`select id from cases.draft where ended is null and saved_at < ${before} order by saved_at limit ${max}`)).map((r) => r.id);
+  return (
+    await read.many<{ id: string }>(
+      sql`select id from cases.draft where ended is null and saved_at < ${before} order by saved_at limit ${max}`,
+    )
+  ).map((r) => r.id);
 }

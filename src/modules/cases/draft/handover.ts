@@ -18,7 +18,11 @@ const minutes = (at: Date, n: number): Date => new Date(at.getTime() + n * 60_00
 const codeMinutes = 30;
 
 /** Six digits the author shows or says at a window; a new one ends the old. Not a command: a code is never answered twice. */
-export async function makeHandoverCode(actor: Actor, house: House, input: { draftId: string }): Promise<{ code: string; validUntil: string }> {
+export async function makeHandoverCode(
+  actor: Actor,
+  house: House,
+  input: { draftId: string },
+): Promise<{ code: string; validUntil: string }> {
   await limit(house.db, house.clock.now(), { scope: 'cases.handover', key: actor.personId ?? '-', max: 20, perSeconds: 3600 });
   return inTransaction(house.db, async (tx) => {
     const at = house.clock.now();
@@ -27,7 +31,18 @@ export async function makeHandoverCode(actor: Actor, house: House, input: { draf
     await endCodes(tx, draft.id, at);
     const code = randomDigits(6);
     const expiresAt = minutes(at, codeMinutes);
-    await insertOpening(tx, { id: newId(), draftId: draft.id, codeHash: house.keys.lookupHash('cases.handover', code), visitId: null, askedByPost: null, askedWindow: null, askedAt: at, expiresAt, answeredAt: null, answer: null });
+    await insertOpening(tx, {
+      id: newId(),
+      draftId: draft.id,
+      codeHash: house.keys.lookupHash('cases.handover', code),
+      visitId: null,
+      askedByPost: null,
+      askedWindow: null,
+      askedAt: at,
+      expiresAt,
+      answeredAt: null,
+      answer: null,
+    });
     return { code, validUntil: expiresAt.toISOString() };
   });
 }
@@ -40,36 +55,72 @@ export async function askToOpenDraft(actor: Actor, house: House, key: string, in
     const visit = await openVisit(tx, actor);
     if (draft === undefined || draft.ended !== null || visit === null || !(await concernsVisit(tx, draft, visit))) throw draftNotFound();
     const id = newId();
-    await insertOpening(tx, { id, draftId: draft.id, codeHash: null, visitId: visit.id, askedByPost: actor.post?.id ?? null, askedWindow: actor.post?.title ?? null, askedAt: at, expiresAt: minutes(at, codeMinutes), answeredAt: null, answer: null });
+    await insertOpening(tx, {
+      id,
+      draftId: draft.id,
+      codeHash: null,
+      visitId: visit.id,
+      askedByPost: actor.post?.id ?? null,
+      askedWindow: actor.post?.title ?? null,
+      askedAt: at,
+      expiresAt: minutes(at, codeMinutes),
+      answeredAt: null,
+      answer: null,
+    });
     await audit(tx, actor, at, { word: 'DRAFT_ASK_OPEN', subject: { kind: 'draft', id: draft.id }, details: { visit: visit.id } });
-    await emit(tx, at, { type: 'cases.draft_opening_asked', subject: { kind: 'draft', id: draft.id, seq: draft.rev }, data: { draftId: draft.id, openingId: id, authorId: draft.authorId } });
+    await emit(tx, at, {
+      type: 'cases.draft_opening_asked',
+      subject: { kind: 'draft', id: draft.id, seq: draft.rev },
+      data: { draftId: draft.id, openingId: id, authorId: draft.authorId },
+    });
     return { openingId: id };
   });
   return outcome;
 }
 
 /** The author's yes or no. */
-export async function answerOpening(actor: Actor, house: House, key: string, input: { openingId: string; yes: boolean }): Promise<{ openingId: string }> {
+export async function answerOpening(
+  actor: Actor,
+  house: House,
+  key: string,
+  input: { openingId: string; yes: boolean },
+): Promise<{ openingId: string }> {
   const { outcome } = await runCommand(actor, house, { verb: 'cases.answerOpening', key, content: input as Json }, async (tx) => {
     const at = house.clock.now();
     const opening = await lockOpening(tx, input.openingId);
     const draft = opening === undefined ? undefined : await lockDraft(tx, opening.draftId);
-    if (opening === undefined || draft === undefined || actor.kind !== 'citizen' || draft.authorId !== actor.personId) throw draftNotFound();
+    if (opening === undefined || draft === undefined || actor.kind !== 'citizen' || draft.authorId !== actor.personId)
+      throw draftNotFound();
     if (opening.answeredAt !== null || opening.expiresAt <= at)
-      throw problem('gone', 'cases.opening-over', { zh: '这次询问已经过期或回答过了。', en: 'This question has expired or was answered.' }, { zh: '还需要的话，请窗口再问一次。', en: 'The window can ask again.' });
+      throw problem(
+        'gone',
+        'cases.opening-over',
+        { zh: '这次询问已经过期或回答过了。', en: 'This question has expired or was answered.' },
+        { zh: '还需要的话，请窗口再问一次。', en: 'The window can ask again.' },
+      );
     await answerOpeningRow(tx, opening.id, input.yes ? 'yes' : 'no', at, null);
-    await audit(tx, actor, at, { word: input.yes ? 'DRAFT_OPEN_YES' : 'DRAFT_OPEN_NO', subject: { kind: 'draft', id: draft.id }, details: { visit: opening.visitId } });
+    await audit(tx, actor, at, {
+      word: input.yes ? 'DRAFT_OPEN_YES' : 'DRAFT_OPEN_NO',
+      subject: { kind: 'draft', id: draft.id },
+      details: { visit: opening.visitId },
+    });
     return { openingId: opening.id };
   });
   return outcome;
 }
 
 /** Opens a draft in a visit: its author stands there, said yes, or gives the code. Answers which draft; read it with `getDraft`. */
-export async function openDraftAtVisit(actor: Actor, house: House, input: { draftId?: string; code?: string }): Promise<{ draftId: string }> {
+export async function openDraftAtVisit(
+  actor: Actor,
+  house: House,
+  input: { draftId?: string; code?: string },
+): Promise<{ draftId: string }> {
   const at = house.clock.now();
   const { code } = input;
   if (code === undefined) {
-    return inTransaction(house.db, async (tx) => ({ draftId: (await draftForReading(tx, actor, house, input.draftId ?? newId())).draft.id }));
+    return inTransaction(house.db, async (tx) => ({
+      draftId: (await draftForReading(tx, actor, house, input.draftId ?? newId())).draft.id,
+    }));
   }
   await limit(house.db, at, { scope: 'cases.handover-try', key: actor.post?.id ?? actor.personId ?? '-', max: 10, perSeconds: 600 });
   return inTransaction(house.db, async (tx) => {
@@ -79,7 +130,12 @@ export async function openDraftAtVisit(actor: Actor, house: House, input: { draf
     const draft = opening === undefined ? undefined : await findDraft(tx, opening.draftId);
     // Six digits alone would open anybody's draft: the person it is about must stand there.
     if (opening === undefined || draft === undefined || !(await concernsVisit(tx, draft, visit)))
-      throw problem('invalid', 'cases.handover-code', { zh: '交接码不对或者过期了。', en: 'The code is wrong or has expired.' }, { zh: '请填的人在手机上重新取一个，30分钟内有效。', en: 'The author can make a new one on the phone; it lasts 30 minutes.' });
+      throw problem(
+        'invalid',
+        'cases.handover-code',
+        { zh: '交接码不对或者过期了。', en: 'The code is wrong or has expired.' },
+        { zh: '请填的人在手机上重新取一个，30分钟内有效。', en: 'The author can make a new one on the phone; it lasts 30 minutes.' },
+      );
     await answerOpeningRow(tx, opening.id, 'used', at, visit.id);
     await audit(tx, actor, at, { word: 'DRAFT_OPEN_CODE', subject: { kind: 'draft', id: draft.id }, details: { visit: visit.id } });
     return { draftId: (await draftForReading(tx, actor, house, draft.id)).draft.id };
@@ -87,10 +143,20 @@ export async function openDraftAtVisit(actor: Actor, house: House, input: { draf
 }
 
 /** Questions of windows that wait for this person. */
-export async function listOpenings(actor: Actor, house: House): Promise<{ openingId: string; draftId: string; itemName: string; window: string; askedAt: string; until: string }[]> {
+export async function listOpenings(
+  actor: Actor,
+  house: House,
+): Promise<{ openingId: string; draftId: string; itemName: string; window: string; askedAt: string; until: string }[]> {
   if (actor.kind !== 'citizen' || actor.personId === null) return [];
   const rows = await listOpeningsFor(house.db, actor.personId, house.clock.now());
-  return rows.map((o) => ({ openingId: o.id, draftId: o.draftId, itemName: o.itemName, window: o.askedWindow ?? '窗口', askedAt: o.askedAt.toISOString(), until: o.expiresAt.toISOString() }));
+  return rows.map((o) => ({
+    openingId: o.id,
+    draftId: o.draftId,
+    itemName: o.itemName,
+    window: o.askedWindow ?? '窗口',
+    askedAt: o.askedAt.toISOString(),
+    until: o.expiresAt.toISOString(),
+  }));
 }
 
 export { draftGround };

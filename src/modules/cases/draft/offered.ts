@@ -11,7 +11,15 @@ import type { Offered } from './draft-content.ts';
 export type Known = { offered: Offered; facts: Facts };
 
 /** Looks up, field by field, the first live source an item names that has a value. */
-export async function whatIsKnown(tx: Tx, actor: Actor, house: House, content: ItemContent, people: { applicantId: string; authorId: string }, answers: Record<string, string>, itemKey: string): Promise<Known> {
+export async function whatIsKnown(
+  tx: Tx,
+  actor: Actor,
+  house: House,
+  content: ItemContent,
+  people: { applicantId: string; authorId: string },
+  answers: Record<string, string>,
+  itemKey: string,
+): Promise<Known> {
   const at = house.clock.now().toISOString();
   const applicant = await knownAbout(tx, actor, house, people.applicantId);
   const author = people.authorId === people.applicantId ? applicant : await knownAbout(tx, actor, house, people.authorId);
@@ -53,7 +61,9 @@ function look(from: string, path: string, shelf: Shelf): { value: unknown; sourc
       return { value: shelf.answers[path], source: { from: 'answer', by: 'person', at } };
     case 'earlier-case': {
       const e = shelf.earlier;
-      return e === null ? null : { value: e.values[path], source: { from: 'earlierCase', by: 'system', at, caseId: e.caseId, caseNumber: e.number, seq: e.seq } };
+      return e === null
+        ? null
+        : { value: e.values[path], source: { from: 'earlierCase', by: 'system', at, caseId: e.caseId, caseNumber: e.number, seq: e.seq } };
     }
     default:
       return null; // registers and licences: no live source yet

@@ -19,7 +19,9 @@ export async function getDraft(actor: Actor, house: House, draftId: string): Pro
     const { draft } = await draftForReading(tx, actor, house, draftId);
     const vault = await house.keys.keyOf(tx, { kind: 'draft', id: draft.id });
     const { content } = vault.open<SealedDraft>(draft.contentSealed, 'cases.draft');
-    const files = new Map((await house.files.list(tx, vault)).map((f) => [f.id, { fileId: f.id, name: f.name, type: String(f.type), size: f.bytes }]));
+    const files = new Map(
+      (await house.files.list(tx, vault)).map((f) => [f.id, { fileId: f.id, name: f.name, type: String(f.type), size: f.bytes }]),
+    );
     const version = await versionById(tx, draft.versionId);
     const newest = await newestOf(tx, draft.handlingKey);
     return {
@@ -38,17 +40,36 @@ export async function getDraft(actor: Actor, house: House, draftId: string): Pro
       atStep: draft.atStep,
       deliveryWay: content.deliveryWay,
       materials: (await listDraftMaterials(tx, draft.id)).map((m) => ({
-        id: m.id, materialId: m.materialId, route: m.route, file: m.fileId === null ? null : (files.get(m.fileId) ?? null), trust: m.trust, source: m.source, addedAt: m.addedAt.toISOString(),
+        id: m.id,
+        materialId: m.materialId,
+        route: m.route,
+        file: m.fileId === null ? null : (files.get(m.fileId) ?? null),
+        trust: m.trust,
+        source: m.source,
+        addedAt: m.addedAt.toISOString(),
       })),
       savedAt: draft.savedAt.toISOString(),
       begunDoor: draft.begunDoor,
-      newer: newest === undefined || newest.id === draft.versionId ? null : { versionId: newest.id, differences: differences(version.content, newest.content, content.values, shanghaiDate(house.clock.now())) },
+      newer:
+        newest === undefined || newest.id === draft.versionId
+          ? null
+          : {
+              versionId: newest.id,
+              differences: differences(version.content, newest.content, content.values, shanghaiDate(house.clock.now())),
+            },
     };
   });
 }
 
 const summary = (d: DraftRow): DraftSummary => ({
-  draftId: d.id, itemKey: d.itemKey, handlingKey: d.handlingKey, itemName: { zh: d.itemName }, applicantName: d.applicantName, filled: d.filled, savedAt: d.savedAt.toISOString(), begunDoor: d.begunDoor,
+  draftId: d.id,
+  itemKey: d.itemKey,
+  handlingKey: d.handlingKey,
+  itemName: { zh: d.itemName },
+  applicantName: d.applicantName,
+  filled: d.filled,
+  savedAt: d.savedAt.toISOString(),
+  begunDoor: d.begunDoor,
 });
 
 /** What this person has begun and not yet handed in. */
@@ -65,7 +86,12 @@ export async function listVisitDrafts(actor: Actor, house: House): Promise<(Draf
 }
 
 /** A file of a draft, for whoever may read the draft. */
-export async function openDraftFile(actor: Actor, house: House, draftId: string, fileId: string): Promise<{ file: FileRef; stream: Readable }> {
+export async function openDraftFile(
+  actor: Actor,
+  house: House,
+  draftId: string,
+  fileId: string,
+): Promise<{ file: FileRef; stream: Readable }> {
   await inTransaction(house.db, async (tx) => {
     const { draft } = await draftForReading(tx, actor, house, draftId);
     if (!(await listDraftMaterials(tx, draft.id)).some((m) => m.fileId === fileId)) throw draftNotFound();

@@ -11,7 +11,14 @@ import { updateDraft } from './draft.sql.ts';
 import { type Facts, versionById } from '../outside/items.ts';
 
 /** What is saved: only the fields of the page, merged by id. */
-export type SaveDraft = { draftId: string; rev: number; values: Record<string, unknown>; answers?: Record<string, string>; atStep?: string; deliveryWay?: string };
+export type SaveDraft = {
+  draftId: string;
+  rev: number;
+  values: Record<string, unknown>;
+  answers?: Record<string, string>;
+  atStep?: string;
+  deliveryWay?: string;
+};
 
 /** What lies sealed in a draft's row; `known` names the fields for which a source had a value. */
 export type SealedDraft = { content: Content; facts: Facts; known: string[] };
@@ -29,14 +36,20 @@ export async function saveDraft(actor: Actor, house: House, key: string, input: 
       throw problem(
         'conflict',
         'cases.draft-changed',
-        { zh: `这几项在别的地方改过了（${when}存的），这次没有盖掉。`, en: `These fields were changed elsewhere (saved ${when}); yours did not overwrite them.` },
+        {
+          zh: `这几项在别的地方改过了（${when}存的），这次没有盖掉。`,
+          en: `These fields were changed elsewhere (saved ${when}); yours did not overwrite them.`,
+        },
         { zh: '请刷新看看新的内容，再决定要不要改。', en: 'Reload to see them, then decide.' },
         { fields: clash.map((field) => ({ field, say: { zh: '别处改过', en: 'Changed elsewhere' } })), data: { rev: draft.rev } },
       );
     }
     const rev = draft.rev + 1;
     const form = (await versionById(tx, draft.versionId)).content.form as FormSchema;
-    const merged = merge(form, sealed.content, input.values, rev, { by: actor.kind === 'staff' ? 'clerk' : 'person', at: at.toISOString() });
+    const merged = merge(form, sealed.content, input.values, rev, {
+      by: actor.kind === 'staff' ? 'clerk' : 'person',
+      at: at.toISOString(),
+    });
     const content: Content = { ...merged, answers: input.answers ?? merged.answers, deliveryWay: input.deliveryWay ?? merged.deliveryWay };
     await updateDraft(tx, {
       ...draft,

@@ -14,7 +14,14 @@ import { emptyContent, filledOf, prefill } from './draft-content.ts';
 import { whatIsKnown } from './offered.ts';
 
 /** What a draft begins with. */
-export type StartDraft = { handlingKey: string; regionCode?: string; answers?: Record<string, string>; applicantId?: string; relation?: string; basis?: Json };
+export type StartDraft = {
+  handlingKey: string;
+  regionCode?: string;
+  answers?: Record<string, string>;
+  applicantId?: string;
+  relation?: string;
+  basis?: Json;
+};
 
 /** Begins an application: by the person at home, or by a clerk for the person in the visit. Known fields are filled at once. */
 export async function startDraft(actor: Actor, house: House, key: string, input: StartDraft): Promise<DraftReceipt> {
@@ -22,7 +29,12 @@ export async function startDraft(actor: Actor, house: House, key: string, input:
     const at = house.clock.now();
     const version = await newestVersion(tx, input.handlingKey);
     if (version.state !== 'open')
-      throw problem('gone', 'cases.item-closed', { zh: '这件事现在暂时不收。', en: 'This item takes no applications at the moment.' }, { zh: '什么时候能办，请打12345或问窗口。', en: 'Call 12345 or ask at a window.' });
+      throw problem(
+        'gone',
+        'cases.item-closed',
+        { zh: '这件事现在暂时不收。', en: 'This item takes no applications at the moment.' },
+        { zh: '什么时候能办，请打12345或问窗口。', en: 'Call 12345 or ask at a window.' },
+      );
     const people = await whoFor(tx, actor, input);
     const answers = input.answers ?? {};
     const known = await whatIsKnown(tx, actor, house, version.content, people, answers, version.itemKey);
@@ -30,23 +42,52 @@ export async function startDraft(actor: Actor, house: House, key: string, input:
     const id = newId();
     const vault = await house.keys.createKey(tx, at, { kind: 'draft', id });
     const applicant = await partyName(tx, people.applicantId);
-    const parties: DraftPartyRow[] = [{ draftId: id, n: 1, role: 'applicant', partyId: applicant.id, name: applicant.name, relation: null, basis: null }];
+    const parties: DraftPartyRow[] = [
+      { draftId: id, n: 1, role: 'applicant', partyId: applicant.id, name: applicant.name, relation: null, basis: null },
+    ];
     if (people.authorId !== people.applicantId) {
       const author = await partyName(tx, people.authorId);
-      parties.push({ draftId: id, n: 2, role: 'agent', partyId: author.id, name: author.name, relation: people.relation, basis: people.basis });
+      parties.push({
+        draftId: id,
+        n: 2,
+        role: 'agent',
+        partyId: author.id,
+        name: author.name,
+        relation: people.relation,
+        basis: people.basis,
+      });
     }
     await insertDraft(
       tx,
       {
-        id, itemKey: version.itemKey, handlingKey: version.handlingKey, itemName: version.content.item.name.zh, versionId: version.id,
-        regionCode: input.regionCode ?? version.content.overlay.region, authorId: people.authorId, applicantId: people.applicantId, applicantName: applicant.name,
-        begunDoor: actor.door, begunByStaff: actor.kind === 'staff' ? actor.personId : null, begunVisit: people.visitId,
-        contentSealed: vault.seal({ content, facts: known.facts, known: Object.keys(known.offered) } as unknown as Json, 'cases.draft'), filled: filledOf(content), atStep: null, rev: 1, begunAt: at, savedAt: at,
-        ended: null, caseId: null,
+        id,
+        itemKey: version.itemKey,
+        handlingKey: version.handlingKey,
+        itemName: version.content.item.name.zh,
+        versionId: version.id,
+        regionCode: input.regionCode ?? version.content.overlay.region,
+        authorId: people.authorId,
+        applicantId: people.applicantId,
+        applicantName: applicant.name,
+        begunDoor: actor.door,
+        begunByStaff: actor.kind === 'staff' ? actor.personId : null,
+        begunVisit: people.visitId,
+        contentSealed: vault.seal({ content, facts: known.facts, known: Object.keys(known.offered) } as unknown as Json, 'cases.draft'),
+        filled: filledOf(content),
+        atStep: null,
+        rev: 1,
+        begunAt: at,
+        savedAt: at,
+        ended: null,
+        caseId: null,
       },
       parties,
     );
-    await audit(tx, actor, at, { word: 'DRAFT_START', subject: { kind: 'draft', id }, details: { item: version.handlingKey, visit: people.visitId } });
+    await audit(tx, actor, at, {
+      word: 'DRAFT_START',
+      subject: { kind: 'draft', id },
+      details: { item: version.handlingKey, visit: people.visitId },
+    });
     return { draftId: id, rev: 1, savedAt: at.toISOString() };
   });
   return outcome;
@@ -67,7 +108,13 @@ async function whoFor(tx: Tx, actor: Actor, input: StartDraft): Promise<Who> {
         { zh: '请选一个关系；没有合适的，可以带上委托书到窗口办。', en: 'Choose a relation, or bring an authorisation to a window.' },
         { fields: [{ field: 'relation', say: { zh: '请选关系', en: 'Choose a relation' } }] },
       );
-    return { authorId: actor.personId, applicantId, relation: forOther ? (input.relation ?? 'legalRepresentative') : null, basis: forOther ? (basis ?? { how: 'declared' }) : null, visitId: null };
+    return {
+      authorId: actor.personId,
+      applicantId,
+      relation: forOther ? (input.relation ?? 'legalRepresentative') : null,
+      basis: forOther ? (basis ?? { how: 'declared' }) : null,
+      visitId: null,
+    };
   }
   const visit = await openVisit(tx, actor);
   if (visit === null)
@@ -79,5 +126,11 @@ async function whoFor(tx: Tx, actor: Actor, input: StartDraft): Promise<Who> {
     );
   const applicantId = visit.forPartyId ?? visit.presentPartyId;
   const forOther = applicantId !== visit.presentPartyId;
-  return { authorId: visit.presentPartyId, applicantId, relation: forOther ? visit.relation : null, basis: forOther ? { how: visit.consent ?? 'spoken', visitId: visit.id } : null, visitId: visit.id };
+  return {
+    authorId: visit.presentPartyId,
+    applicantId,
+    relation: forOther ? visit.relation : null,
+    basis: forOther ? { how: visit.consent ?? 'spoken', visitId: visit.id } : null,
+    visitId: visit.id,
+  };
 }

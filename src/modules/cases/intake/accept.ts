@@ -5,7 +5,12 @@ import { act, type Bench, type OnCase, type Own } from '../record/act.ts';
 import { markChecked } from '../record/case.sql.ts';
 
 /** 受理: a transition of its own with its own paper. Materials the clerk has checked need not be shown again. */
-export function accept(actor: Actor, house: House, key: string, input: OnCase & { note?: string; checkedMaterials?: string[] }): Promise<CaseReceipt> {
+export function accept(
+  actor: Actor,
+  house: House,
+  key: string,
+  input: OnCase & { note?: string; checkedMaterials?: string[] },
+): Promise<CaseReceipt> {
   return act(actor, house, key, 'accept', input, { by: 'staff', own: () => acceptance(input) });
 }
 

@@ -22,10 +22,13 @@ const answer = (actor: Actor, house: House, key: string, verb: Verb, input: OnCa
   });
 
 /** 补正: the applicant's side answers the notice, on the phone or at a window; the case goes back to intake. */
-export const answerCorrection = (actor: Actor, house: House, key: string, input: OnCase & Given): Promise<CaseReceipt> => answer(actor, house, key, 'answerCorrection', input);
+export const answerCorrection = (actor: Actor, house: House, key: string, input: OnCase & Given): Promise<CaseReceipt> =>
+  answer(actor, house, key, 'answerCorrection', input);
 
 /** Gives what was asked after acceptance; the clock has been running all the time. */
-export const answerSupplement = (actor: Actor, house: House, key: string, input: OnCase & Given): Promise<CaseReceipt> => answer(actor, house, key, 'answerSupplement', input);
+export const answerSupplement = (actor: Actor, house: House, key: string, input: OnCase & Given): Promise<CaseReceipt> =>
+  answer(actor, house, key, 'answerSupplement', input);
 
 /** 容缺: hands in what was promised. */
-export const handInPromised = (actor: Actor, house: House, key: string, input: OnCase & Given): Promise<CaseReceipt> => answer(actor, house, key, 'handInPromised', input);
+export const handInPromised = (actor: Actor, house: House, key: string, input: OnCase & Given): Promise<CaseReceipt> =>
+  answer(actor, house, key, 'handInPromised', input);

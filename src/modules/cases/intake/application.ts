@@ -14,10 +14,22 @@ export type Application = {
 };
 
 /** An application looked at as a whole: the form this person met, its errors, the list, the formula of I3. */
-export type Looked = { application: Application; errors: FormError[]; evaluation: Evaluation; facts: Facts; i3: { met: number; retyped: number; changed: number } };
+export type Looked = {
+  application: Application;
+  errors: FormError[];
+  evaluation: Evaluation;
+  facts: Facts;
+  i3: { met: number; retyped: number; changed: number };
+};
 
 /** Looks at content under a version on a day. Hidden fields do not count; unknown stays unknown. */
-export async function lookAt(read: Read, content: ItemContent, sealed: { content: Pick<Content, 'values' | 'sources' | 'answers'>; facts: Facts; known: readonly string[] }, today: Day, held: readonly HeldMaterial[]): Promise<Looked> {
+export async function lookAt(
+  read: Read,
+  content: ItemContent,
+  sealed: { content: Pick<Content, 'values' | 'sources' | 'answers'>; facts: Facts; known: readonly string[] },
+  today: Day,
+  held: readonly HeldMaterial[],
+): Promise<Looked> {
   const form = content.form as FormSchema;
   const given: Facts = { ...sealed.facts, ...sealed.content.answers };
   const first = await listFor(read, content, given, today, held);

@@ -17,7 +17,9 @@ export function forward(
     own: () => ({
       deed: input.proposes === undefined ? {} : { proposes: input.proposes },
       note: { proposes: input.proposes ?? null },
-      ...(input.items === undefined && input.note === undefined ? {} : { words: { items: (input.items ?? []) as unknown as Json, note: input.note ?? null, internal: true } }),
+      ...(input.items === undefined && input.note === undefined
+        ? {}
+        : { words: { items: (input.items ?? []) as unknown as Json, note: input.note ?? null, internal: true } }),
     }),
   });
 }

@@ -17,11 +17,21 @@ export type Again = { application: Application; looked: Looked; materials: Mater
 type Where = Pick<Bench, 'tx' | 'house' | 'c' | 'version' | 'today'>;
 
 /** Opens the newest application of a case and looks at it. */
-export async function lookAgain(b: Where, application?: Application, more: readonly { materialId: string; route: string }[] = []): Promise<Again> {
+export async function lookAgain(
+  b: Where,
+  application?: Application,
+  more: readonly { materialId: string; route: string }[] = [],
+): Promise<Again> {
   const key = await b.house.keys.keyOf(b.tx, { kind: 'case', id: b.c.id });
   const now = application ?? (await openApplication(b, key));
   const materials = await listMaterials(b.tx, b.c);
-  const looked = await lookAt(b.tx, b.version.content, { content: now, facts: now.facts, known: [] }, b.today, await heldFor(b.tx, b.c.applicantId));
+  const looked = await lookAt(
+    b.tx,
+    b.version.content,
+    { content: now, facts: now.facts, known: [] },
+    b.today,
+    await heldFor(b.tx, b.c.applicantId),
+  );
   return { application: now, looked, materials, missing: missingOf(looked.evaluation, givenOf([...materials, ...more])), key };
 }
 
@@ -32,16 +42,34 @@ async function openApplication(b: Where, key: OwnerKey): Promise<Application> {
 }
 
 /** What the applicant's side hands in later: values changed, materials added. */
-export type Given = { values?: Record<string, unknown>; materials?: { materialId: string; route: 'file' | 'seen'; fileId?: string }[]; note?: string };
+export type Given = {
+  values?: Record<string, unknown>;
+  materials?: { materialId: string; route: 'file' | 'seen'; fileId?: string }[];
+  note?: string;
+};
 
 /** Takes it in: checks what was changed, finds the files under the case, counts what is still missing. */
-export async function takeGiven(b: Bench, given: Given): Promise<{ application: Application; missing: ReturnType<typeof countMissing>; insert: (seq: number) => Promise<void> }> {
+export async function takeGiven(
+  b: Bench,
+  given: Given,
+): Promise<{ application: Application; missing: ReturnType<typeof countMissing>; insert: (seq: number) => Promise<void> }> {
   const materials = given.materials ?? [];
   const before = await lookAgain(b);
-  const merged = merge(opened(b.version.content.form as FormSchema, Object.keys(given.values ?? {})), { ...before.application, deliveryWay: null, revs: {} }, given.values ?? {}, 1, { by: b.actor.kind === 'staff' ? 'clerk' : 'person', at: b.at.toISOString() });
+  const merged = merge(
+    opened(b.version.content.form as FormSchema, Object.keys(given.values ?? {})),
+    { ...before.application, deliveryWay: null, revs: {} },
+    given.values ?? {},
+    1,
+    { by: b.actor.kind === 'staff' ? 'clerk' : 'person', at: b.at.toISOString() },
+  );
   const application: Application = { ...before.application, values: merged.values, sources: merged.sources };
   const changed = Object.keys(given.values ?? {});
-  const wrong = validate(b.version.content.form as FormSchema, merged.values, { ...application.facts, ...application.answers }, { today: b.today, mode: 'draft', fields: changed });
+  const wrong = validate(
+    b.version.content.form as FormSchema,
+    merged.values,
+    { ...application.facts, ...application.answers },
+    { today: b.today, mode: 'draft', fields: changed },
+  );
   if (wrong.length > 0) throw formProblem(wrong);
   const files = new Set((await b.house.files.list(b.tx, before.key)).map((f) => f.id));
   for (const m of materials) {
@@ -53,27 +81,58 @@ export async function takeGiven(b: Bench, given: Given): Promise<{ application: 
   return {
     application: again.looked.application,
     missing: countMissing(again.missing),
-    insert: (seq) => insertMaterials(b.tx, materials.map((m) => rowOf(b, m, seq))),
+    insert: (seq) =>
+      insertMaterials(
+        b.tx,
+        materials.map((m) => rowOf(b, m, seq)),
+      ),
   };
 }
 
 /** What an officer asks to be corrected may be corrected, read-only or not. */
 const opened = (form: FormSchema, ids: readonly string[]): FormSchema => ({
   ...form,
-  properties: Object.fromEntries(Object.entries(form.properties).map(([id, field]) => [id, ids.includes(id) ? { ...field, 'x-readonly': false } : field])),
+  properties: Object.fromEntries(
+    Object.entries(form.properties).map(([id, field]) => [id, ids.includes(id) ? { ...field, 'x-readonly': false } : field]),
+  ),
 });
 
 function rowOf(b: Bench, m: { materialId: string; route: 'file' | 'seen'; fileId?: string }, seq: number): MaterialRow {
   const spec = b.version.content.materials.find((x) => x.id === m.materialId);
   return {
-    homeRegion: b.c.homeRegion, caseId: b.c.id, id: newId(), seq, materialId: m.materialId, materialKind: spec?.kind ?? m.materialId, name: spec?.name.zh ?? m.materialId,
-    route: m.route, fileId: m.fileId ?? null, trust: b.actor.kind === 'staff' ? 'B' : 'C', source: null, due: null, addedAt: b.at, addedBy: b.actor.personId,
-    addedDoor: b.actor.door, checkedAt: null, checkedBy: null, checkedSeq: null,
+    homeRegion: b.c.homeRegion,
+    caseId: b.c.id,
+    id: newId(),
+    seq,
+    materialId: m.materialId,
+    materialKind: spec?.kind ?? m.materialId,
+    name: spec?.name.zh ?? m.materialId,
+    route: m.route,
+    fileId: m.fileId ?? null,
+    trust: b.actor.kind === 'staff' ? 'B' : 'C',
+    source: null,
+    due: null,
+    addedAt: b.at,
+    addedBy: b.actor.personId,
+    addedDoor: b.actor.door,
+    checkedAt: null,
+    checkedBy: null,
+    checkedSeq: null,
   };
 }
 
 const unknown = (id: string): Problem =>
-  problem('invalid', 'cases.material-unknown', { zh: `这件事没有“${id}”这样材料。`, en: `This item has no material “${id}”.` }, { zh: '请刷新材料清单再交。', en: 'Reload the list and try again.' });
+  problem(
+    'invalid',
+    'cases.material-unknown',
+    { zh: `这件事没有“${id}”这样材料。`, en: `This item has no material “${id}”.` },
+    { zh: '请刷新材料清单再交。', en: 'Reload the list and try again.' },
+  );
 
 const noFile = (): Problem =>
-  problem('invalid', 'cases.file-missing', { zh: '有一样材料的文件没有传上来。', en: 'The file of a material did not arrive.' }, { zh: '请重新拍照上传；传不上可以带到窗口。', en: 'Upload it again, or bring it to a window.' });
+  problem(
+    'invalid',
+    'cases.file-missing',
+    { zh: '有一样材料的文件没有传上来。', en: 'The file of a material did not arrive.' },
+    { zh: '请重新拍照上传；传不上可以带到窗口。', en: 'Upload it again, or bring it to a window.' },
+  );

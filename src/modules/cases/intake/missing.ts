@@ -26,7 +26,11 @@ export function missingOf(evaluation: Pick<Evaluation, 'lines' | 'groups'>, give
 }
 
 /** Materials that count as given; `later` is a promise to give. */
-export const givenOf = (materials: readonly { materialId: string; route: string }[]): Set<string> => new Set(materials.filter((m) => m.route !== 'later').map((m) => m.materialId));
+export const givenOf = (materials: readonly { materialId: string; route: string }[]): Set<string> =>
+  new Set(materials.filter((m) => m.route !== 'later').map((m) => m.materialId));
 
 /** The two numbers a case carries. */
-export const countMissing = (list: readonly MissingMaterial[]): { count: number; promisable: number } => ({ count: list.length, promisable: list.filter((m) => m.promisable).length });
+export const countMissing = (list: readonly MissingMaterial[]): { count: number; promisable: number } => ({
+  count: list.length,
+  promisable: list.filter((m) => m.promisable).length,
+});

@@ -13,9 +13,18 @@ export const recheckEvery = 5;
 export const isRechecked = (caseId: string): boolean => (sm3(Buffer.from(`recheck:${caseId}`))[0] ?? 0) % recheckEvery === 0;
 
 /** 当场办结: one officer accepts and grants in one deed; marked, counted, a share rechecked. Refusing takes a second person. */
-export function onTheSpotGrant(actor: Actor, house: House, key: string, input: OnCase & { note?: string; checkedMaterials?: string[] }): Promise<CaseReceipt> {
+export function onTheSpotGrant(
+  actor: Actor,
+  house: House,
+  key: string,
+  input: OnCase & { note?: string; checkedMaterials?: string[] },
+): Promise<CaseReceipt> {
   return act(actor, house, key, 'onTheSpotGrant', input, {
     by: 'staff',
-    own: (bench) => ({ ...acceptance(input), deed: { outcome: 'grant' }, ...(isRechecked(bench.c.id) ? { steps: [ownStep('recheck')] } : {}) }),
+    own: (bench) => ({
+      ...acceptance(input),
+      deed: { outcome: 'grant' },
+      ...(isRechecked(bench.c.id) ? { steps: [ownStep('recheck')] } : {}),
+    }),
   });
 }

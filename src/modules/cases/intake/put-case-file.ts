@@ -9,16 +9,27 @@ import { readCase } from '../record/case.sql.ts';
 import { caseNotFound, raise } from '../record/problems.ts';
 
 /** Puts a file under a case for an answer that is being prepared; the answer names it. What no answer names is not part of the case. */
-export async function putCaseFile(actor: Actor, house: House, key: string, input: { caseId: string; name: string }, upload: Upload): Promise<FileRef> {
+export async function putCaseFile(
+  actor: Actor,
+  house: House,
+  key: string,
+  input: { caseId: string; name: string },
+  upload: Upload,
+): Promise<FileRef> {
   const at = house.clock.now();
   const before = await readCase(house.db, input.caseId);
   if (before === undefined) throw caseNotFound();
   const refusal = applicantSide(actor, before, await openVisit(house.db, actor));
   if (refusal !== null) throw raise(refusal, 'forbidden');
   const staged = await house.files.stage(upload, { at });
-  const { outcome } = await runCommand(actor, house, { verb: 'cases.putCaseFile', key, content: { caseId: input.caseId, digest: staged.digest.toString('hex') } }, async (tx) => {
-    const vault = await house.keys.keyOf(tx, { kind: 'case', id: input.caseId });
-    return (await house.files.keep(tx, at, vault, staged, input.name)) as unknown as Json;
-  });
+  const { outcome } = await runCommand(
+    actor,
+    house,
+    { verb: 'cases.putCaseFile', key, content: { caseId: input.caseId, digest: staged.digest.toString('hex') } },
+    async (tx) => {
+      const vault = await house.keys.keyOf(tx, { kind: 'case', id: input.caseId });
+      return (await house.files.keep(tx, at, vault, staged, input.name)) as unknown as Json;
+    },
+  );
   return outcome as unknown as FileRef;
 }

@@ -34,7 +34,10 @@ export function demandProblem(materialId: string, because: Because): Problem {
     'forbidden',
     'cases.demand-refused',
     { zh: `不能再要：${words[because].zh}。`, en: `This may not be asked for: ${words[because].en}.` },
-    { zh: '请用已有的这一份；确实对不上，请写明哪里对不上，交给审核的人。', en: 'Use the copy that is there; if it does not fit, write what differs for the reviewer.' },
+    {
+      zh: '请用已有的这一份；确实对不上，请写明哪里对不上，交给审核的人。',
+      en: 'Use the copy that is there; if it does not fit, write what differs for the reviewer.',
+    },
     { data: { materialId, because } },
   );
 }
@@ -49,32 +52,59 @@ export function whyNot(materialId: string, looked: Pick<Looked, 'evaluation'>, c
 }
 
 /** Runs a deed that may contain demands; a refused one is counted although the deed takes no effect. */
-export async function countingDemands<T>(actor: Actor, house: House, at: { caseId?: string; draftId?: string }, work: () => Promise<T>): Promise<T> {
+export async function countingDemands<T>(
+  actor: Actor,
+  house: House,
+  at: { caseId?: string; draftId?: string },
+  work: () => Promise<T>,
+): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof Problem && error.code === 'cases.demand-refused') await count(actor, house, at, error.data as { materialId: string; because: Because });
+    if (error instanceof Problem && error.code === 'cases.demand-refused')
+      await count(actor, house, at, error.data as { materialId: string; because: Because });
     throw error;
   }
 }
 
-async function count(actor: Actor, house: House, at: { caseId?: string; draftId?: string }, what: { materialId: string; because: Because }): Promise<void> {
+async function count(
+  actor: Actor,
+  house: House,
+  at: { caseId?: string; draftId?: string },
+  what: { materialId: string; because: Because },
+): Promise<void> {
   await inTransaction(house.db, async (tx) => {
     const about = at.caseId === undefined ? await findDraft(tx, at.draftId ?? '') : await readCase(tx, at.caseId);
     if (about === undefined) return;
     const material = (await versionById(tx, about.versionId)).content.materials.find((m) => m.id === what.materialId);
     await insertRefusedDemand(tx, {
-      id: newId(), at: house.clock.now(), itemKey: about.itemKey, materialKind: material?.kind ?? what.materialId, caseId: at.caseId ?? null, draftId: at.draftId ?? null,
-      visitId: actor.visitId, postId: actor.post?.id ?? null, organId: actor.post?.organId ?? null, regionPath: actor.post?.regionPath ?? '', because: what.because,
+      id: newId(),
+      at: house.clock.now(),
+      itemKey: about.itemKey,
+      materialKind: material?.kind ?? what.materialId,
+      caseId: at.caseId ?? null,
+      draftId: at.draftId ?? null,
+      visitId: actor.visitId,
+      postId: actor.post?.id ?? null,
+      organId: actor.post?.organId ?? null,
+      regionPath: actor.post?.regionPath ?? '',
+      because: what.because,
     });
   });
 }
 
 /** Asks whether a material may be demanded now, at a window or desk. @throws Problem forbidden `cases.demand-refused` (counted). */
-export async function demandMaterial(actor: Actor, house: House, input: { materialId: string; caseId?: string; draftId?: string }): Promise<{ allowed: true }> {
+export async function demandMaterial(
+  actor: Actor,
+  house: House,
+  input: { materialId: string; caseId?: string; draftId?: string },
+): Promise<{ allowed: true }> {
   return countingDemands(actor, house, input, () =>
     inTransaction(house.db, async (tx) => {
-      const because = input.caseId === undefined ? await inDraft(tx, actor, house, input.draftId ?? newId(), input.materialId) : await inCase(tx, house, input.caseId, input.materialId);
+      const because =
+        input.caseId === undefined
+          ? await inDraft(tx, actor, house, input.draftId ?? newId(), input.materialId)
+          : await inCase(tx, house, input.caseId, input.materialId);
       if (because !== null) throw demandProblem(input.materialId, because);
       return { allowed: true as const };
     }),

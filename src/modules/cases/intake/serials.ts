@@ -29,13 +29,25 @@ export async function nextCaseNumber(house: Pick<House, 'db'>, region: string, d
   }
 }
 
-function lease(house: Pick<House, 'db'>, mine: Map<string, Promise<Block>>, key: string, region: string, day: Day, door: number): Promise<Block> {
+function lease(
+  house: Pick<House, 'db'>,
+  mine: Map<string, Promise<Block>>,
+  key: string,
+  region: string,
+  day: Day,
+  door: number,
+): Promise<Block> {
   // Days pass: only today's blocks are worth keeping.
   if (mine.size > 500) mine.clear();
   const block = inTransaction(house.db, async (tx) => {
     const end = await leaseSerials(tx, { region, day, door, count: blockSize });
     if (end > 1_000_000)
-      throw problem('unavailable', 'cases.serials-used-up', { zh: '今天这个地区的编号用完了。', en: 'The numbers of this region and day are used up.' }, { zh: '请换一个办事入口，或打服务电话。', en: 'Use another door, or call.' });
+      throw problem(
+        'unavailable',
+        'cases.serials-used-up',
+        { zh: '今天这个地区的编号用完了。', en: 'The numbers of this region and day are used up.' },
+        { zh: '请换一个办事入口，或打服务电话。', en: 'Use another door, or call.' },
+      );
     return { next: end - blockSize, end };
   });
   mine.set(key, block);

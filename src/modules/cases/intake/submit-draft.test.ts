@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { withdrawItem } from '#catalog';
 import { systemActor } from '#platform/actor';
-import { sql } from '#platform/db';
+import { inTransaction, sql } from '#platform/db';
 import { checkCaseNumber } from '#platform/identifiers';
 import { newId } from '#platform/ids';
+import { openTestHouse } from '#platform/testing';
 import { readStream } from '#platform/ledger';
-import { type CaseHouse, codeOf, elderAnswers, elderValues, openCaseHouse, samplePaper, submitElder } from '../cases.fixtures.ts';
+import { type CaseHouse, codeOf, elderAnswers, elderValues, furnishCity, samplePaper, submitElder } from '../cases.fixtures.ts';
 import { putDraftFile } from '../draft/draft-material.ts';
 import { saveDraft } from '../draft/save-draft.ts';
 import { startDraft } from '../draft/start-draft.ts';
@@ -15,7 +16,7 @@ import { accept } from './accept.ts';
 
 let t: CaseHouse;
 beforeAll(async () => {
-  t = await openCaseHouse();
+  t = await furnishCity(await openTestHouse());
 });
 afterAll(() => t.close());
 
@@ -24,7 +25,8 @@ const ready = async (actor: Awaited<ReturnType<CaseHouse['citizen']>>) => {
   const saved = await saveDraft(actor, t.house, newId(), { draftId, rev: 1, values: elderValues });
   return { draftId, rev: saved.rev };
 };
-const count = async (table: string): Promise<number> => (await t.house.db.one<{ n: number }>(sql`select count(*)::int as n from ${sql.raw(table)}`)).n;
+const count = async (table: string): Promise<number> =>
+  (await t.house.db.one<{ n: number }>(sql`select count(*)::int as n from ${sql.raw(table)}`)).n;
 
 describe('收件', () => {
   test('one deed: number, slip code, receipt, step, clock, chain, audit and event', async () => {
@@ -73,9 +75,16 @@ describe('收件', () => {
   test('what is wrong in the form is said by field and nothing is changed; missing papers do not stop the receipt', async () => {
     const mother = await t.citizen('陈桂兰');
     const { draftId } = await startDraft(mother, t.house, newId(), { handlingKey: 'elder-allowance.first', answers: elderAnswers });
-    const saved = await saveDraft(mother, t.house, newId(), { draftId, rev: 1, values: { ...elderValues, bankAccount: '6222021234567890123' } });
+    const saved = await saveDraft(mother, t.house, newId(), {
+      draftId,
+      rev: 1,
+      values: { ...elderValues, bankAccount: '6222021234567890123' },
+    });
     const before = await count('cases."case"');
-    await expect(submitDraft(mother, t.house, newId(), { draftId, rev: saved.rev })).rejects.toMatchObject({ code: 'cases.form-incomplete', fields: [{ field: 'bankAccount' }] });
+    await expect(submitDraft(mother, t.house, newId(), { draftId, rev: saved.rev })).rejects.toMatchObject({
+      code: 'cases.form-incomplete',
+      fields: [{ field: 'bankAccount' }],
+    });
     expect(await count('cases."case"')).toBe(before);
     const fixed = await saveDraft(mother, t.house, newId(), { draftId, rev: saved.rev, values: { bankAccount: elderValues.bankAccount } });
     const r = await submitDraft(mother, t.house, newId(), { draftId, rev: fixed.rev });
@@ -100,7 +109,9 @@ describe('收件', () => {
   test('I3 what is known is offered with its source; typing it anyway is counted', async () => {
     const mother = await t.citizen('陈桂兰');
     const r = await submitElder(t, mother, { values: { ...elderValues, phone: '13800009999' } });
-    const row = await t.house.db.one<{ met: number; retyped: number; changed: number }>(sql`select fields_met as met, fields_retyped as retyped, fields_changed as changed from cases."case" where id = ${r.caseId}`);
+    const row = await t.house.db.one<{ met: number; retyped: number; changed: number }>(
+      sql`select fields_met as met, fields_retyped as retyped, fields_changed as changed from cases."case" where id = ${r.caseId}`,
+    );
     expect(row.met).toBeGreaterThan(5);
     expect(row).toMatchObject({ retyped: 0, changed: 1 });
   });
@@ -113,7 +124,9 @@ describe('收件', () => {
     expect(await codeOf(submitDraft(clerk, t.house, newId(), { draftId, rev: saved.rev }))).toBe('cases.confirmation-missing');
     const r = await submitDraft(clerk, t.house, newId(), { draftId, rev: saved.rev, confirmation: { how: 'readAloud' } });
     expect(r.number[14]).toBe('2');
-    const parties = await t.house.db.many<{ role: string }>(sql`select role from cases.case_party where case_id = ${r.caseId} and party_id = ${clerk.personId}`);
+    const parties = await t.house.db.many<{ role: string }>(
+      sql`select role from cases.case_party where case_id = ${r.caseId} and party_id = ${clerk.personId}`,
+    );
     expect(parties).toEqual([]);
     // The town may accept on behalf of the district office.
     expect((await accept(clerk, t.house, newId(), { caseId: r.caseId, expectedSeq: 1 })).state).toBe('accepted');
@@ -128,9 +141,9 @@ describe('收件', () => {
     const mother = await t.citizen('陈桂兰');
     const running = await submitElder(t, mother);
     const waiting = await ready(mother);
-    await withdrawItem(systemActor('test'), t.house, newId(), { handlingKey: 'elder-allowance.first', reason: '示例' } as never).catch(async () => {
-      await t.house.db.pool.query(`update catalog.item_version set withdrawn_at = now(), withdrawn_reason = 'x' where id in (select version_id from cases."case" where id = $1)`, [running.caseId]);
-    });
+    await inTransaction(t.house.db, (tx) =>
+      withdrawItem(tx, systemActor('test'), t.house, { handlingKey: 'elder-allowance.first', reason: '示例' }),
+    );
     expect(await codeOf(submitDraft(mother, t.house, newId(), waiting))).toBe('catalog.version-closed');
     const clerk = await t.staff('linhe-window-5');
     expect((await accept(clerk, t.house, newId(), { caseId: running.caseId, expectedSeq: 1 })).state).toBe('accepted');

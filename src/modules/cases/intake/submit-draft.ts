@@ -9,9 +9,16 @@ import type { House } from '#platform/house';
 import { newId } from '#platform/ids';
 import type { SubmitReceipt } from '../contract.ts';
 import { draftForWriting, draftGround } from '../draft/draft-access.ts';
-import { type DraftMaterialRow, type DraftPartyRow, type DraftRow, findDraft, listDraftMaterials, listDraftParties } from '../draft/draft.sql.ts';
+import {
+  type DraftMaterialRow,
+  type DraftPartyRow,
+  type DraftRow,
+  findDraft,
+  listDraftMaterials,
+  listDraftParties,
+} from '../draft/draft.sql.ts';
 import type { SealedDraft } from '../draft/save-draft.ts';
-import { checkOpen, competenceFor, type ItemVersion, type ResolvedCompetence, versionById } from '../outside/items.ts';
+import { checkOpen, competenceFor, type ItemVersion, matterRegion, type ResolvedCompetence, versionById } from '../outside/items.ts';
 import { makeSlipCode, spaced } from '../papers/codes.ts';
 import { heldFor } from '../reading/earlier.ts';
 import { draftNotFound } from '../record/problems.ts';
@@ -22,7 +29,13 @@ import { nextCaseNumber } from './serials.ts';
 import { type Received, whereReceived } from './where-received.ts';
 
 /** What is submitted: a draft as seen at a revision. */
-export type SubmitDraft = { draftId: string; rev: number; deliveryWay?: string; confirmation?: { how: string; partyId?: string }; occurredAt?: string };
+export type SubmitDraft = {
+  draftId: string;
+  rev: number;
+  deliveryWay?: string;
+  confirmation?: { how: string; partyId?: string };
+  occurredAt?: string;
+};
 
 /** Everything settled before the transaction; the draft's revision guards it. */
 export type Prepared = {
@@ -54,7 +67,9 @@ export async function submitDraft(actor: Actor, house: House, key: string, input
   const before = await prepare(actor, house, input);
   for (let attempt = 1; ; attempt++) {
     try {
-      const { outcome } = await runCommand(actor, house, { verb: 'cases.submit', key, content: input as Json }, (tx) => submitIn(tx, actor, house, input, before));
+      const { outcome } = await runCommand(actor, house, { verb: 'cases.submit', key, content: input as Json }, (tx) =>
+        submitIn(tx, actor, house, input, before),
+      );
       const { slipVersion, ...rest } = outcome;
       return { ...rest, slipCode: spaced(makeSlipCode(house.keys, rest.caseId, slipVersion)) };
     } catch (error) {
@@ -77,11 +92,18 @@ async function prepare(actor: Actor, house: House, input: SubmitDraft): Promise<
   const version = await versionById(db, draft.versionId);
   await checkOpen(db, draft.versionId, today);
   const sealed = await house.keys.open<SealedDraft>(db, { kind: 'draft', id: draft.id }, draft.contentSealed, 'cases.draft');
-  const [parties, materials, held] = [await listDraftParties(db, draft.id), await listDraftMaterials(db, draft.id), await heldFor(db, draft.applicantId)];
+  const [parties, materials, held] = [
+    await listDraftParties(db, draft.id),
+    await listDraftMaterials(db, draft.id),
+    await heldFor(db, draft.applicantId),
+  ];
   const looked = await lookAt(db, version.content, sealed, today, held);
   if (looked.errors.length > 0) throw formProblem(looked.errors);
   const competence = await competenceFor(db, version.content, looked.facts, today);
-  const received = await whereReceived(db, actor, competence, draft.regionCode);
+  const received = await whereReceived(db, actor, competence, {
+    chosen: draft.regionCode,
+    matter: matterRegion(version.content, looked.facts, today),
+  });
   const missing = countMissing(missingOf(looked.evaluation, givenOf(materials)));
   const number = await nextCaseNumber(house, received.homeRegion, today, actor.door);
   return { draft, version, sealed, looked, competence, received, parties, materials, missing, number };
@@ -100,7 +122,8 @@ async function submitIn(tx: Tx, actor: Actor, house: House, input: SubmitDraft, 
   const caseId = newId();
   const slipVersion = randomInt(1, 2 ** 31 - 1);
   const at = house.clock.now();
-  const occurredAt = actor.kind === 'staff' && input.occurredAt !== undefined && new Date(input.occurredAt) <= at ? new Date(input.occurredAt) : at;
+  const occurredAt =
+    actor.kind === 'staff' && input.occurredAt !== undefined && new Date(input.occurredAt) <= at ? new Date(input.occurredAt) : at;
   const done = await receiveCase(tx, actor, house, before, {
     caseId,
     slipVersion,

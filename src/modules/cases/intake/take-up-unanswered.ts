@@ -5,5 +5,8 @@ import { act, type OnCase } from '../record/act.ts';
 
 /** 接手未补正: a clerk takes up a notice that stayed unanswered; accept, promise, refusal or withdrawal remain. */
 export function takeUpUnanswered(actor: Actor, house: House, key: string, input: OnCase & { note?: string }): Promise<CaseReceipt> {
-  return act(actor, house, key, 'takeUpUnanswered', input, { by: 'staff', own: () => ({ ...(input.note === undefined ? {} : { words: { note: input.note } }) }) });
+  return act(actor, house, key, 'takeUpUnanswered', input, {
+    by: 'staff',
+    own: () => (input.note === undefined ? {} : { words: { note: input.note } }),
+  });
 }

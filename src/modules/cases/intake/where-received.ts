@@ -1,7 +1,16 @@
 import type { Actor } from '#platform/actor';
 import type { Read } from '#platform/db';
 import { problem } from '#platform/errors';
-import { hallFor, homeRegionOf, type Office, officeById, type ReceivingPlace, receivingPlace, regionPathOf } from '../outside/offices.ts';
+import {
+  hallFor,
+  townOf,
+  homeRegionOf,
+  type Office,
+  officeById,
+  type ReceivingPlace,
+  receivingPlace,
+  regionPathOf,
+} from '../outside/offices.ts';
 import type { ResolvedCompetence } from '../outside/items.ts';
 
 /** Who decides, who received, in which mode: settled at receipt, stored on the case (model 3, 6, 21). */
@@ -13,12 +22,20 @@ export type Received = {
   homeRegion: string;
   regionCode: string;
   regionPath: string;
+  /** The town the matter lies in, for steps of town offices; never finer (model 15). */
+  near: string | null;
 };
 
 const inChain = (a: string, b: string): boolean => a === b || a.startsWith(`${b}/`) || b.startsWith(`${a}/`);
 
-/** Settles it from the door, the place and the resolved competence. `chosen` is the region an online person chose. */
-export async function whereReceived(read: Read, actor: Actor, competence: ResolvedCompetence, chosen: string): Promise<Received> {
+/** Settles it from the door, the place and the resolved competence. `chosen` is the region an online person chose, `matter` the one the item's rule named. */
+export async function whereReceived(
+  read: Read,
+  actor: Actor,
+  competence: ResolvedCompetence,
+  where: { chosen: string; matter: string | null },
+): Promise<Received> {
+  const { chosen } = where;
   const office = competence.unresolved ? null : ((await officeById(read, competence.organId)) ?? null);
   const place = await placeOf(read, actor, competence, office);
   const mode = modeAt(competence, place, office);
@@ -37,6 +54,7 @@ export async function whereReceived(read: Read, actor: Actor, competence: Resolv
     intakeAt: place === null ? 'deciding' : 'receiving',
     homeRegion: await homeRegionOf(read, region),
     regionCode: region,
+    near: where.matter === null ? null : await townOf(read, where.matter),
     regionPath: office?.regionPath ?? place?.regionPath ?? (await regionPathOf(read, chosen)) ?? chosen,
   };
 }
@@ -45,7 +63,9 @@ async function placeOf(read: Read, actor: Actor, competence: ResolvedCompetence,
   if (actor.kind === 'staff') return actor.post?.pointId == null ? null : ((await receivingPlace(read, actor.post.pointId)) ?? null);
   // From the phone: a hall that may accept on behalf does the intake (综窗受理); without one the deciding office itself.
   if (office === null) return null;
-  const halls = competence.receive.filter((r) => r.place.endsWith('hall') && (r.mode === 'acceptOnBehalf' || r.mode === 'own')).map((r) => r.place);
+  const halls = competence.receive
+    .filter((r) => r.place.endsWith('hall') && (r.mode === 'acceptOnBehalf' || r.mode === 'own'))
+    .map((r) => r.place);
   return halls.length === 0 ? null : ((await hallFor(read, office.regionCode, halls)) ?? null);
 }
 

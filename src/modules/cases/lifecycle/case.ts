@@ -13,6 +13,13 @@ import { type Deed, type Doer, verbNames } from './verbs.ts';
 /** The whole table. */
 export const table: readonly Rule[] = [...receivingRules, ...reviewingRules, ...endingRules];
 
+/** The moves a rule can make. A rule that may stay where it is and has several states of origin moves between none of them. */
+export function edgesOf(rule: Rule): readonly (readonly [CaseState, CaseState])[] {
+  if (rule.edges !== undefined) return rule.edges;
+  const stays = rule.from.length > 1 && rule.from.every((f) => rule.to.includes(f));
+  return rule.from.flatMap((f) => rule.to.filter((to) => !stays || to === f).map((to): [CaseState, CaseState] => [f, to]));
+}
+
 /** Names of the states as people read them. */
 export const stateNames: Readonly<Record<CaseState, { zh: string; en: string }>> = {
   received: { zh: '已收件', en: 'Received' },
@@ -40,7 +47,11 @@ export function receive(plan: Plan, competenceKnown: boolean, intakeAt: 'receivi
 }
 
 /** The facts of a case just received. */
-export function receivedFacts(plan: Plan, given: Pick<CaseFacts, 'competenceKnown' | 'intakeAt' | 'missing' | 'onTheSpot'>, step: OpenStep): CaseFacts {
+export function receivedFacts(
+  plan: Plan,
+  given: Pick<CaseFacts, 'competenceKnown' | 'intakeAt' | 'missing' | 'onTheSpot'>,
+  step: OpenStep,
+): CaseFacts {
   return {
     state: 'received',
     steps: [step],
@@ -89,7 +100,8 @@ export function after(facts: CaseFacts, move: Move, ids: readonly string[]): Cas
 }
 
 /** Deeds possible in a state by the table alone, before guards. */
-export const possibleIn = (state: CaseState, by: Doer): string[] => table.filter((r) => r.from.includes(state) && r.by.includes(by)).map((r) => r.verb);
+export const possibleIn = (state: CaseState, by: Doer): string[] =>
+  table.filter((r) => r.from.includes(state) && r.by.includes(by)).map((r) => r.verb);
 
 function wrongState(state: CaseState, deed: Deed): Refusal {
   const now = stateNames[state];
@@ -106,5 +118,11 @@ function wrongState(state: CaseState, deed: Deed): Refusal {
 function wrongDoer(by: Doer): Refusal {
   return by === 'system'
     ? no('only-people', '这一步只能由人来做。', 'Only a person may do this.', '转给人处理。', 'A person must do it.')
-    : no('not-yours-to-do', '这一步不是由您来做的。', 'This is not yours to do.', '请看看这件现在在谁手上。', 'See on whose desk the case lies.');
+    : no(
+        'not-yours-to-do',
+        '这一步不是由您来做的。',
+        'This is not yours to do.',
+        '请看看这件现在在谁手上。',
+        'See on whose desk the case lies.',
+      );
 }

@@ -1,4 +1,4 @@
-import { states } from './facts.ts';
+import { type CaseState, states } from './facts.ts';
 import { reasonMissing } from './receiving.rules.ts';
 import { ownAcceptance } from './reviewing.rules.ts';
 import { closing, intakeStep, no, noClock, openOf, ownStep, type Rule, stepsAt } from './rule.ts';
@@ -9,7 +9,15 @@ export const terminationGrounds = ['personGone', 'objectGone', 'duplicate', 'law
 export const supersedingGrounds = ['correction', 'revocation', 'review', 'court'] as const;
 
 const ground = (list: readonly string[], word: string | undefined) =>
-  list.includes(word ?? '') ? null : no('ground-unknown', '要选一条列出的情形。', 'A ground from the list is needed.', '请从列出的情形里选一条。', 'Choose one of the listed grounds.');
+  list.includes(word ?? '')
+    ? null
+    : no(
+        'ground-unknown',
+        '要选一条列出的情形。',
+        'A ground from the list is needed.',
+        '请从列出的情形里选一条。',
+        'Choose one of the listed grounds.',
+      );
 
 /** Decision onwards, ends, and what may be done to any open case. */
 export const endingRules: readonly Rule[] = [
@@ -26,6 +34,7 @@ export const endingRules: readonly Rule[] = [
     verb: 'recordService',
     from: [...states],
     to: [...states],
+    edges: [...states.map((s): [CaseState, CaseState] => [s, s]), ['decided', 'closed']],
     by: ['system'],
     guard: () => null,
     go: (c, d) =>
@@ -55,7 +64,13 @@ export const endingRules: readonly Rule[] = [
       !c.steps.some((s) => s.id === d.step && s.kind === 'recheck')
         ? no('nothing-to-recheck', '没有等待复核的。', 'Nothing waits for a recheck.', '请刷新看看。', 'Reload.')
         : c.decidedBy === d.actor
-          ? no('own-grant', '这是您当场办结的，要另一人复核。', 'You granted it; another must recheck.', '请另一位同事复核。', 'Ask another officer.')
+          ? no(
+              'own-grant',
+              '这是您当场办结的，要另一人复核。',
+              'You granted it; another must recheck.',
+              '请另一位同事复核。',
+              'Ask another officer.',
+            )
           : null,
     go: (_c, d) => ({ close: [{ id: d.step ?? '', outcome: d.reason === true ? 'wrong' : 'right' }] }),
   },
@@ -65,7 +80,13 @@ export const endingRules: readonly Rule[] = [
     to: ['withdrawn'],
     by: ['applicant'],
     guard: () => null,
-    go: (c) => ({ to: 'withdrawn', close: closing(c, 'withdrawn'), clocks: noClock, papers: ['withdrawal'], set: { pauseKind: null, proposal: null } }),
+    go: (c) => ({
+      to: 'withdrawn',
+      close: closing(c, 'withdrawn'),
+      clocks: noClock,
+      papers: ['withdrawal'],
+      set: { pauseKind: null, proposal: null },
+    }),
   },
   {
     verb: 'terminate',
@@ -86,24 +107,59 @@ export const endingRules: readonly Rule[] = [
     verb: 'supersedeDecision',
     from: ['decided', 'closed', 'notAccepted', 'terminated'],
     to: ['decided', 'accepted', 'received'],
+    edges: [
+      ['decided', 'decided'],
+      ['closed', 'decided'],
+      ['decided', 'accepted'],
+      ['closed', 'accepted'],
+      ['notAccepted', 'received'],
+      ['terminated', 'received'],
+      ['terminated', 'accepted'],
+    ],
     by: ['staff'],
     guard: (c, d) =>
       ground(supersedingGrounds, d.ground) ??
       reasonMissing(d) ??
       ownAcceptance(c, d) ??
       (c.decidedBy !== null && c.decidedBy === d.actor
-        ? no('own-decision', '这是您作的决定，更正或撤销要由另一人作出。', 'You made this decision; another must supersede it.', '请交给另一位同事。', 'Leave it to another officer.')
+        ? no(
+            'own-decision',
+            '这是您作的决定，更正或撤销要由另一人作出。',
+            'You made this decision; another must supersede it.',
+            '请交给另一位同事。',
+            'Leave it to another officer.',
+          )
         : d.leaves === undefined
           ? no('outcome-missing', '要写明改成什么。', 'Say what it becomes.', '请选一个结果。', 'Choose one.')
           : (c.state === 'notAccepted' || c.state === 'terminated') && d.leaves !== 'reopened'
-            ? no('only-reopen', '没有作过决定的，只能重新办理。', 'Without a decision the case can only be reopened.', '请选“重新办理”。', 'Choose “reopen”.')
+            ? no(
+                'only-reopen',
+                '没有作过决定的，只能重新办理。',
+                'Without a decision the case can only be reopened.',
+                '请选“重新办理”。',
+                'Choose “reopen”.',
+              )
             : null),
     go: (c, d) => {
       const close = closing(c, 'superseded', ['delivery']);
       if (d.leaves !== 'reopened')
-        return { to: 'decided', close, open: [ownStep('delivery')], clocks: { ...noClock, delivery: true }, papers: ['superseding'], set: { decidedBy: d.actor, served: false } };
-      if (c.state === 'notAccepted' || c.acceptedBy === null && c.state === 'terminated')
-        return { to: 'received', close, open: [c.competenceKnown ? intakeStep(c) : ownStep('assign')], clocks: { ...noClock, notice: true }, papers: ['superseding'], set: { decidedBy: null } };
+        return {
+          to: 'decided',
+          close,
+          open: [ownStep('delivery')],
+          clocks: { ...noClock, delivery: true },
+          papers: ['superseding'],
+          set: { decidedBy: d.actor, served: false },
+        };
+      if (c.state === 'notAccepted' || (c.acceptedBy === null && c.state === 'terminated'))
+        return {
+          to: 'received',
+          close,
+          open: [c.competenceKnown ? intakeStep(c) : ownStep('assign')],
+          clocks: { ...noClock, notice: true },
+          papers: ['superseding'],
+          set: { decidedBy: null },
+        };
       return {
         to: 'accepted',
         close,
@@ -121,18 +177,33 @@ export const endingRules: readonly Rule[] = [
     by: ['staff'],
     guard: (c, d) =>
       reasonMissing(d) ??
-      (c.competenceKnown ? null : no('office-unknown', '还没有定下由哪个部门办。', 'The office is not settled yet.', '请先分派。', 'Assign it first.')),
+      (c.competenceKnown
+        ? null
+        : no('office-unknown', '还没有定下由哪个部门办。', 'The office is not settled yet.', '请先分派。', 'Assign it first.')),
     go: (c) =>
       c.state === 'received'
-        ? { close: closing(c, 'transferred', ['intake', 'escalation']), open: [intakeStep({ ...c, intakeAt: 'deciding' })], papers: ['transfer'], set: { intakeAt: 'deciding' } }
-        : { close: closing(c, 'transferred', ['review', 'decision', 'second', 'escalation']), open: stepsAt(c, c.position), papers: ['transfer'], set: { proposal: null } },
+        ? {
+            close: closing(c, 'transferred', ['intake', 'escalation']),
+            open: [intakeStep({ ...c, intakeAt: 'deciding' })],
+            papers: ['transfer'],
+            set: { intakeAt: 'deciding' },
+          }
+        : {
+            close: closing(c, 'transferred', ['review', 'decision', 'second', 'escalation']),
+            open: stepsAt(c, c.position),
+            papers: ['transfer'],
+            set: { proposal: null },
+          },
   },
   {
     verb: 'assign',
     from: ['received', 'correcting', 'accepted', 'paused', 'decided', 'closed'],
     to: ['received', 'correcting', 'accepted', 'paused', 'decided', 'closed'],
     by: ['staff'],
-    guard: (c, d) => (c.steps.some((s) => s.id === d.step) ? null : no('step-not-open', '这个环节现在没有开着。', 'This step is not open.', '请刷新看看。', 'Reload.')),
+    guard: (c, d) =>
+      c.steps.some((s) => s.id === d.step)
+        ? null
+        : no('step-not-open', '这个环节现在没有开着。', 'This step is not open.', '请刷新看看。', 'Reload.'),
     go: () => ({}),
   },
   {

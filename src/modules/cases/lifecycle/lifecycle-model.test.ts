@@ -5,8 +5,9 @@ import { type Actor, systemActor } from '#platform/actor';
 import { inTransaction, sql } from '#platform/db';
 import { Problem } from '#platform/errors';
 import { newId } from '#platform/ids';
+import { openTestHouse } from '#platform/testing';
 import { readStream } from '#platform/ledger';
-import { type CaseHouse, openCaseHouse, samplePaper, submitAs } from '../cases.fixtures.ts';
+import { type CaseHouse, furnishCity, samplePaper, submitAs } from '../cases.fixtures.ts';
 import { publishRegimeItems } from '../regime-items.fixtures.ts';
 import { versionById } from '../outside/items.ts';
 import { recordService } from '../papers/record-service.ts';
@@ -47,20 +48,56 @@ let regimes: string[];
 let people: Record<string, Actor>;
 const start = '2026-11-25T09:30:00+08:00';
 beforeAll(async () => {
-  t = await openCaseHouse(start);
+  t = await furnishCity(await openTestHouse(start));
   regimes = await publishRegimeItems(t.house);
-  const names = { mother: t.citizen('陈桂兰'), hall: t.staff('linhe-window-5'), hall2: t.staff('linhe-window-6'), first: t.staff('linhe-civil-affairs-1'), second: t.staff('linhe-civil-affairs-2'), manager: t.staff('linhe-manager') };
+  const names = {
+    mother: t.citizen('陈桂兰'),
+    hall: t.staff('linhe-window-5'),
+    hall2: t.staff('linhe-window-6'),
+    first: t.staff('linhe-civil-affairs-1'),
+    second: t.staff('linhe-civil-affairs-2'),
+    manager: t.staff('linhe-manager'),
+  };
   people = Object.fromEntries(await Promise.all(Object.entries(names).map(async ([k, v]) => [k, await v] as const)));
 });
 afterAll(() => t.close());
 
 type Try = { what: string; who: string; days: number; seqOff: number; push: number };
 const words = [
-  'accept', 'acceptWithPromise', 'issueCorrection', 'refuseAcceptance', 'onTheSpotGrant', 'takeUpUnanswered', 'answerCorrection', 'answerSupplement', 'handInPromised', 'withdraw', 'completeStep', 'returnStep',
-  'askWindow', 'requestSupplement', 'pause', 'resume', 'extend', 'proposeDecision', 'sendBackProposal', 'grant', 'refuse', 'recordDelivery', 'closeCase', 'supersede', 'reopen', 'terminate', 'serve', 'wait',
+  'accept',
+  'acceptWithPromise',
+  'issueCorrection',
+  'refuseAcceptance',
+  'onTheSpotGrant',
+  'takeUpUnanswered',
+  'answerCorrection',
+  'answerSupplement',
+  'handInPromised',
+  'withdraw',
+  'completeStep',
+  'returnStep',
+  'askWindow',
+  'requestSupplement',
+  'pause',
+  'resume',
+  'extend',
+  'proposeDecision',
+  'sendBackProposal',
+  'grant',
+  'refuse',
+  'recordDelivery',
+  'closeCase',
+  'supersede',
+  'reopen',
+  'terminate',
+  'serve',
+  'wait',
 ];
 const anyTry: fc.Arbitrary<Try> = fc.record({
-  what: fc.oneof({ weight: 3, arbitrary: fc.constantFrom('completeStep', 'accept', 'acceptWithPromise', 'grant', 'proposeDecision', 'serve', 'wait') }, { weight: 4, arbitrary: fc.constantFrom(...words) }),
+  what: fc.oneof(
+    { weight: 3, arbitrary: fc.constantFrom('completeStep', 'accept', 'acceptWithPromise', 'grant', 'proposeDecision', 'serve', 'wait') },
+    { weight: 4, arbitrary: fc.constantFrom(...words) },
+  ),
   who: fc.constantFrom('hall', 'first', 'second', 'hall2', 'first', 'second'),
   days: fc.constantFrom(1, 3, 10, 30),
   seqOff: fc.constantFrom(0, 0, 0, 0, 0, 0, 0, -1),
@@ -81,7 +118,18 @@ const chosen = (one: Try, state: string): Try => {
   const list = likely[state];
   if (one.push === 0 || list === undefined) return one;
   const what = list[(one.push + one.days) % list.length] ?? one.what;
-  return { ...one, what, seqOff: 0, ...(state === 'received' ? { who: 'hall' } : what === 'recordDelivery' || what === 'closeCase' ? { who: 'hall' } : one.who.startsWith('hall') ? { who: 'first' } : {}) };
+  return {
+    ...one,
+    what,
+    seqOff: 0,
+    ...(state === 'received'
+      ? { who: 'hall' }
+      : what === 'recordDelivery' || what === 'closeCase'
+        ? { who: 'hall' }
+        : one.who.startsWith('hall')
+          ? { who: 'first' }
+          : {}),
+  };
 };
 
 const act = async (caseId: string, seq: number, regime: Regime, one: Try): Promise<void> => {
@@ -93,38 +141,69 @@ const act = async (caseId: string, seq: number, regime: Regime, one: Try): Promi
   const reason = '示例理由';
   const items = [{ kind: 'other' as const, target: 'x', say: '请写清楚' }];
   switch (one.what) {
-    case 'accept': return void (await accept(who, house, key, on));
-    case 'acceptWithPromise': return void (await acceptWithPromise(who, house, key, { ...on, materials: ['plan'] }));
-    case 'issueCorrection': return void (await issueCorrection(who, house, key, { ...on, items }));
-    case 'refuseAcceptance': return void (await refuseAcceptance(who, house, key, { ...on, ground: 'notCorrected', reason }));
-    case 'onTheSpotGrant': return void (await onTheSpotGrant(who, house, key, on));
-    case 'takeUpUnanswered': return void (await takeUpUnanswered(who, house, key, on));
-    case 'answerCorrection': return void (await answerCorrection(mother, house, key, { ...on, note: '已改' }));
-    case 'answerSupplement': return void (await answerSupplement(mother, house, key, { ...on, note: '已补' }));
+    case 'accept':
+      return void (await accept(who, house, key, on));
+    case 'acceptWithPromise':
+      return void (await acceptWithPromise(who, house, key, { ...on, materials: ['plan'] }));
+    case 'issueCorrection':
+      return void (await issueCorrection(who, house, key, { ...on, items }));
+    case 'refuseAcceptance':
+      return void (await refuseAcceptance(who, house, key, { ...on, ground: one.days > 3 ? 'notRequired' : 'notCorrected', reason }));
+    case 'onTheSpotGrant':
+      return void (await onTheSpotGrant(who, house, key, on));
+    case 'takeUpUnanswered':
+      return void (await takeUpUnanswered(who, house, key, on));
+    case 'answerCorrection':
+      return void (await answerCorrection(mother, house, key, { ...on, note: '已改' }));
+    case 'answerSupplement':
+      return void (await answerSupplement(mother, house, key, { ...on, note: '已补' }));
     case 'handInPromised': {
       const file = await putCaseFile(mother, house, newId(), { caseId, name: '方案.pdf' }, samplePaper());
-      return void (await handInPromised(mother, house, key, { ...on, materials: [{ materialId: 'plan', route: 'file', fileId: file.id }] }));
+      return void (await handInPromised(mother, house, key, {
+        ...on,
+        materials: [{ materialId: 'plan', route: 'file', fileId: file.id }],
+      }));
     }
-    case 'withdraw': return void (await withdraw(mother, house, key, on));
-    case 'completeStep': return void (await completeStep(one.days === 30 ? (people['manager'] as Actor) : who, house, key, on));
-    case 'returnStep': return void (await returnStep(who, house, key, { ...on, reason }));
-    case 'askWindow': return void (await askWindow(who, house, key, { ...on, reason }));
-    case 'requestSupplement': return void (await requestSupplement(who, house, key, { ...on, items }));
-    case 'pause': return void (await pause(who, house, key, { ...on, kind: regime.pauses[0]?.kind ?? 'none', reason, expectedEnd: '2027-06-30' }));
-    case 'resume': return void (await resume(who, house, key, on));
-    case 'extend': return void (await extend(who, house, key, { ...on, reason }));
-    case 'proposeDecision': return void (await proposeDecision(who, house, key, { ...on, outcome: 'grant' }));
-    case 'sendBackProposal': return void (await sendBackProposal(who, house, key, { ...on, reason }));
-    case 'grant': return void (await decide(who, house, key, { ...on, outcome: 'grant' }));
-    case 'refuse': return void (await decide(who, house, key, { ...on, outcome: 'refuse', reason }));
-    case 'recordDelivery': return void (await recordDelivery(who, house, key, { ...on, how: 'handedOver' }));
-    case 'closeCase': return void (await closeCase(who, house, key, { ...on, reason }));
-    case 'supersede': return void (await supersedeDecision(who, house, key, { ...on, ground: 'review', leaves: 'granted', reason }));
-    case 'reopen': return void (await supersedeDecision(who, house, key, { ...on, ground: 'court', leaves: 'reopened', reason }));
-    case 'terminate': return void (await terminate(who, house, key, { ...on, ground: 'objectGone', reason }));
+    case 'withdraw':
+      return void (await withdraw(mother, house, key, on));
+    case 'completeStep':
+      return void (await completeStep(one.days === 30 ? (people['manager'] as Actor) : who, house, key, on));
+    case 'returnStep':
+      return void (await returnStep(who, house, key, { ...on, reason }));
+    case 'askWindow':
+      return void (await askWindow(who, house, key, { ...on, reason }));
+    case 'requestSupplement':
+      return void (await requestSupplement(who, house, key, { ...on, items }));
+    case 'pause':
+      return void (await pause(who, house, key, { ...on, kind: regime.pauses[0]?.kind ?? 'none', reason, expectedEnd: '2027-06-30' }));
+    case 'resume':
+      return void (await resume(who, house, key, on));
+    case 'extend':
+      return void (await extend(who, house, key, { ...on, reason }));
+    case 'proposeDecision':
+      return void (await proposeDecision(who, house, key, { ...on, outcome: 'grant' }));
+    case 'sendBackProposal':
+      return void (await sendBackProposal(who, house, key, { ...on, reason }));
+    case 'grant':
+      return void (await decide(who, house, key, { ...on, outcome: 'grant' }));
+    case 'refuse':
+      return void (await decide(who, house, key, { ...on, outcome: 'refuse', reason }));
+    case 'recordDelivery':
+      return void (await recordDelivery(who, house, key, { ...on, how: 'handedOver' }));
+    case 'closeCase':
+      return void (await closeCase(who, house, key, { ...on, reason }));
+    case 'supersede':
+      return void (await supersedeDecision(who, house, key, { ...on, ground: 'review', leaves: 'granted', reason }));
+    case 'reopen':
+      return void (await supersedeDecision(who, house, key, { ...on, ground: 'court', leaves: 'reopened', reason }));
+    case 'terminate':
+      return void (await terminate(who, house, key, { ...on, ground: 'objectGone', reason }));
     case 'serve': {
-      const paper = await house.db.many<{ id: string }>(sql`select id from cases.paper where case_id = ${caseId} and served_at is null order by seq desc limit 1`);
-      if (paper[0] !== undefined) await recordService(systemActor('test'), house, { paperId: paper[0].id, servedAt: house.clock.now(), receipt: null });
+      const paper = await house.db.many<{ id: string }>(
+        sql`select id from cases.paper where case_id = ${caseId} and served_at is null order by seq desc limit 1`,
+      );
+      if (paper[0] !== undefined)
+        await recordService(systemActor('test'), house, { paperId: paper[0].id, servedAt: house.clock.now(), receipt: null });
       return;
     }
     default:
@@ -142,16 +221,21 @@ const holds = async (caseId: string, regime: Regime): Promise<void> => {
   if (restingStates.includes(c.state)) {
     expect(f.clocks, c.state).toEqual({ notice: false, answer: false, review: 'off', delivery: false });
     expect(c.nextLook).toBeNull();
-  } else expect(c.steps.filter((s) => s.kind !== 'escalation' && s.kind !== 'recheck').length, `${c.state}: somebody has it`).toBeGreaterThan(0);
+  } else
+    expect(c.steps.filter((s) => s.kind !== 'escalation' && s.kind !== 'recheck').length, `${c.state}: somebody has it`).toBeGreaterThan(0);
   if (f.clocks.notice) expect(c.state).toBe('received');
   if (f.clocks.answer) expect(c.state).toBe('correcting');
   if (f.clocks.delivery) expect(c.state).toBe('decided');
   if (f.clocks.review === 'runs') expect([c.duePromised !== null, c.standsSince === null]).toEqual([true, true]);
   if (f.clocks.review === 'stands') expect(c.standsSince).not.toBeNull();
   expect(c.rounds).toBeLessThanOrEqual(regime.correction.rounds);
-  const work = await t.house.db.many<{ id: string }>(sql`select step_id as id from cases.work_item where case_id = ${caseId} order by step_id`);
+  const work = await t.house.db.many<{ id: string }>(
+    sql`select step_id as id from cases.work_item where case_id = ${caseId} order by step_id`,
+  );
   expect(work.map((w) => w.id).sort(), 'one line of the queue per open step').toEqual(c.steps.map((s) => s.id).sort());
-  const actions = await t.house.db.many<{ seq: number; verb: string; from: string | null; to: string }>(sql`select seq, verb, from_state as "from", to_state as "to" from cases.action where case_id = ${caseId} order by seq`);
+  const actions = await t.house.db.many<{ seq: number; verb: string; from: string | null; to: string }>(
+    sql`select seq, verb, from_state as "from", to_state as "to" from cases.action where case_id = ${caseId} order by seq`,
+  );
   expect(actions.map((a) => a.seq)).toEqual(actions.map((_, i) => i + 1));
   expect(c.seq).toBe(actions.length);
   for (const a of actions.slice(1)) {

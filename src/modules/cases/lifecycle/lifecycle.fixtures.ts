@@ -29,10 +29,39 @@ const base: Regime = {
 
 /** Regimes that differ in what the table reads; tests over “all regimes” walk these and the demo’s. */
 export const regimesForTests = {
-  permit: { ...base, key: 'permit', correction: { ...base.correction, missed: 'deemedAccepted' }, pauses: [{ kind: 'expert', name: { zh: '专家评审' }, length: 'open', notice: true }] },
+  permit: {
+    ...base,
+    key: 'permit',
+    correction: { ...base.correction, missed: 'deemedAccepted' },
+    pauses: [{ kind: 'expert', name: { zh: '专家评审' }, length: 'open', notice: true }],
+  },
   benefit: { ...base, key: 'benefit' },
-  instant: { ...base, key: 'public-service', onTheSpot: true, extension: null, pauses: [], publicity: null, silence: { onReview: 'none' }, correction: { ...base.correction, missed: 'none' } },
-  substantive: { ...base, key: 'permit-substantive', officers: 2, pauses: [{ kind: 'inspection', name: { zh: '现场核查' }, length: 'open', notice: true }] },
-  renewal: { ...base, key: 'renewal', silence: { onReview: 'deemedGranted' }, correction: { ...base.correction, missed: 'deemedAccepted' } },
-  twoRefuse: { ...base, key: 'confirmation', refusal: { reasons: true, rights: true, twoOfficers: true }, correction: { ...base.correction, rounds: 2 } },
+  instant: {
+    ...base,
+    key: 'public-service',
+    onTheSpot: true,
+    extension: null,
+    pauses: [],
+    publicity: null,
+    silence: { onReview: 'none' },
+    correction: { ...base.correction, missed: 'none' },
+  },
+  substantive: {
+    ...base,
+    key: 'permit-substantive',
+    officers: 2,
+    pauses: [{ kind: 'inspection', name: { zh: '现场核查' }, length: 'open', notice: true }],
+  },
+  renewal: {
+    ...base,
+    key: 'renewal',
+    silence: { onReview: 'deemedGranted' },
+    correction: { ...base.correction, missed: 'deemedAccepted' },
+  },
+  twoRefuse: {
+    ...base,
+    key: 'confirmation',
+    refusal: { reasons: true, rights: true, twoOfficers: true },
+    correction: { ...base.correction, rounds: 2 },
+  },
 } as const satisfies Record<string, Regime>;

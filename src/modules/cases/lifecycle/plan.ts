@@ -33,17 +33,36 @@ const isDelivery = (step: ItemStep): boolean => /^(deliver|issue|notify|result)/
 export function planOf(steps: readonly ItemStep[], hidden: readonly string[] = []): Plan {
   const shown = steps.filter((s) => !hidden.includes(s.id) && s.role !== 'applicant');
   const first = shown[0];
-  const hasIntake = first !== undefined && (/^(intake|receive|accept)/i.test(first.id) || (first.office === 'receiving' && first.role === 'clerk')) && !isDecision(first);
+  const hasIntake =
+    first !== undefined &&
+    (/^(intake|receive|accept)/i.test(first.id) || (first.office === 'receiving' && first.role === 'clerk')) &&
+    !isDecision(first);
   const intake: PlannedStep = hasIntake
     ? { ...planned(first), days: first.days ?? null }
-    : { key: 'intake', name: { zh: '收件核对', en: 'Intake' }, office: 'receiving', role: 'clerk', days: null, parallel: null, system: null };
+    : {
+        key: 'intake',
+        name: { zh: '收件核对', en: 'Intake' },
+        office: 'receiving',
+        role: 'clerk',
+        days: null,
+        parallel: null,
+        system: null,
+      };
   const rest = hasIntake ? shown.slice(1) : shown;
   const at = rest.findLastIndex(isDecision);
   const decisionAt = at >= 0 ? at : rest.findLastIndex((s) => s.role === 'approver' && !isDelivery(s));
   const found = rest[decisionAt];
   const decision: PlannedStep =
     found === undefined
-      ? { key: 'decide', name: { zh: '决定', en: 'Decision' }, office: 'deciding', role: 'approver', days: null, parallel: null, system: null }
+      ? {
+          key: 'decide',
+          name: { zh: '决定', en: 'Decision' },
+          office: 'deciding',
+          role: 'approver',
+          days: null,
+          parallel: null,
+          system: null,
+        }
       : planned(found);
   const groups: PlannedStep[][] = [];
   for (const step of rest.slice(0, Math.max(0, decisionAt)).map(planned)) {

@@ -7,12 +7,24 @@ import type { Deed } from './verbs.ts';
 const notOpen = (c: CaseFacts, d: Deed, ...kinds: CaseFacts['steps'][number]['kind'][]): Refusal | null =>
   c.steps.some((s) => s.id === d.step && kinds.includes(s.kind))
     ? null
-    : no('step-not-open', '这个环节现在没有开着，可能刚被别人办掉。', 'This step is not open; somebody may just have done it.', '请刷新看看现在到哪一步。', 'Reload to see where the case is.');
+    : no(
+        'step-not-open',
+        '这个环节现在没有开着，可能刚被别人办掉。',
+        'This step is not open; somebody may just have done it.',
+        '请刷新看看现在到哪一步。',
+        'Reload to see where the case is.',
+      );
 
 /** I13: nobody decides a case he accepted. */
 export const ownAcceptance = (c: CaseFacts, d: Deed): Refusal | null =>
   c.acceptedBy !== null && c.acceptedBy === d.actor
-    ? no('own-acceptance', '这件是您受理的，不能再由您决定。', 'You accepted this case, so you may not decide it.', '请交给另一位同事。', 'Leave it to another officer.')
+    ? no(
+        'own-acceptance',
+        '这件是您受理的，不能再由您决定。',
+        'You accepted this case, so you may not decide it.',
+        '请交给另一位同事。',
+        'Leave it to another officer.',
+      )
     : null;
 
 const outcomeMissing = (d: Deed): Refusal | null =>
@@ -25,9 +37,21 @@ const outcomeMissing = (d: Deed): Refusal | null =>
 const openBefore = (c: CaseFacts, d: Deed): Refusal | null => {
   const review = openOf(c, 'review');
   if (review.length > 0)
-    return no('steps-open', `还有${review.length}个环节没办完。`, `${review.length} steps are still open.`, '等它们办完再决定。', 'Decide when they are done.');
+    return no(
+      'steps-open',
+      `还有${review.length}个环节没办完。`,
+      `${review.length} steps are still open.`,
+      '等它们办完再决定。',
+      'Decide when they are done.',
+    );
   if (d.outcome === 'grant' && openOf(c, 'promised').length > 0)
-    return no('promise-open', '容缺的材料还没交来，先不能准予。', 'The promised document has not come yet.', '等材料交来；到期不交再按写明的后果办。', 'Wait for it; if it does not come, the stated consequence follows.');
+    return no(
+      'promise-open',
+      '容缺的材料还没交来，先不能准予。',
+      'The promised document has not come yet.',
+      '等材料交来；到期不交再按写明的后果办。',
+      'Wait for it; if it does not come, the stated consequence follows.',
+    );
   return null;
 };
 
@@ -59,7 +83,13 @@ export const reviewingRules: readonly Rule[] = [
     guard: (c, d) =>
       notOpen(c, d, 'review', 'query', 'escalation') ??
       (c.state === 'paused' && openOf(c, 'review').some((s) => s.id === d.step)
-        ? no('paused', '现在在特别程序里，时钟停着，审查环节不能办。', 'A special procedure runs; review steps stand still.', '先结束特别程序。', 'End the special procedure first.')
+        ? no(
+            'paused',
+            '现在在特别程序里，时钟停着，审查环节不能办。',
+            'A special procedure runs; review steps stand still.',
+            '先结束特别程序。',
+            'End the special procedure first.',
+          )
         : null),
     go: (c, d) => ({ close: [{ id: d.step ?? '', outcome: 'done' }], ...onward(c, d.step ?? '') }),
   },
@@ -72,10 +102,29 @@ export const reviewingRules: readonly Rule[] = [
       const open = notOpen(c, d, 'review', 'decision');
       if (open !== null) return open;
       const step = c.steps.find((s) => s.id === d.step);
-      if (step?.system === null) return no('not-a-system-step', '这个环节不是由部门系统办的。', 'This step is not done by a system.', '请到办件里由人办。', 'A person does it in the desk.');
+      if (step?.system === null)
+        return no(
+          'not-a-system-step',
+          '这个环节不是由部门系统办的。',
+          'This step is not done by a system.',
+          '请到办件里由人办。',
+          'A person does it in the desk.',
+        );
       if (step?.kind !== 'decision') return d.answer === undefined ? outcomeMissing(d) : null;
       // Two officers are two people in one house; a department that decides elsewhere must bring both.
-      return outcomeMissing(d) ?? (needsTwo(r, d) && (d.officers ?? 1) < 2 ? no('second-officer-missing', '这类决定要两个人审定。', 'This decision takes two officers.', '请在答复里写明两位审定人。', 'Name both officers in the answer.') : null) ?? openBefore(c, d);
+      return (
+        outcomeMissing(d) ??
+        (needsTwo(r, d) && (d.officers ?? 1) < 2
+          ? no(
+              'second-officer-missing',
+              '这类决定要两个人审定。',
+              'This decision takes two officers.',
+              '请在答复里写明两位审定人。',
+              'Name both officers in the answer.',
+            )
+          : null) ??
+        openBefore(c, d)
+      );
     },
     go: (c, d) => {
       const step = c.steps.find((s) => s.id === d.step);
@@ -91,8 +140,20 @@ export const reviewingRules: readonly Rule[] = [
     guard: (c, d) =>
       notOpen(c, d, 'review', 'decision') ??
       reasonMissing(d) ??
-      (c.position === 0 ? no('first-step', '这已经是第一个环节，前面没有可退的。', 'This is the first step; there is none before.', '要窗口核实，请用“请窗口核实”。', 'Use “ask the window” instead.') : null),
-    go: (c) => ({ close: closing(c, 'returned', ['review', 'decision']), open: stepsAt(c, c.position - 1), set: { position: c.position - 1, proposal: null } }),
+      (c.position === 0
+        ? no(
+            'first-step',
+            '这已经是第一个环节，前面没有可退的。',
+            'This is the first step; there is none before.',
+            '要窗口核实，请用“请窗口核实”。',
+            'Use “ask the window” instead.',
+          )
+        : null),
+    go: (c) => ({
+      close: closing(c, 'returned', ['review', 'decision']),
+      open: stepsAt(c, c.position - 1),
+      set: { position: c.position - 1, proposal: null },
+    }),
   },
   {
     verb: 'askWindow',
@@ -101,7 +162,9 @@ export const reviewingRules: readonly Rule[] = [
     by: ['staff'],
     guard: (c, d) =>
       reasonMissing(d) ??
-      (openOf(c, 'query').length > 0 ? no('already-asked', '已经请窗口核实了，还没回。', 'The window was already asked.', '等窗口答复。', 'Wait for its answer.') : null),
+      (openOf(c, 'query').length > 0
+        ? no('already-asked', '已经请窗口核实了，还没回。', 'The window was already asked.', '等窗口答复。', 'Wait for its answer.')
+        : null),
     go: () => ({ open: [ownStep('query')] }),
   },
   {
@@ -115,7 +178,13 @@ export const reviewingRules: readonly Rule[] = [
       ((d.lacks ?? 0) < 1
         ? no('nothing-listed', '要写明请申请人补什么。', 'Say what is asked.', '请逐项写明。', 'List each thing.')
         : openOf(c, 'supplement').length > 0
-          ? no('already-asked', '已经请申请人补了，还没交来。', 'The applicant was already asked.', '等申请人交来，或者直接决定。', 'Wait, or decide.')
+          ? no(
+              'already-asked',
+              '已经请申请人补了，还没交来。',
+              'The applicant was already asked.',
+              '等申请人交来，或者直接决定。',
+              'Wait, or decide.',
+            )
           : null),
     go: () => ({ open: [ownStep('supplement')], counts: ['windowError'] }),
   },
@@ -124,7 +193,16 @@ export const reviewingRules: readonly Rule[] = [
     from: ['accepted', 'paused'],
     to: ['accepted', 'paused'],
     by: ['applicant'],
-    guard: (c) => (openOf(c, 'supplement').length > 0 ? null : no('nothing-asked', '现在没有要您补的材料。', 'Nothing is asked of you now.', '有需要会通知您。', 'You will be told when something is.')),
+    guard: (c) =>
+      openOf(c, 'supplement').length > 0
+        ? null
+        : no(
+            'nothing-asked',
+            '现在没有要您补的材料。',
+            'Nothing is asked of you now.',
+            '有需要会通知您。',
+            'You will be told when something is.',
+          ),
     go: (c) => ({ close: closing(c, 'given', ['supplement']) }),
   },
   {
@@ -132,7 +210,10 @@ export const reviewingRules: readonly Rule[] = [
     from: ['accepted', 'paused'],
     to: ['accepted', 'paused'],
     by: ['applicant'],
-    guard: (c) => (openOf(c, 'promised').length > 0 ? null : no('nothing-promised', '没有待交的容缺材料。', 'No promised document is waited for.', '不用再交。', 'Nothing needs to be given.')),
+    guard: (c) =>
+      openOf(c, 'promised').length > 0
+        ? null
+        : no('nothing-promised', '没有待交的容缺材料。', 'No promised document is waited for.', '不用再交。', 'Nothing needs to be given.'),
     go: (c) => ({ close: c.missing.count === 0 ? closing(c, 'given', ['promised']) : [] }),
   },
   {
@@ -144,7 +225,13 @@ export const reviewingRules: readonly Rule[] = [
       reasonMissing(d) ??
       (r.pauses.some((p) => p.kind === d.pauseKind)
         ? null
-        : no('pause-unknown', '这类事项没有这种特别程序，时钟不能停。', 'This procedure does not know such a pause; the clock may not stop.', '请照常办；要更多时间看能否延期。', 'Go on; see whether an extension is possible.')),
+        : no(
+            'pause-unknown',
+            '这类事项没有这种特别程序，时钟不能停。',
+            'This procedure does not know such a pause; the clock may not stop.',
+            '请照常办；要更多时间看能否延期。',
+            'Go on; see whether an extension is possible.',
+          )),
     go: (_c, d, r) => {
       const kind = r.pauses.find((p) => p.kind === d.pauseKind);
       return {
@@ -162,7 +249,12 @@ export const reviewingRules: readonly Rule[] = [
     to: ['accepted'],
     by: ['staff'],
     guard: () => null,
-    go: (c) => ({ to: 'accepted', close: closing(c, 'ended', ['special']), clocks: { ...noClock, review: 'runs' }, set: { pauseKind: null } }),
+    go: (c) => ({
+      to: 'accepted',
+      close: closing(c, 'ended', ['special']),
+      clocks: { ...noClock, review: 'runs' },
+      set: { pauseKind: null },
+    }),
   },
   {
     verb: 'extend',
@@ -175,7 +267,13 @@ export const reviewingRules: readonly Rule[] = [
         : c.extensions >= r.extension.times
           ? no('extension-used-up', '延期已经用完了。', 'No extension is left.', '请按期办。', 'Decide in time.')
           : c.passed.review
-            ? no('too-late-to-extend', '法定期限已过，不能再延期。', 'The statutory limit has passed.', '请尽快决定，并写明超期原因。', 'Decide at once and say why it is late.')
+            ? no(
+                'too-late-to-extend',
+                '法定期限已过，不能再延期。',
+                'The statutory limit has passed.',
+                '请尽快决定，并写明超期原因。',
+                'Decide at once and say why it is late.',
+              )
             : reasonMissing(d),
     go: (c, _d, r) => ({ papers: r.extension?.notice === true ? ['extension'] : [], set: { extensions: c.extensions + 1 } }),
   },
@@ -186,9 +284,14 @@ export const reviewingRules: readonly Rule[] = [
     by: ['staff'],
     guard: (c, d, r) =>
       outcomeMissing(d) ??
-      (openOf(c, 'decision').length === 0 ? openBefore(c, d) ?? no('no-decision-step', '还没到决定的环节。', 'The decision is not due yet.', '先办完前面的环节。', 'Finish the steps before it.') : null) ??
+      (openOf(c, 'decision').length === 0
+        ? (openBefore(c, d) ??
+          no('no-decision-step', '还没到决定的环节。', 'The decision is not due yet.', '先办完前面的环节。', 'Finish the steps before it.'))
+        : null) ??
       ownAcceptance(c, d) ??
-      (needsTwo(r, d) ? openBefore(c, d) : no('one-officer', '这个决定一个人就能作出。', 'One officer may decide this.', '请直接决定。', 'Decide it.')),
+      (needsTwo(r, d)
+        ? openBefore(c, d)
+        : no('one-officer', '这个决定一个人就能作出。', 'One officer may decide this.', '请直接决定。', 'Decide it.')),
     go: (c, d) => ({
       close: closing(c, 'proposed', ['decision']),
       open: [ownStep('second')],
@@ -201,7 +304,9 @@ export const reviewingRules: readonly Rule[] = [
     to: ['accepted'],
     by: ['staff'],
     guard: (c, d) =>
-      openOf(c, 'second').length === 0 ? no('nothing-proposed', '没有等待审定的决定。', 'No proposal waits.', '请刷新看看。', 'Reload.') : (ownAcceptance(c, d) ?? reasonMissing(d)),
+      openOf(c, 'second').length === 0
+        ? no('nothing-proposed', '没有等待审定的决定。', 'No proposal waits.', '请刷新看看。', 'Reload.')
+        : (ownAcceptance(c, d) ?? reasonMissing(d)),
     go: (c) => ({ close: closing(c, 'sentBack', ['second']), open: stepsAt(c, c.plan.groups.length), set: { proposal: null } }),
   },
   {
@@ -212,13 +317,41 @@ export const reviewingRules: readonly Rule[] = [
     guard: (c, d, r) => {
       const first = outcomeMissing(d) ?? ownAcceptance(c, d) ?? openBefore(c, d);
       if (first !== null) return first;
-      if (openOf(c, 'decision', 'second').length === 0) return no('no-decision-step', '还没到决定的环节。', 'The decision is not due yet.', '先办完前面的环节。', 'Finish the steps before it.');
+      if (openOf(c, 'decision', 'second').length === 0)
+        return no(
+          'no-decision-step',
+          '还没到决定的环节。',
+          'The decision is not due yet.',
+          '先办完前面的环节。',
+          'Finish the steps before it.',
+        );
       if (c.proposal === null)
-        return needsTwo(r, d) ? no('second-officer-needed', '这个决定要两个人：一人拟，一人定。', 'Two officers are needed: one proposes, one decides.', '请先拟出决定，再由另一人审定。', 'Propose it; another decides.') : null;
-      if (c.proposal.by === d.actor) return no('own-proposal', '这是您拟的，要另一人审定。', 'You proposed it; another must decide.', '请另一位同事审定。', 'Ask another officer.');
+        return needsTwo(r, d)
+          ? no(
+              'second-officer-needed',
+              '这个决定要两个人：一人拟，一人定。',
+              'Two officers are needed: one proposes, one decides.',
+              '请先拟出决定，再由另一人审定。',
+              'Propose it; another decides.',
+            )
+          : null;
+      if (c.proposal.by === d.actor)
+        return no(
+          'own-proposal',
+          '这是您拟的，要另一人审定。',
+          'You proposed it; another must decide.',
+          '请另一位同事审定。',
+          'Ask another officer.',
+        );
       return c.proposal.outcome === d.outcome
         ? null
-        : no('other-outcome', '和拟出的结果不一样。', 'This differs from what was proposed.', '不同意请退回，由拟的人重拟。', 'Send it back instead.');
+        : no(
+            'other-outcome',
+            '和拟出的结果不一样。',
+            'This differs from what was proposed.',
+            '不同意请退回，由拟的人重拟。',
+            'Send it back instead.',
+          );
     },
     go: (c, d) => decided(c, d),
   },
@@ -229,7 +362,13 @@ export const reviewingRules: readonly Rule[] = [
     by: ['system'],
     guard: (c, _d, r) =>
       r.silence.onReview !== 'deemedGranted'
-        ? no('silence-means-nothing', '这类事项不会因为逾期就算准予。', 'Silence does not grant here.', '转负责人处理。', 'A manager looks at it.')
+        ? no(
+            'silence-means-nothing',
+            '这类事项不会因为逾期就算准予。',
+            'Silence does not grant here.',
+            '转负责人处理。',
+            'A manager looks at it.',
+          )
         : c.passed.review
           ? null
           : no('not-yet', '期限还没过。', 'The limit has not passed.', '到期再看。', 'Look again when it has.'),

@@ -26,7 +26,10 @@ export type Refusal = { code: string; say: Text; next: Text };
 
 /** What may change beside state and steps. */
 export type Changes = Partial<
-  Pick<CaseFacts, 'rounds' | 'position' | 'acceptedBy' | 'decidedBy' | 'proposal' | 'extensions' | 'pauseKind' | 'competenceKnown' | 'intakeAt' | 'served'>
+  Pick<
+    CaseFacts,
+    'rounds' | 'position' | 'acceptedBy' | 'decidedBy' | 'proposal' | 'extensions' | 'pauseKind' | 'competenceKnown' | 'intakeAt' | 'served'
+  >
 >;
 
 /** What a deed does, as data: the verb files carry it out, the pictures and tests read it. */
@@ -46,6 +49,8 @@ export type Rule = {
   from: readonly CaseState[];
   to: readonly CaseState[];
   by: readonly Doer[];
+  /** Which of `from` × `to` can happen, where not all can. */
+  edges?: readonly (readonly [CaseState, CaseState])[];
   /** Null when the deed may be done. Never looks at a date: the facts say which moments have passed. */
   guard: (c: CaseFacts, d: Deed, r: Regime) => Refusal | null;
   go: (c: CaseFacts, d: Deed, r: Regime) => Partial<Move>;
@@ -68,7 +73,12 @@ export const closing = (c: CaseFacts, outcome: string, kinds?: readonly StepKind
 /** Open steps of a kind. */
 export const openOf = (c: CaseFacts, ...kinds: StepKind[]): OpenStep[] => c.steps.filter((s) => kinds.includes(s.kind));
 
-const own: Readonly<Record<Exclude<StepKind, 'review' | 'intake' | 'decision'>, { name: Text; office: StepOffice; role: StepToOpen['role']; days: number | null }>> = {
+const own: Readonly<
+  Record<
+    Exclude<StepKind, 'review' | 'intake' | 'decision'>,
+    { name: Text; office: StepOffice; role: StepToOpen['role']; days: number | null }
+  >
+> = {
   assign: { name: { zh: '分派承办部门', en: 'Find the office' }, office: 'manager', role: 'manager', days: 1 },
   correction: { name: { zh: '等您补正', en: 'Your correction' }, office: 'applicant', role: 'applicant', days: null },
   unanswered: { name: { zh: '补正到期未交，联系申请人', en: 'Contact the applicant' }, office: 'receiving', role: 'clerk', days: 3 },

@@ -1,7 +1,21 @@
 /** The one place where `cases` asks `catalog`: versions, the person's list, the competent organ. */
-import { type Evaluation, evaluate, type Facts, findItem, getItem, getVersion, type HeldMaterial, type ItemContent, regionLookup, requireSubmittable, resolveCompetence, type ResolvedCompetence } from '#catalog';
+import {
+  type Evaluation,
+  evaluate,
+  type Facts,
+  findItem,
+  getItem,
+  getVersion,
+  type HeldMaterial,
+  type ItemContent,
+  regionLookup,
+  requireSubmittable,
+  resolveCompetence,
+  type ResolvedCompetence,
+} from '#catalog';
 import type { Day } from '#platform/clock';
 import type { Read } from '#platform/db';
+import { evaluate as valueOf } from '#platform/rules';
 
 /** What a case needs of its version. */
 export type ItemVersion = { id: string; itemKey: string; handlingKey: string; content: ItemContent };
@@ -27,7 +41,8 @@ export async function newestVersion(read: Read, key: string): Promise<ItemVersio
 }
 
 /** The newest version if there is one, for drafts that follow it. */
-export const newestOf = (read: Read, handlingKey: string): Promise<(ItemVersion & { state: string }) | undefined> => findItem(read, handlingKey);
+export const newestOf = (read: Read, handlingKey: string): Promise<(ItemVersion & { state: string }) | undefined> =>
+  findItem(read, handlingKey);
 
 /** Whether something may be submitted with this version today. @throws Problem gone. */
 export async function checkOpen(read: Read, id: string, today: Day): Promise<void> {
@@ -35,16 +50,26 @@ export async function checkOpen(read: Read, id: string, today: Day): Promise<voi
 }
 
 /** The person's own list and conditions for these facts (I1: the one evaluation of all doors). */
-export async function listFor(read: Read, content: ItemContent, facts: Facts, today: Day, held: readonly HeldMaterial[]): Promise<Evaluation> {
+export async function listFor(
+  read: Read,
+  content: ItemContent,
+  facts: Facts,
+  today: Day,
+  held: readonly HeldMaterial[],
+): Promise<Evaluation> {
   const regions = await regionLookup(read, content, facts);
   const home = typeof facts['applicant.region'] === 'string' ? regions(facts['applicant.region']) : undefined;
   return evaluate(content, facts, { today, regions, held, ...(home === undefined ? {} : { regionPath: home }) });
 }
 
 /** Which organ decides, or why a person must assign. */
-export const competenceFor = (read: Read, content: ItemContent, facts: Facts, today: Day): Promise<ResolvedCompetence> => resolveCompetence(read, content, facts, { today });
+export const competenceFor = (read: Read, content: ItemContent, facts: Facts, today: Day): Promise<ResolvedCompetence> =>
+  resolveCompetence(read, content, facts, { today });
+
+/** The region the item's rule of competence names for these facts, before it is raised to the deciding level. */
+export function matterRegion(content: ItemContent, facts: Facts, today: Day): string | null {
+  const { value } = valueOf(content.competence.region, facts, { today });
+  return typeof value === 'string' ? value : null;
+}
 
 export type { Evaluation, Facts, HeldMaterial, ItemContent, ResolvedCompetence };
-
-/** Forgets what was read; published bytes never change, but a test may furnish a second city. */
-export const forgetVersions = (): void => known.clear();

@@ -8,7 +8,9 @@ export type Office = { organId: string; organName: string; regionCode: string; r
 /** An office by its id. */
 export async function officeById(read: Read, organId: string): Promise<Office | undefined> {
   const organ = await findOrganById(read, organId);
-  return organ === undefined ? undefined : { organId: organ.id, organName: organ.name, regionCode: organ.regionCode, regionPath: organ.regionPath };
+  return organ === undefined
+    ? undefined
+    : { organId: organ.id, organName: organ.name, regionCode: organ.regionCode, regionPath: organ.regionPath };
 }
 
 /** The organ of a kind at a level above (or at) a region. */
@@ -16,7 +18,9 @@ export async function officeFor(read: Read, wanted: { regionCode: string; level:
   const at = await ancestorAt(read, wanted.regionCode, wanted.level as RegionLevel);
   if (at === undefined) return undefined;
   const organ = await findOrgan(read, { kind: wanted.organKind, regionCode: at.code });
-  return organ === undefined ? undefined : { organId: organ.id, organName: organ.name, regionCode: organ.regionCode, regionPath: organ.regionPath };
+  return organ === undefined
+    ? undefined
+    : { organId: organ.id, organName: organ.name, regionCode: organ.regionCode, regionPath: organ.regionPath };
 }
 
 /** A place where people hand in. */
@@ -27,7 +31,14 @@ export async function receivingPlace(read: Read, pointId: string): Promise<Recei
   const point = await findPoint(read, pointId);
   if (point === undefined) return undefined;
   const organ = await findOrganById(read, point.organId);
-  return { pointId: point.id, kind: point.kind, organId: point.organId, organName: organ?.name ?? point.name, regionCode: point.regionCode, regionPath: point.regionPath };
+  return {
+    pointId: point.id,
+    kind: point.kind,
+    organId: point.organId,
+    organName: organ?.name ?? point.name,
+    regionCode: point.regionCode,
+    regionPath: point.regionPath,
+  };
 }
 
 /** The hall of one of these kinds that serves a region: where cases from the phone are received when the item lets it accept. */
@@ -46,4 +57,9 @@ export async function regionPathOf(read: Read, code: string): Promise<string | u
 export async function homeRegionOf(read: Read, code: string): Promise<string> {
   if (/^\d{6}$/.test(code)) return code;
   return (await ancestorAt(read, code, 'county'))?.code ?? (await ancestorAt(read, code, 'city'))?.code ?? code.slice(0, 6);
+}
+
+/** The town above (or at) a region; null when the code is that of a county or city. */
+export async function townOf(read: Read, code: string): Promise<string | null> {
+  return (await ancestorAt(read, code, 'town'))?.code ?? null;
 }

@@ -9,7 +9,15 @@ import type { Facts } from './items.ts';
 export { maskName } from '#platform/identifiers';
 
 /** The open visit a clerk works in: who is there and for whom. */
-export type OpenVisit = { id: string; presentPartyId: string; forPartyId: string | null; relation: string | null; consent: string | null; windowId: string; pointId: string };
+export type OpenVisit = {
+  id: string;
+  presentPartyId: string;
+  forPartyId: string | null;
+  relation: string | null;
+  consent: string | null;
+  windowId: string;
+  pointId: string;
+};
 
 /** The actor's open visit; null for everybody else. */
 export async function openVisit(read: Read, actor: Actor): Promise<OpenVisit | null> {
@@ -27,7 +35,12 @@ export async function partyName(read: Read, partyId: string): Promise<{ id: stri
 }
 
 /** What the house holds about a person, for forms: empty where this actor has no ground to see it. */
-export async function knownAbout(tx: Tx, actor: Actor, house: House, partyId: string): Promise<{ facts: Facts; person: Record<string, unknown> }> {
+export async function knownAbout(
+  tx: Tx,
+  actor: Actor,
+  house: House,
+  partyId: string,
+): Promise<{ facts: Facts; person: Record<string, unknown> }> {
   const ground = await groundFor(tx, actor, partyId);
   if (ground === null) {
     const { kind } = await getParty(tx, partyId);

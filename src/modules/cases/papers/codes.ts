@@ -4,13 +4,15 @@ type Keys = Pick<House['keys'], 'lookupHash' | 'lookupHashes'>;
 
 // Codes people hold are derived from ids under the look-up key and stored hashed only: the house can print one again,
 // a copy of the database cannot (model 23).
-const digits = (bytes: Buffer, n: number): string => (BigInt(`0x${bytes.subarray(1, 17).toString('hex')}`) % 10n ** BigInt(n)).toString().padStart(n, '0');
+const digits = (bytes: Buffer, n: number): string =>
+  (BigInt(`0x${bytes.subarray(1, 17).toString('hex')}`) % 10n ** BigInt(n)).toString().padStart(n, '0');
 
 const letters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const spelled = (bytes: Buffer, n: number): string => [...bytes.subarray(1, 1 + n)].map((b) => letters[b % 32]).join('');
 
 /** Twelve digits of a case; `version` changes them. */
-export const makeSlipCode = (keys: Keys, caseId: string, version: number): string => digits(keys.lookupHash('cases.slip-make', `${caseId}:${version}`), 12);
+export const makeSlipCode = (keys: Keys, caseId: string, version: number): string =>
+  digits(keys.lookupHash('cases.slip-make', `${caseId}:${version}`), 12);
 
 /** The slip code as it was given out, also after the look-up key was rotated. */
 export function slipCodeOf(keys: Keys, caseId: string, version: number, hash: Buffer): string | undefined {

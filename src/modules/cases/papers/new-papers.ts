@@ -23,10 +23,15 @@ export const paperNames: Readonly<Record<PaperKind, Text & { letter: string; tem
 };
 
 /** The receipt is the receiving place's, every other paper is headed by the implementing organ (model 3). */
-const headOf = (c: CaseRow, kind: PaperKind): string => (kind === 'receipt' ? (c.receivingOrganName ?? c.organName) : c.organName) ?? c.receivingOrganName ?? '';
+const headOf = (c: CaseRow, kind: PaperKind): string =>
+  (kind === 'receipt' ? (c.receivingOrganName ?? c.organName) : c.organName) ?? c.receivingOrganName ?? '';
 
 /** Rows of the papers a deed brings, written in its transaction. */
-export function newPapers(house: Pick<House, 'keys'>, c: CaseRow, deed: { number: string; kinds: readonly PaperKind[]; seq: number; dated: Day }): PaperRow[] {
+export function newPapers(
+  house: Pick<House, 'keys'>,
+  c: CaseRow,
+  deed: { number: string; kinds: readonly PaperKind[]; seq: number; dated: Day },
+): PaperRow[] {
   return deed.kinds.map((kind) => {
     const id = newId();
     return {

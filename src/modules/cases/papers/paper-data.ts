@@ -52,9 +52,21 @@ export type PaperData = {
 /** On every paper until a licensed seal is configured (model 29). */
 export const sampleLine = '示例，无法律效力';
 
-const noPaper = (): Problem => problem('notFound', 'cases.no-paper', { zh: '没有找到这份文书。', en: 'No such paper was found.' }, { zh: '请核对文书编号；也可以带证件到窗口查。', en: 'Check its number, or ask at a window.' });
+const noPaper = (): Problem =>
+  problem(
+    'notFound',
+    'cases.no-paper',
+    { zh: '没有找到这份文书。', en: 'No such paper was found.' },
+    { zh: '请核对文书编号；也可以带证件到窗口查。', en: 'Check its number, or ask at a window.' },
+  );
 
-const routeNames: Readonly<Record<string, string>> = { file: '已交文件', seen: '窗口看过原件', earlierCase: '以前办件已核对，免交', promise: '告知承诺', later: '先收后补' };
+const routeNames: Readonly<Record<string, string>> = {
+  file: '已交文件',
+  seen: '窗口看过原件',
+  earlierCase: '以前办件已核对，免交',
+  promise: '告知承诺',
+  later: '先收后补',
+};
 const rightful = new Set(['notAccepted', 'refusal', 'termination', 'superseding', 'grant']);
 
 /** Builds a paper from what was recorded at its deed: the same content whenever it is asked for. */
@@ -67,7 +79,10 @@ async function build(read: Read, house: House, c: LoadedCase, paper: PaperRow): 
   const checkCode = checkCodeOf(house.keys, paper.id, paper.checkHash) ?? '';
   const slip = kind === 'receipt' ? slipCodeOf(house.keys, c.id, c.slipVersion, await slipHashOf(read, c.id)) : undefined;
   const agents = c.parties.filter((p) => p.role === 'agent' || p.role === 'guardian');
-  const rights = rightful.has(kind) && (kind !== 'grant' || paper.seq < c.seq) ? content.regime.rights.map((r) => `${r.text.zh}${r.within === undefined ? '' : `（${r.within.zh}）`}。`) : [];
+  const rights =
+    rightful.has(kind) && (kind !== 'grant' || paper.seq < c.seq)
+      ? content.regime.rights.map((r) => `${r.text.zh}${r.within === undefined ? '' : `（${r.within.zh}）`}。`)
+      : [];
   const given = kind === 'receipt' ? (await listMaterials(read, c)).filter((m) => m.seq === paper.seq) : [];
   const grouped = checkCode.replace(/^(.{5})(.{5})$/, '$1 $2');
   return {
@@ -79,7 +94,16 @@ async function build(read: Read, house: House, c: LoadedCase, paper: PaperRow): 
     to: `${c.applicantName}${agents.length === 0 ? '' : `（${agents.map((a) => `${a.role === 'guardian' ? '监护人' : '代办人'}：${a.name}`).join('，')}）`}：`,
     summary: text.summary,
     paragraphs: text.paragraphs.filter((p) => p !== ''),
-    tables: given.length === 0 ? [] : [{ title: '收到的材料', columns: ['序号', '材料', '怎么交的'], rows: given.map((m, n) => [String(n + 1), m.name, routeNames[m.route] ?? m.route]) }],
+    tables:
+      given.length === 0
+        ? []
+        : [
+            {
+              title: '收到的材料',
+              columns: ['序号', '材料', '怎么交的'],
+              rows: given.map((m, n) => [String(n + 1), m.name, routeNames[m.route] ?? m.route]),
+            },
+          ],
     todo: text.todo,
     rights: kind === 'grant' ? [] : rights,
     organ: paper.organName,
@@ -115,7 +139,13 @@ export async function paperForReader(actor: Actor, house: House, paperId: string
   return inTransaction(house.db, async (tx) => {
     const ground = await staffGround(tx, actor, c);
     if (ground instanceof Problem) throw ground.kind === 'notFound' ? noPaper() : ground;
-    await clearView(tx, actor, house.clock.now(), { partyId: c.applicantId, caseId: c.id, what: 'paper', reason: '看办件文书', ground: { kind: ground.kind, id: ground.id } });
+    await clearView(tx, actor, house.clock.now(), {
+      partyId: c.applicantId,
+      caseId: c.id,
+      what: 'paper',
+      reason: '看办件文书',
+      ground: { kind: ground.kind, id: ground.id },
+    });
     return build(tx, house, c, paper);
   });
 }
@@ -124,9 +154,23 @@ export async function paperForReader(actor: Actor, house: House, paperId: string
 export async function serviceReceipt(actor: Actor, house: House, paperId: string): Promise<PaperData> {
   const data = await paperForReader(actor, house, paperId);
   const { paper } = await caseOf(house.db, paperId);
-  if (paper.servedAt === null) throw problem('conflict', 'cases.not-served', { zh: '这份文书还没有送达。', en: 'This paper has not been served yet.' }, { zh: '送达后再打印送达回证。', en: 'Print the proof once it has been served.' });
+  if (paper.servedAt === null)
+    throw problem(
+      'conflict',
+      'cases.not-served',
+      { zh: '这份文书还没有送达。', en: 'This paper has not been served yet.' },
+      { zh: '送达后再打印送达回证。', en: 'Print the proof once it has been served.' },
+    );
   const receipt = paper.receipt as { channel?: string; how?: string } | null;
-  const ways: Readonly<Record<string, string>> = { inbox: '网上查阅', opened: '网上查阅', email: '电子邮件', sms: '短信', paper: '当面送交', handedOver: '当面送交', posted: '邮寄' };
+  const ways: Readonly<Record<string, string>> = {
+    inbox: '网上查阅',
+    opened: '网上查阅',
+    email: '电子邮件',
+    sms: '短信',
+    paper: '当面送交',
+    handedOver: '当面送交',
+    posted: '邮寄',
+  };
   const word = receipt?.channel ?? receipt?.how ?? '';
   return {
     ...data,

@@ -17,7 +17,14 @@ import type { PaperFacts } from './paper-text.ts';
 const span = (s: { days: number; unit?: 'workday' | 'naturalDay' }): string => `${s.days}${s.unit === 'naturalDay' ? '日' : '个工作日'}`;
 
 /** What a paper says, as it stood when its deed was done: later deeds never change an issued paper. */
-export async function paperFacts(read: Read, house: House, c: LoadedCase, paper: PaperRow, content: ItemContent, words: DeedWords): Promise<PaperFacts> {
+export async function paperFacts(
+  read: Read,
+  house: House,
+  c: LoadedCase,
+  paper: PaperRow,
+  content: ItemContent,
+  words: DeedWords,
+): Promise<PaperFacts> {
   const regime = content.regime as Regime;
   const kind = paper.kind as PaperKind;
   const actions = (await listActions(read, c)).filter((a) => a.seq <= paper.seq);
@@ -26,7 +33,9 @@ export async function paperFacts(read: Read, house: House, c: LoadedCase, paper:
   const deemed = deed.verb === 'deemAccepted';
   const accepted = acceptedFrom(c, kind, paper, deemed, deed);
   const review = accepted === null ? null : await reviewAt(read, house, c, content, regime, actions, accepted);
-  const before = (await listPapers(read, c)).filter((p) => p.seq < paper.seq && ['grant', 'refusal', 'notAccepted', 'termination', 'superseding'].includes(p.kind)).at(-1);
+  const before = (await listPapers(read, c))
+    .filter((p) => p.seq < paper.seq && ['grant', 'refusal', 'notAccepted', 'termination', 'superseding'].includes(p.kind))
+    .at(-1);
   const calendar = house.calendar;
   return {
     kind,
@@ -61,7 +70,10 @@ export async function paperFacts(read: Read, house: House, c: LoadedCase, paper:
 /** Promises name the material as people know it. */
 function named(words: DeedWords, content: ItemContent): DeedWords {
   if (words.promises === undefined) return words;
-  return { ...words, promises: words.promises.map((p) => ({ ...p, target: content.materials.find((m) => m.id === p.target)?.name.zh ?? p.target })) };
+  return {
+    ...words,
+    promises: words.promises.map((p) => ({ ...p, target: content.materials.find((m) => m.id === p.target)?.name.zh ?? p.target })),
+  };
 }
 
 /** The day the review runs from, as known at the paper. */
@@ -70,8 +82,26 @@ function acceptedFrom(c: LoadedCase, kind: PaperKind, paper: PaperRow, deemed: b
   return kind === 'acceptance' && !deemed && deed.toState === 'accepted' ? paper.dated : (c.acceptedDay ?? paper.dated);
 }
 
-async function reviewAt(read: Read, house: House, c: LoadedCase, content: ItemContent, regime: Regime, actions: readonly ActionRow[], from: string) {
+async function reviewAt(
+  read: Read,
+  house: House,
+  c: LoadedCase,
+  content: ItemContent,
+  regime: Regime,
+  actions: readonly ActionRow[],
+  from: string,
+) {
   const until = (actions.at(-1) as ActionRow).occurredAt;
   const pauses = (await listPauses(read, c)).filter((p) => p.beganAt <= until && p.endedAt !== null && p.endedAt <= until);
-  return reviewDue(house.calendar, { from, promised: content.limits.promised, statutory: content.limits.statutory, extensions: actions.filter((a) => a.verb === 'extend').length, pauses }, regime);
+  return reviewDue(
+    house.calendar,
+    {
+      from,
+      promised: content.limits.promised,
+      statutory: content.limits.statutory,
+      extensions: actions.filter((a) => a.verb === 'extend').length,
+      pauses,
+    },
+    regime,
+  );
 }

@@ -49,18 +49,36 @@ const refusalGround: Readonly<Record<string, string>> = {
   notEntitled: '申请人不具备申请资格',
   notCorrected: '经一次性告知后，申请材料仍不齐全或者不符合法定形式',
 };
-const endGround: Readonly<Record<string, string>> = { personGone: '申请人死亡或者终止', objectGone: '申请事项的客体不复存在', duplicate: '同一事项重复申请', lawChanged: '据以办理的法律、法规、规章或者政策已经修改或者废止' };
-const laterGround: Readonly<Record<string, string>> = { correction: '原文书存在笔误或者其他需要更正之处', revocation: '原决定依法应当撤销', review: '行政复议决定', court: '人民法院生效裁判' };
-const becomes: Readonly<Record<string, string>> = { granted: '准予您的申请', refused: '不予准许您的申请', revoked: '撤销原准予决定', reopened: '原决定不再有效，本件重新办理' };
+const endGround: Readonly<Record<string, string>> = {
+  personGone: '申请人死亡或者终止',
+  objectGone: '申请事项的客体不复存在',
+  duplicate: '同一事项重复申请',
+  lawChanged: '据以办理的法律、法规、规章或者政策已经修改或者废止',
+};
+const laterGround: Readonly<Record<string, string>> = {
+  correction: '原文书存在笔误或者其他需要更正之处',
+  revocation: '原决定依法应当撤销',
+  review: '行政复议决定',
+  court: '人民法院生效裁判',
+};
+const becomes: Readonly<Record<string, string>> = {
+  granted: '准予您的申请',
+  refused: '不予准许您的申请',
+  revoked: '撤销原准予决定',
+  reopened: '原决定不再有效，本件重新办理',
+};
 
 const applied = (f: PaperFacts): string => `您于${day(f.receivedDay)}提出的“${f.item}”申请`;
-const because = (f: PaperFacts): string => (f.words.reason === undefined || f.words.reason === null || f.words.reason.trim() === '' ? '' : `理由如下：${sentence(f.words.reason)}`);
-const noteOf = (f: PaperFacts): string[] => (f.words.note === undefined || f.words.note === null || f.words.note.trim() === '' ? [] : [`说明：${sentence(f.words.note)}`]);
+const because = (f: PaperFacts): string =>
+  f.words.reason === undefined || f.words.reason === null || f.words.reason.trim() === '' ? '' : `理由如下：${sentence(f.words.reason)}`;
+const noteOf = (f: PaperFacts): string[] =>
+  f.words.note === undefined || f.words.note === null || f.words.note.trim() === '' ? [] : [`说明：${sentence(f.words.note)}`];
 
 /** Writes the words. */
 export const paperText: Readonly<Record<PaperKind, (f: PaperFacts) => PaperText>> = {
   receipt: (f) => ({
-    summary: f.noticeDue === null ? '您的申请我们收到了。' : `您的申请我们收到了。最晚${day(f.noticeDue)}告诉您：受理了，或者一次说清还缺什么。`,
+    summary:
+      f.noticeDue === null ? '您的申请我们收到了。' : `您的申请我们收到了。最晚${day(f.noticeDue)}告诉您：受理了，或者一次说清还缺什么。`,
     paragraphs: [
       `${applied(f)}及所附材料，本机关已经收到，现出具收件凭证。`,
       `依据${f.cite}，对申请是否受理，${f.noticeDays === 0 ? '当场' : `自收到申请之日起${f.noticeDays}个工作日内`}答复；材料不齐全或者不符合法定形式的，一次性告知需要补正的全部内容。${f.deemedAfter ? '逾期不告知的，自收到申请材料之日起即为受理。' : ''}`,
@@ -108,7 +126,10 @@ export const paperText: Readonly<Record<PaperKind, (f: PaperFacts) => PaperText>
   }),
   extension: (f) => ({
     summary: `办理期限延长${f.extraDays}，新的日期是${day(f.newDue)}。`,
-    paragraphs: [`${applied(f)}，在期限内不能作出决定。依据${f.cite}，经本机关负责人批准，办理期限延长${f.extraDays}，最迟于${day(f.newDue)}前作出决定。`, because(f)],
+    paragraphs: [
+      `${applied(f)}，在期限内不能作出决定。依据${f.cite}，经本机关负责人批准，办理期限延长${f.extraDays}，最迟于${day(f.newDue)}前作出决定。`,
+      because(f),
+    ],
     todo: ['不同意延期的理由，可以打服务电话或者到窗口提出。'],
   }),
   grant: (f) => ({
@@ -130,7 +151,10 @@ export const paperText: Readonly<Record<PaperKind, (f: PaperFacts) => PaperText>
   }),
   withdrawal: (f) => ({
     summary: '您的申请已经撤回，不再办理。以后需要，可以重新申请。',
-    paragraphs: [`${applied(f)}，您已于${day(f.dated)}提出撤回。经核实，确认撤回，本件终结，不再办理。`, '撤回不影响您以后就同一事项再次申请。'],
+    paragraphs: [
+      `${applied(f)}，您已于${day(f.dated)}提出撤回。经核实，确认撤回，本件终结，不再办理。`,
+      '撤回不影响您以后就同一事项再次申请。',
+    ],
     todo: ['不是您本人要撤回的，请马上打服务电话或者到窗口说明。'],
   }),
   termination: (f) => ({
@@ -149,7 +173,10 @@ export const paperText: Readonly<Record<PaperKind, (f: PaperFacts) => PaperText>
   }),
   transfer: (f) => ({
     summary: f.toOrgan === null ? '您的申请转给了有权办理的部门，不用重新提交。' : `您的申请转给${f.toOrgan}接着办，不用重新提交。`,
-    paragraphs: [`${applied(f)}，依法由${f.toOrgan ?? '有权机关'}办理，本机关已于${day(f.dated)}将全部材料移送。办件编号不变，已经走过的时间照算。`, because(f)],
+    paragraphs: [
+      `${applied(f)}，依法由${f.toOrgan ?? '有权机关'}办理，本机关已于${day(f.dated)}将全部材料移送。办件编号不变，已经走过的时间照算。`,
+      because(f),
+    ],
     todo: ['有事可以直接问接手的部门，报办件编号就行。'],
   }),
 };

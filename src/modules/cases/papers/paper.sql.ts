@@ -17,11 +17,20 @@ export async function findPaperByCode(read: Read, hashes: Buffer[]): Promise<Pap
 
 /** Papers of a case in order. */
 export async function listPapers(read: Read, c: { homeRegion: string; id: string }): Promise<PaperRow[]> {
-  return read.many(sql.named('cases.papers')`select ${columns} from cases.paper p where p.home_region = ${c.homeRegion} and p.case_id = ${c.id} order by p.seq, p.id`);
+  return read.many(
+    sql.named(
+      'cases.papers',
+    )`select ${columns} from cases.paper p where p.home_region = ${c.homeRegion} and p.case_id = ${c.id} order by p.seq, p.id`,
+  );
 }
 
 /** Marks papers of these kinds as served, those that are not yet. */
-export async function markServed(tx: Tx, c: { homeRegion: string; id: string }, kinds: readonly string[], by: { at: Date; seq: number; receipt: Json }): Promise<void> {
+export async function markServed(
+  tx: Tx,
+  c: { homeRegion: string; id: string },
+  kinds: readonly string[],
+  by: { at: Date; seq: number; receipt: Json },
+): Promise<void> {
   await tx.run(sql`
     update cases.paper set served_at = ${by.at}, served_seq = ${by.seq}, receipt = ${JSON.stringify(by.receipt)}
     where home_region = ${c.homeRegion} and case_id = ${c.id} and kind = any(${kinds}::text[]) and served_at is null`);
@@ -29,5 +38,7 @@ export async function markServed(tx: Tx, c: { homeRegion: string; id: string }, 
 
 /** Marks one paper as served. */
 export async function markPaperServed(tx: Tx, id: string, by: { at: Date; seq: number; receipt: Json }): Promise<void> {
-  await tx.run(sql`update cases.paper set served_at = ${by.at}, served_seq = ${by.seq}, receipt = ${JSON.stringify(by.receipt)} where id = ${id} and served_at is null`);
+  await tx.run(
+    sql`update cases.paper set served_at = ${by.at}, served_seq = ${by.seq}, receipt = ${JSON.stringify(by.receipt)} where id = ${id} and served_at is null`,
+  );
 }

@@ -14,11 +14,15 @@ export type ExternalRef = {
   answersSeen: number;
 };
 
-const columns = sql.raw(`r.home_region as "homeRegion", r.case_id as "caseId", r.step_id as "stepId", r.system, r.external_number as "externalNumber",
+const columns =
+  sql.raw(`r.home_region as "homeRegion", r.case_id as "caseId", r.step_id as "stepId", r.system, r.external_number as "externalNumber",
   r.requested_at as "requestedAt", r.answered_at as "answeredAt", r.answer, r.answers_seen as "answersSeen"`);
 
 /** Writes that a step was asked of a system. */
-export async function insertRef(tx: Tx, r: Pick<ExternalRef, 'homeRegion' | 'caseId' | 'stepId' | 'system' | 'requestedAt'>): Promise<void> {
+export async function insertRef(
+  tx: Tx,
+  r: Pick<ExternalRef, 'homeRegion' | 'caseId' | 'stepId' | 'system' | 'requestedAt'>,
+): Promise<void> {
   await tx.run(sql`
     insert into cases.case_external_ref (home_region, case_id, step_id, system, requested_at) values (${r.homeRegion}, ${r.caseId}, ${r.stepId}, ${r.system}, ${r.requestedAt})`);
 }
@@ -29,7 +33,11 @@ export async function findRef(read: Read, stepId: string): Promise<ExternalRef |
 }
 
 /** Keeps the first answer; later ones are only counted. */
-export async function countAnswer(tx: Tx, stepId: string, a: { externalNumber: string | null; at: Date; answer: 'accepted' | 'refused'; fingerprint: Buffer }): Promise<void> {
+export async function countAnswer(
+  tx: Tx,
+  stepId: string,
+  a: { externalNumber: string | null; at: Date; answer: 'accepted' | 'refused'; fingerprint: Buffer },
+): Promise<void> {
   await tx.run(sql`
     update cases.case_external_ref set answers_seen = answers_seen + 1, external_number = coalesce(external_number, ${a.externalNumber}),
       answered_at = coalesce(answered_at, ${a.at}), answer = coalesce(answer, ${a.answer}), answer_fingerprint = coalesce(answer_fingerprint, ${a.fingerprint}::bytea)
@@ -37,7 +45,17 @@ export async function countAnswer(tx: Tx, stepId: string, a: { externalNumber: s
 }
 
 /** A step that waits for a system. */
-export type RequestedStep = { stepId: string; caseId: string; number: string; itemKey: string; itemName: string; kind: string; stepName: Text; requestedAt: Date; due: string | null };
+export type RequestedStep = {
+  stepId: string;
+  caseId: string;
+  number: string;
+  itemKey: string;
+  itemName: string;
+  kind: string;
+  stepName: Text;
+  requestedAt: Date;
+  due: string | null;
+};
 
 /** Open steps of a system, oldest first. */
 export async function listRequested(read: Read, system: string, max: number): Promise<RequestedStep[]> {

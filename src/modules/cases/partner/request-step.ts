@@ -9,6 +9,10 @@ export async function requestFromSystems(tx: Tx, _house: House, c: CaseRow, open
   for (const step of opened) {
     if (step.system === null) continue;
     await insertRef(tx, { homeRegion: c.homeRegion, caseId: c.id, stepId: step.id, system: step.system, requestedAt: at });
-    await emit(tx, at, { type: 'cases.step_requested', subject: { kind: 'case', id: c.id, seq: c.seq }, data: { caseId: c.id, stepId: step.id, system: step.system } });
+    await emit(tx, at, {
+      type: 'cases.step_requested',
+      subject: { kind: 'case', id: c.id, seq: c.seq },
+      data: { caseId: c.id, stepId: step.id, system: step.system },
+    });
   }
 }

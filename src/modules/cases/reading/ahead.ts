@@ -5,9 +5,13 @@ const t = (zh: string, en: string): Text => ({ zh, en });
 
 /** What still comes, in order, for the dashed end of the timeline. */
 export function aheadOf(state: CaseState, plan: Plan, at: { position: number; deliveryWay: string | null; onTheSpot: boolean }): Text[] {
-  const delivery = t(at.deliveryWay === 'self' ? '您来取结果' : '把结果送给您', at.deliveryWay === 'self' ? 'You fetch the result' : 'The result is brought to you');
+  const delivery = t(
+    at.deliveryWay === 'self' ? '您来取结果' : '把结果送给您',
+    at.deliveryWay === 'self' ? 'You fetch the result' : 'The result is brought to you',
+  );
   const decision = t('作出决定', 'Decision');
-  const groups = (from: number): Text[] => plan.groups.slice(from).map((g) => ({ zh: g.map((s) => s.name.zh).join('、'), en: g.map((s) => s.name.en ?? s.name.zh).join(', ') }));
+  const groups = (from: number): Text[] =>
+    plan.groups.slice(from).map((g) => ({ zh: g.map((s) => s.name.zh).join('、'), en: g.map((s) => s.name.en ?? s.name.zh).join(', ') }));
   switch (state) {
     case 'received':
       return [t('受理，或者一次说清缺什么', 'Acceptance, or once what is missing'), ...(at.onTheSpot ? [] : groups(0)), decision, delivery];
@@ -16,7 +20,12 @@ export function aheadOf(state: CaseState, plan: Plan, at: { position: number; de
     case 'accepted':
       return [...groups(at.position + 1), ...(at.position >= plan.groups.length ? [] : [decision]), delivery];
     case 'paused':
-      return [t('特别程序结束，时钟接着走', 'The special procedure ends and the clock goes on'), ...groups(at.position + 1), decision, delivery];
+      return [
+        t('特别程序结束，时钟接着走', 'The special procedure ends and the clock goes on'),
+        ...groups(at.position + 1),
+        decision,
+        delivery,
+      ];
     case 'decided':
       return [delivery];
     default:

@@ -22,12 +22,28 @@ import { neededOf } from './needed.ts';
 import { rightsOf } from './rights.ts';
 
 /** A case with everything beside it, for views of both sides. */
-export type CaseFace = { view: CaseView; c: LoadedCase; version: ItemVersion; regime: Regime; sealed: Sealed; materials: MaterialRow[]; actions: ActionRow[] };
+export type CaseFace = {
+  view: CaseView;
+  c: LoadedCase;
+  version: ItemVersion;
+  regime: Regime;
+  sealed: Sealed;
+  materials: MaterialRow[];
+  actions: ActionRow[];
+};
 
 /** A paper as pages name it. */
 export const paperRefOf = (p: PaperRow): PaperRef => {
   const name = paperNames[p.kind as keyof typeof paperNames];
-  return { id: p.id, kind: p.kind, number: p.number, name: { zh: name?.zh ?? p.kind, en: name?.en ?? p.kind }, dated: p.dated, servedAt: p.servedAt?.toISOString() ?? null, pdfUrl: `/papers/${p.id}.pdf` };
+  return {
+    id: p.id,
+    kind: p.kind,
+    number: p.number,
+    name: { zh: name?.zh ?? p.kind, en: name?.en ?? p.kind },
+    dated: p.dated,
+    servedAt: p.servedAt?.toISOString() ?? null,
+    pdfUrl: `/papers/${p.id}.pdf`,
+  };
 };
 
 /** Draws a case for one side. Staff see the officers' words among themselves; the person sees that it happened. */
@@ -43,7 +59,9 @@ export async function caseFace(read: Read, house: House, c: LoadedCase, side: 'p
   const papers = await listPapers(read, c);
   const pauses = await listPauses(read, c);
   const offices = await officeNames(read, c, actions);
-  const files = new Map(sealed === null || materials.every((m) => m.fileId === null) ? [] : (await house.files.list(read, sealed.key)).map((f) => [f.id, f]));
+  const files = new Map(
+    sealed === null || materials.every((m) => m.fileId === null) ? [] : (await house.files.list(read, sealed.key)).map((f) => [f.id, f]),
+  );
   const words = sealed?.words ?? new Map();
   const pauseName = regime.pauses.find((p) => p.kind === c.pauseKind)?.name ?? null;
   const shown = actions.filter((a) => side === 'staff' || !staffOnlyVerbs.has(a.verb));

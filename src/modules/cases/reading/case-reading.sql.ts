@@ -11,7 +11,24 @@ export async function listActions(read: Read, c: Key): Promise<ActionRow[]> {
 }
 
 /** A line of the list of one's own cases. */
-export type MineRow = Pick<CaseRow, 'id' | 'itemKey' | 'itemName' | 'applicantName' | 'state' | 'receivedAt' | 'duePromised' | 'noticeDue' | 'answerDue' | 'serviceDue' | 'deliveryDue' | 'dueStatutory' | 'organName' | 'receivingOrganName' | 'versionId'> & {
+export type MineRow = Pick<
+  CaseRow,
+  | 'id'
+  | 'itemKey'
+  | 'itemName'
+  | 'applicantName'
+  | 'state'
+  | 'receivedAt'
+  | 'duePromised'
+  | 'noticeDue'
+  | 'answerDue'
+  | 'serviceDue'
+  | 'deliveryDue'
+  | 'dueStatutory'
+  | 'organName'
+  | 'receivingOrganName'
+  | 'versionId'
+> & {
   number: string;
   role: 'applicant' | 'beneficiary' | 'agent' | 'guardian' | 'joint' | 'thirdParty' | 'contact';
   needsYou: boolean;
@@ -40,33 +57,50 @@ export async function listCasesOf(read: Read, who: { personId: string; forPartyI
 
 /** The case a slip code opens. */
 export async function findBySlip(read: Read, hashes: readonly Buffer[]): Promise<string | undefined> {
-  return (await read.maybe<{ caseId: string }>(sql.named('cases.by_slip')`select case_id as "caseId" from cases.case_lookup where slip_hash = any(${[...hashes]}::bytea[])`))?.caseId;
+  return (
+    await read.maybe<{ caseId: string }>(
+      sql.named('cases.by_slip')`select case_id as "caseId" from cases.case_lookup where slip_hash = any(${[...hashes]}::bytea[])`,
+    )
+  )?.caseId;
 }
 
 /** The case with a number. */
 export async function findByNumber(read: Read, number: string): Promise<string | undefined> {
-  return (await read.maybe<{ caseId: string }>(sql.named('cases.by_number')`select case_id as "caseId" from cases.case_lookup where number = ${number}`))?.caseId;
+  return (
+    await read.maybe<{ caseId: string }>(
+      sql.named('cases.by_number')`select case_id as "caseId" from cases.case_lookup where number = ${number}`,
+    )
+  )?.caseId;
 }
 
 /** Where a case lies, by its id alone. */
 export async function homeOf(read: Read, caseId: string): Promise<Key | undefined> {
-  return read.maybe(sql.named('cases.home')`select home_region as "homeRegion", case_id as id from cases.case_lookup where case_id = ${caseId}`);
+  return read.maybe(
+    sql.named('cases.home')`select home_region as "homeRegion", case_id as id from cases.case_lookup where case_id = ${caseId}`,
+  );
 }
 
 /** A found case as a masked row is made of. */
-export type FoundRow = Pick<CaseRow, 'itemName' | 'applicantName' | 'state' | 'receivedAt' | 'organName' | 'receivingOrganName'> & { caseId: string; number: string };
+export type FoundRow = Pick<CaseRow, 'itemName' | 'applicantName' | 'state' | 'receivedAt' | 'organName' | 'receivingOrganName'> & {
+  caseId: string;
+  number: string;
+};
 
 /** What a post may find: its organ's cases and those received there, for its items and within its region. */
 export type FindScope = { organId: string; regionPath: string; items: readonly string[] | null; manager: boolean };
 
-const found = sql.raw(`c.id as "caseId", l.number, c.item_name as "itemName", c.applicant_name as "applicantName", c.state, c.received_at as "receivedAt",
+const found =
+  sql.raw(`c.id as "caseId", l.number, c.item_name as "itemName", c.applicant_name as "applicantName", c.state, c.received_at as "receivedAt",
   c.organ_name as "organName", c.receiving_organ_name as "receivingOrganName"`);
 
-const inScope = (s: FindScope) => sql`(${s.items as string[] | null}::text[] is null or c.item_key = any(${s.items as string[] | null}::text[])) and
+const inScope = (
+  s: FindScope,
+) => sql`(${s.items as string[] | null}::text[] is null or c.item_key = any(${s.items as string[] | null}::text[])) and
   case when ${s.manager}::boolean then ${within('c.region_path', s)} or ${within('c.receiving_region_path', s)}
     else c.organ_id = ${s.organId} or c.receiving_organ_id = ${s.organId} end`;
 
-const within = (column: string, s: FindScope) => sql`(${sql.raw(column)} = ${s.regionPath} or starts_with(${sql.raw(column)}, ${s.regionPath.endsWith('/') ? s.regionPath : `${s.regionPath}/`}))`;
+const within = (column: string, s: FindScope) =>
+  sql`(${sql.raw(column)} = ${s.regionPath} or starts_with(${sql.raw(column)}, ${s.regionPath.endsWith('/') ? s.regionPath : `${s.regionPath}/`}))`;
 
 /** One case in scope. */
 export async function findOneInScope(read: Read, caseId: string, scope: FindScope): Promise<FoundRow[]> {
@@ -84,7 +118,11 @@ export async function findByName(read: Read, prefix: string, scope: FindScope, l
 export const likeText = (text: string): string => text.replaceAll(/[\\%_]/g, (c) => `\\${c}`);
 
 /** Other cases of the same applicant, newest first. */
-export async function otherCasesOf(read: Read, c: Key & { applicantId: string }, limit: number): Promise<(Key & { number: string; receivedAt: Date })[]> {
+export async function otherCasesOf(
+  read: Read,
+  c: Key & { applicantId: string },
+  limit: number,
+): Promise<(Key & { number: string; receivedAt: Date })[]> {
   return read.many(sql`
     select c.home_region as "homeRegion", c.id, l.number, c.received_at as "receivedAt"
     from cases.case_party p join cases."case" c on c.home_region = p.home_region and c.id = p.case_id join cases.case_lookup l on l.case_id = c.id
@@ -100,7 +138,11 @@ export async function materialWithFile(read: Read, c: Key, fileId: string): Prom
 }
 
 /** Fields met, typed although known, offered and changed, by item and door (I3). */
-export async function sumRetyped(read: Read, from: Date, to: Date): Promise<{ itemKey: string; itemName: string; door: string; cases: number; met: number; retyped: number; changed: number }[]> {
+export async function sumRetyped(
+  read: Read,
+  from: Date,
+  to: Date,
+): Promise<{ itemKey: string; itemName: string; door: string; cases: number; met: number; retyped: number; changed: number }[]> {
   return read.many(sql`
     select item_key as "itemKey", max(item_name) as "itemName", door, count(*) as cases, sum(fields_met) as met, sum(fields_retyped) as retyped, sum(fields_changed) as changed
     from cases."case" where received_at >= ${from} and received_at < ${to} group by item_key, door order by item_key, door`);
@@ -108,5 +150,6 @@ export async function sumRetyped(read: Read, from: Date, to: Date): Promise<{ it
 
 /** The look-up hash of a case's slip code, to print the code again. */
 export async function slipHashOf(read: Read, caseId: string): Promise<Buffer> {
-  return (await read.one<{ slipHash: Buffer }>(sql`select slip_hash as "slipHash" from cases.case_lookup where case_id = ${caseId}`)).slipHash;
+  return (await read.one<{ slipHash: Buffer }>(sql`select slip_hash as "slipHash" from cases.case_lookup where case_id = ${caseId}`))
+    .slipHash;
 }

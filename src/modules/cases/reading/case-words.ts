@@ -9,7 +9,14 @@ import type { CaseRow } from '../record/rows.ts';
 /** One thing asked of the applicant. */
 export type Lack = { kind: 'field' | 'material' | 'other'; target: string; say: string };
 /** What a doer wrote, as it lies sealed beside an action. */
-export type DeedWords = { reason?: string | null; note?: string | null; items?: Lack[]; promises?: { target: string; say: string; due: string }[]; internal?: boolean; [key: string]: unknown };
+export type DeedWords = {
+  reason?: string | null;
+  note?: string | null;
+  items?: Lack[];
+  promises?: { target: string; say: string; due: string }[];
+  internal?: boolean;
+  [key: string]: unknown;
+};
 /** Everything sealed of a case that a reader may need; null when the case was lawfully erased. */
 export type Sealed = { application: Application; words: Map<number, DeedWords>; key: OwnerKey } | null;
 
@@ -34,7 +41,8 @@ export async function openSealed(read: Read, house: Pick<House, 'keys'>, c: Pick
   return { application, words, key };
 }
 
-const asWords = (value: unknown): DeedWords => (typeof value === 'string' ? { reason: value } : value !== null && typeof value === 'object' ? (value as DeedWords) : {});
+const asWords = (value: unknown): DeedWords =>
+  typeof value === 'string' ? { reason: value } : value !== null && typeof value === 'object' ? (value as DeedWords) : {};
 
 /** What the reader is told of a deed: the reason first, then the note. */
 export function wordsLine(words: DeedWords | undefined): string | null {

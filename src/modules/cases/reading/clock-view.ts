@@ -39,7 +39,13 @@ function clockFrom({ c, steps }: ClockInputs): Day | null {
   }
 }
 
-const kinds: Readonly<Partial<Record<CaseRow['state'], ClockView['kind']>>> = { received: 'notice', correcting: 'answer', accepted: 'review', paused: 'review', decided: 'delivery' };
+const kinds: Readonly<Partial<Record<CaseRow['state'], ClockView['kind']>>> = {
+  received: 'notice',
+  correcting: 'answer',
+  accepted: 'review',
+  paused: 'review',
+  decided: 'delivery',
+};
 
 /** The lamp of the case as a whole. */
 export function caseLamp(c: CaseRow, calendar: Calendar, today: Day, promiseDays: number): LampWord {

@@ -27,7 +27,8 @@ export function dayCells(
   const inside = (day: Day, list: readonly { from: Day; to: Day }[]): boolean => list.some((s) => s.from <= day && day <= s.to);
   // The due day was set without the pause that is still open, so it tells how many days count in all.
   let owed = 0;
-  for (let day = addDays(clock.from, 1); day <= clock.due; day = addDays(day, 1)) if (calendar.isWorkday(day) && !inside(day, ended)) owed++;
+  for (let day = addDays(clock.from, 1); day <= clock.due; day = addDays(day, 1))
+    if (calendar.isWorkday(day) && !inside(day, ended)) owed++;
   const cells: DayCell[] = [];
   for (let day = addDays(clock.from, 1); cells.length < most; day = addDays(day, 1)) {
     if (owed === 0 && day > today) break;

@@ -18,6 +18,7 @@ export const workQueue = (actor: Actor, house: House, query: WorkQuery): Promise
 /** By number, slip code or name prefix, in scope. */
 export const findCases = (actor: Actor, house: House, text: string): Promise<FoundCase[]> => find(actor, text, house);
 /** What a slip code shows. */
-export const statusBySlipCode = (house: House, input: { code: string; from: string }): Promise<StatusView> => statusBySlip(house, input.code, input.from);
+export const statusBySlipCode = (house: House, input: { code: string; from: string }): Promise<StatusView> =>
+  statusBySlip(house, input.code, input.from);
 /** What the applicant wrote in the same fields before. */
 export const earlierValuesFor = (actor: Actor, house: House, caseId: string): Promise<EarlierValues> => earlierValues(actor, caseId, house);

@@ -28,10 +28,17 @@ export async function earlierValues(actor: Actor, caseId: string, house: House):
     for (const other of await otherCasesOf(tx, c, look)) {
       const sealed = await openSealed(tx, house, other);
       for (const [id, value] of Object.entries(sealed?.application.values ?? {}))
-        if (wanted.has(id) && fields[id] === undefined && value !== null && value !== '') fields[id] = { value, caseNumber: other.number, at: other.receivedAt.toISOString() };
+        if (wanted.has(id) && fields[id] === undefined && value !== null && value !== '')
+          fields[id] = { value, caseNumber: other.number, at: other.receivedAt.toISOString() };
     }
     if (Object.keys(fields).length > 0)
-      await clearView(tx, actor, house.clock.now(), { partyId: c.applicantId, caseId: c.id, what: 'earlier-values', reason: '与以前办件对照', ground: { kind: ground.kind, id: ground.id } });
+      await clearView(tx, actor, house.clock.now(), {
+        partyId: c.applicantId,
+        caseId: c.id,
+        what: 'earlier-values',
+        reason: '与以前办件对照',
+        ground: { kind: ground.kind, id: ground.id },
+      });
     return { fields };
   });
 }

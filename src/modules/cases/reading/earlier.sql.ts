@@ -1,7 +1,15 @@
 import { type Read, sql } from '#platform/db';
 
 /** A material a clerk verified in an earlier case of the same person. */
-export type HeldRow = { caseId: string; number: string; seq: number; materialRowId: string; material: string; fileId: string | null; checkedAt: Date };
+export type HeldRow = {
+  caseId: string;
+  number: string;
+  seq: number;
+  materialRowId: string;
+  material: string;
+  fileId: string | null;
+  checkedAt: Date;
+};
 
 /** Verified materials of a party's earlier cases, newest first. */
 export async function heldMaterials(read: Read, partyId: string): Promise<HeldRow[]> {
@@ -16,7 +24,11 @@ export async function heldMaterials(read: Read, partyId: string): Promise<HeldRo
 }
 
 /** The party's newest case of an item that was accepted, with its newest application. */
-export async function newestApplication(read: Read, partyId: string, itemKey: string): Promise<{ caseId: string; number: string; seq: number; sealed: Buffer } | undefined> {
+export async function newestApplication(
+  read: Read,
+  partyId: string,
+  itemKey: string,
+): Promise<{ caseId: string; number: string; seq: number; sealed: Buffer } | undefined> {
   return (
     await read.many<{ caseId: string; number: string; seq: number; sealed: Buffer }>(sql`
       select c.id as "caseId", l.number, y.seq, y.sealed

@@ -13,19 +13,36 @@ export const findHeld = (read: Read, partyId: string): Promise<HeldRow[]> => hel
 /** The same as the catalogue's evaluation takes it. A paper a clerk has once checked satisfies both of its routes. */
 export async function heldFor(read: Read, partyId: string): Promise<HeldMaterial[]> {
   return (await heldMaterials(read, partyId)).flatMap((h) =>
-    (['earlierCase', 'clerkChecked'] as const).map((route) => ({ material: h.material, route, from: { caseId: h.caseId, caseNumber: h.number, seq: h.seq }, on: shanghaiDate(h.checkedAt) })),
+    (['earlierCase', 'clerkChecked'] as const).map((route) => ({
+      material: h.material,
+      route,
+      from: { caseId: h.caseId, caseNumber: h.number, seq: h.seq },
+      on: shanghaiDate(h.checkedAt),
+    })),
   );
 }
 
 /** Values of the same person's earlier case of the same item; only for the person, or in the person's visit. */
-export async function earlierValues(tx: Tx, actor: Actor, house: House, partyId: string, itemKey: string): Promise<{ caseId: string; number: string; seq: number; values: Record<string, unknown> } | null> {
+export async function earlierValues(
+  tx: Tx,
+  actor: Actor,
+  house: House,
+  partyId: string,
+  itemKey: string,
+): Promise<{ caseId: string; number: string; seq: number; values: Record<string, unknown> } | null> {
   const visit = await openVisit(tx, actor);
-  const own = actor.kind === 'citizen' && (actor.personId === partyId || (actor.forPartyId === partyId && actor.capacity === 'legalRepresentative'));
+  const own =
+    actor.kind === 'citizen' && (actor.personId === partyId || (actor.forPartyId === partyId && actor.capacity === 'legalRepresentative'));
   if (!own && visit?.presentPartyId !== partyId && visit?.forPartyId !== partyId) return null;
   const found = await newestApplication(tx, partyId, itemKey);
   if (found === undefined) return null;
   try {
-    const content = await house.keys.open<{ values: Record<string, unknown> }>(tx, { kind: 'case', id: found.caseId }, found.sealed, 'cases.application');
+    const content = await house.keys.open<{ values: Record<string, unknown> }>(
+      tx,
+      { kind: 'case', id: found.caseId },
+      found.sealed,
+      'cases.application',
+    );
     return { caseId: found.caseId, number: found.number, seq: found.seq, values: content.values };
   } catch (error) {
     if (error instanceof Problem && error.kind === 'gone') return null; // lawfully erased: nothing to offer

@@ -45,10 +45,15 @@ const plain: Readonly<Partial<Record<Verb, Text>>> = {
 /** One line of the timeline in plain words. */
 export function eventSay(action: Pick<ActionRow, 'verb' | 'note' | 'toState'>): Text {
   const outcome = (action.note as { outcome?: string } | null)?.outcome;
-  if (action.verb === 'decide') return outcome === 'refuse' ? t('决定：不予，理由和您的权利写在决定书里', 'Decided: refused; the reason and your rights are in the decision') : t('决定：准予', 'Decided: granted');
+  if (action.verb === 'decide')
+    return outcome === 'refuse'
+      ? t('决定：不予，理由和您的权利写在决定书里', 'Decided: refused; the reason and your rights are in the decision')
+      : t('决定：准予', 'Decided: granted');
   if (action.verb === 'answerFromSystem') {
     if (action.toState !== 'decided') return t('部门的系统有了答复', 'The department’s system answered');
-    return outcome === 'refuse' ? t('部门作出决定：不予', 'The department decided: refused') : t('部门作出决定：准予', 'The department decided: granted');
+    return outcome === 'refuse'
+      ? t('部门作出决定：不予', 'The department decided: refused')
+      : t('部门作出决定：准予', 'The department decided: granted');
   }
   if (action.verb === 'recordService') return servedSay((action.note as { kind?: string } | null)?.kind);
   return plain[action.verb as Verb] ?? verbNames[action.verb as Verb] ?? t(action.verb, action.verb);
@@ -57,11 +62,26 @@ export function eventSay(action: Pick<ActionRow, 'verb' | 'note' | 'toState'>): 
 /** Which paper reached its reader. */
 function servedSay(kind: string | undefined): Text {
   const name = paperNames[kind as keyof typeof paperNames];
-  return name === undefined ? t('文书送到您手上', 'The paper reached you') : t(`${name.zh}送到您手上`, `${name.en ?? name.zh}: it reached you`);
+  return name === undefined
+    ? t('文书送到您手上', 'The paper reached you')
+    : t(`${name.zh}送到您手上`, `${name.en ?? name.zh}: it reached you`);
 }
 
 /** Deeds whose words are between officers; the person reads that they happened, not the opinion (the result carries the reasons). */
-export const innerVerbs: ReadonlySet<string> = new Set(['forward', 'completeStep', 'returnStep', 'askWindow', 'proposeDecision', 'sendBackProposal', 'recheck', 'assign', 'escalate', 'assignOffice', 'takeUpUnanswered', 'remindUnanswered']);
+export const innerVerbs: ReadonlySet<string> = new Set([
+  'forward',
+  'completeStep',
+  'returnStep',
+  'askWindow',
+  'proposeDecision',
+  'sendBackProposal',
+  'recheck',
+  'assign',
+  'escalate',
+  'assignOffice',
+  'takeUpUnanswered',
+  'remindUnanswered',
+]);
 
 /** Papers and deeds that the person never needs on the timeline; staff see them. */
 export const staffOnlyVerbs: ReadonlySet<string> = new Set(['assign', 'recheck']);

@@ -12,7 +12,9 @@ export async function caseFactsForNotices(read: Read, caseId: string): Promise<C
   const due = caseDue(c);
   const office = c.organName ?? c.receivingOrganName;
   return {
-    parties: [...new Set(c.parties.filter((p) => p.role === 'applicant' || p.role === 'agent' || p.role === 'guardian').map((p) => p.partyId))],
+    parties: [
+      ...new Set(c.parties.filter((p) => p.role === 'applicant' || p.role === 'agent' || p.role === 'guardian').map((p) => p.partyId)),
+    ],
     params: { item: c.itemName, number: c.number, ...(due === null ? {} : { due }), ...(office === null ? {} : { office }) },
   };
 }

@@ -27,7 +27,13 @@ export async function getStaffCase(actor: Actor, caseId: string, house: House): 
     if (ground instanceof Problem) throw ground;
     const now = house.clock.now();
     const { view, version, regime, sealed } = await caseFace(tx, house, c, 'staff');
-    await clearView(tx, actor, now, { partyId: c.applicantId, caseId: c.id, what: 'case', reason: reasons[ground.kind], ground: { kind: ground.kind, id: ground.id } });
+    await clearView(tx, actor, now, {
+      partyId: c.applicantId,
+      caseId: c.id,
+      what: 'case',
+      reason: reasons[ground.kind],
+      ground: { kind: ground.kind, id: ground.id },
+    });
     const today = shanghaiDate(now);
     const missing = c.missing === 0 || sealed === null ? [] : (await lookAgain({ tx, house, c, version, today })).missing;
     return {
@@ -36,7 +42,10 @@ export async function getStaffCase(actor: Actor, caseId: string, house: House): 
       regimeKey: c.regimeKey,
       regime,
       acceptedByYou: c.acceptedBy !== null && c.acceptedBy === actor.personId,
-      proposal: c.proposal === null ? null : { outcome: c.proposal.outcome, byName: c.proposal.byName, words: wordsLine(sealed?.words.get(c.proposal.seq)) },
+      proposal:
+        c.proposal === null
+          ? null
+          : { outcome: c.proposal.outcome, byName: c.proposal.byName, words: wordsLine(sealed?.words.get(c.proposal.seq)) },
       receiveMode: c.receiveMode,
       missing,
       deeds: openDeeds(actor, c, factsOf(c, planOf(version.content.steps, hiddenSteps(c)), today), regime, ground.visit),

@@ -10,7 +10,11 @@ import { listCasesOf } from './case-reading.sql.ts';
 import { caseLamp } from './clock-view.ts';
 
 /** One's own cases and those one acts in: what waits for the reader first, then the newest. */
-export async function listMyCases(actor: Actor, house: House, options: { limit?: number } = {}): Promise<{ rows: CaseSummary[]; next: null }> {
+export async function listMyCases(
+  actor: Actor,
+  house: House,
+  options: { limit?: number } = {},
+): Promise<{ rows: CaseSummary[]; next: null }> {
   if (actor.kind !== 'citizen' || actor.personId === null) return { rows: [], next: null };
   const forPartyId = actor.capacity === 'self' ? null : actor.forPartyId;
   const rows = await listCasesOf(house.db, { personId: actor.personId, forPartyId }, Math.min(options.limit ?? 100, 200));
@@ -35,5 +39,6 @@ export async function listMyCases(actor: Actor, house: House, options: { limit?:
         office: row.deskOffice ?? row.organName ?? row.receivingOrganName,
       };
     }),
-  );  return { rows: summaries, next: null };
+  );
+  return { rows: summaries, next: null };
 }

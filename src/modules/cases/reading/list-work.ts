@@ -16,13 +16,24 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 /** The queue of a post: its organ, role, items and region. */
 export function scopeOf(post: Post): WorkScope {
   const roles = post.role === 'approver' ? ['clerk', 'approver', 'applicant'] : post.role === 'clerk' ? ['clerk', 'applicant'] : [];
-  return { regionPath: post.regionPath, organId: post.organId, roles, items: post.items === '*' ? null : post.items, whole: post.role === 'manager' };
+  return {
+    regionPath: post.regionPath,
+    organId: post.organId,
+    roles,
+    items: post.items === '*' ? null : post.items,
+    whole: post.role === 'manager',
+  };
 }
 
 /** The post of a staff member. @throws Problem forbidden. */
 export function postOf(actor: Actor): Post {
   if (actor.kind === 'staff' && actor.post !== null) return actor.post;
-  throw problem('forbidden', 'cases.staff-only', { zh: '这里只给在岗的工作人员看。', en: 'This is for staff at a post.' }, { zh: '请用工作人员账号登录并选岗位。', en: 'Sign in as staff and choose a post.' });
+  throw problem(
+    'forbidden',
+    'cases.staff-only',
+    { zh: '这里只给在岗的工作人员看。', en: 'This is for staff at a post.' },
+    { zh: '请用工作人员账号登录并选岗位。', en: 'Sign in as staff and choose a post.' },
+  );
 }
 
 /** Written after the last line of a page. */
@@ -33,7 +44,9 @@ export function readCursor(text: string | undefined): WorkCursor | null {
   if (text === undefined || text.length > 200) return null;
   try {
     const [due, caseId, stepId] = JSON.parse(Buffer.from(text, 'base64url').toString('utf8')) as unknown[];
-    return isDay(due) && typeof caseId === 'string' && uuid.test(caseId) && typeof stepId === 'string' && uuid.test(stepId) ? { due, caseId, stepId } : null;
+    return isDay(due) && typeof caseId === 'string' && uuid.test(caseId) && typeof stepId === 'string' && uuid.test(stepId)
+      ? { due, caseId, stepId }
+      : null;
   } catch {
     return null;
   }

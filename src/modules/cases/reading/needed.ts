@@ -10,7 +10,13 @@ import { dayText } from './say-day.ts';
 export type Needed = Static<typeof neededItem>;
 
 /** Things on the citizen's desk, with what was asked in the words it was asked in. */
-export function neededOf(c: Pick<CaseRow, 'answerDue' | 'promisedDue'>, steps: readonly OpenStepRow[], words: ReadonlyMap<number, DeedWords>, materials: readonly MaterialRow[], today: Day): Needed[] {
+export function neededOf(
+  c: Pick<CaseRow, 'answerDue' | 'promisedDue'>,
+  steps: readonly OpenStepRow[],
+  words: ReadonlyMap<number, DeedWords>,
+  materials: readonly MaterialRow[],
+  today: Day,
+): Needed[] {
   return steps.flatMap((step): Needed[] => {
     if (step.kind !== 'correction' && step.kind !== 'supplement' && step.kind !== 'promised') return [];
     const written = words.get(step.openedSeq);
@@ -21,7 +27,9 @@ export function neededOf(c: Pick<CaseRow, 'answerDue' | 'promisedDue'>, steps: r
 }
 
 function promised(materials: readonly MaterialRow[], words: DeedWords | undefined): Lack[] {
-  const open = materials.filter((m) => m.route === 'later' && !materials.some((other) => other.materialId === m.materialId && other.route !== 'later'));
+  const open = materials.filter(
+    (m) => m.route === 'later' && !materials.some((other) => other.materialId === m.materialId && other.route !== 'later'),
+  );
   if (open.length > 0) return open.map((m) => ({ kind: 'material', target: m.materialId, say: withConsequence(m, words) }));
   return words?.items ?? [];
 }

@@ -11,10 +11,21 @@ import { caseNotFound } from '../record/problems.ts';
 import { materialWithFile } from './case-reading.sql.ts';
 import { staffGround } from './staff-ground.ts';
 
-const unknownFile = () => problem('notFound', 'cases.file-unknown', { zh: '这份文件不在这件办件里。', en: 'This file is not part of the case.' }, { zh: '请从办件的材料列表里打开。', en: 'Open it from the list of documents.' });
+const unknownFile = () =>
+  problem(
+    'notFound',
+    'cases.file-unknown',
+    { zh: '这份文件不在这件办件里。', en: 'This file is not part of the case.' },
+    { zh: '请从办件的材料列表里打开。', en: 'Open it from the list of documents.' },
+  );
 
 /** A file of a case, for its people or for staff on a ground; a look by staff is written down before the first byte. */
-export async function openCaseFile(actor: Actor, house: House, caseId: string, fileId: string): Promise<{ file: FileRef; stream: Readable }> {
+export async function openCaseFile(
+  actor: Actor,
+  house: House,
+  caseId: string,
+  fileId: string,
+): Promise<{ file: FileRef; stream: Readable }> {
   const c = await readCase(house.db, caseId);
   if (c === undefined) throw caseNotFound();
   if (actor.kind !== 'staff' && partyOf(actor, c) === undefined) throw caseNotFound();
@@ -22,7 +33,13 @@ export async function openCaseFile(actor: Actor, house: House, caseId: string, f
     await inTransaction(house.db, async (tx) => {
       const ground = await staffGround(tx, actor, c);
       if (ground instanceof Problem) throw ground;
-      await clearView(tx, actor, house.clock.now(), { partyId: c.applicantId, caseId: c.id, what: 'file', reason: '看办件材料', ground: { kind: ground.kind, id: ground.id } });
+      await clearView(tx, actor, house.clock.now(), {
+        partyId: c.applicantId,
+        caseId: c.id,
+        what: 'file',
+        reason: '看办件材料',
+        ground: { kind: ground.kind, id: ground.id },
+      });
     });
   if ((await materialWithFile(house.db, c, fileId)) === undefined) throw unknownFile();
   const opened = await house.files.open(house.db, house.keys, fileId);

@@ -20,9 +20,35 @@ const forThePerson: readonly Verb[] = ['answerCorrection', 'answerSupplement', '
 /** Refusals that mean “not in this procedure or not now”: such a deed is left out instead of shown as blocked. */
 const leftOut = new Set(
   [
-    'wrong-state', 'only-people', 'not-yours-to-do', 'no-extension', 'pause-unknown', 'one-officer', 'not-on-the-spot', 'nothing-to-promise', 'nothing-proposed', 'already-forwarded', 'office-known',
-    'first-step', 'nothing-asked', 'nothing-promised', 'no-decision-step', 'nothing-to-recheck', 'answer-still-open', 'second-officer-needed', 'refusal-needs-second', 'only-reopen',
-    'step-not-open', 'not-at-your-post', 'role-too-low', 'managers-only', 'staff-only', 'not-yours', 'reads-only', 'no-visit', 'own-case',
+    'wrong-state',
+    'only-people',
+    'not-yours-to-do',
+    'no-extension',
+    'pause-unknown',
+    'one-officer',
+    'not-on-the-spot',
+    'nothing-to-promise',
+    'nothing-proposed',
+    'already-forwarded',
+    'office-known',
+    'first-step',
+    'nothing-asked',
+    'nothing-promised',
+    'no-decision-step',
+    'nothing-to-recheck',
+    'answer-still-open',
+    'second-officer-needed',
+    'refusal-needs-second',
+    'only-reopen',
+    'step-not-open',
+    'not-at-your-post',
+    'role-too-low',
+    'managers-only',
+    'staff-only',
+    'not-yours',
+    'reads-only',
+    'no-visit',
+    'own-case',
   ].map((code) => `cases.${code}`),
 );
 
@@ -32,7 +58,10 @@ function attempts(verb: Verb, regime: Regime): Partial<Deed>[] {
   switch (verb) {
     case 'decide':
     case 'proposeDecision':
-      return [{ ...full, outcome: 'grant' }, { ...full, outcome: 'refuse' }];
+      return [
+        { ...full, outcome: 'grant' },
+        { ...full, outcome: 'refuse' },
+      ];
     case 'onTheSpotGrant':
       return [{ ...full, outcome: 'grant' }];
     case 'refuseAcceptance':
@@ -42,7 +71,10 @@ function attempts(verb: Verb, regime: Regime): Partial<Deed>[] {
     case 'pause':
       return regime.pauses.length === 0 ? [] : [{ ...full, pauseKind: regime.pauses[0]?.kind ?? '' }];
     case 'supersedeDecision':
-      return [{ ...full, ground: 'correction', leaves: 'granted' }, { ...full, ground: 'review', leaves: 'reopened' }];
+      return [
+        { ...full, ground: 'correction', leaves: 'granted' },
+        { ...full, ground: 'review', leaves: 'reopened' },
+      ];
     default:
       return [full];
   }
@@ -55,7 +87,9 @@ export function openDeeds(actor: Actor, c: LoadedCase, facts: CaseFacts, regime:
     if (table.find((r) => r.verb === verb)?.from.includes(facts.state) !== true) return;
     let why = blocked;
     if (why === null) {
-      const tried = attempts(verb, regime).map((way) => transition(facts, { verb, by, actor: actor.personId, ...(stepId === null ? {} : { step: stepId }), ...way }, regime));
+      const tried = attempts(verb, regime).map((way) =>
+        transition(facts, { verb, by, actor: actor.personId, ...(stepId === null ? {} : { step: stepId }), ...way }, regime),
+      );
       if (tried.length === 0) return;
       if (!tried.some((r) => 'move' in r)) {
         const said = tried.flatMap((r) => ('refusal' in r ? [r.refusal] : []));
@@ -75,6 +109,12 @@ export function openDeeds(actor: Actor, c: LoadedCase, facts: CaseFacts, regime:
     offer(verb, 'staff', verb === 'assign' ? (c.steps.find((s) => s.office !== 'applicant')?.id ?? null) : null, refusal);
   }
   if (visit !== null && applicantSide(actor, c, visit) === null)
-    for (const verb of forThePerson) offer(verb, 'applicant', facts.steps.find((s) => s.kind === 'correction' || s.kind === 'supplement' || s.kind === 'promised')?.id ?? null, null);
+    for (const verb of forThePerson)
+      offer(
+        verb,
+        'applicant',
+        facts.steps.find((s) => s.kind === 'correction' || s.kind === 'supplement' || s.kind === 'promised')?.id ?? null,
+        null,
+      );
   return deeds;
 }

@@ -25,10 +25,41 @@ const states = (cells: { state: string }[]): string => cells.map((c) => c.state[
 
 const aCase = (more: Partial<LoadedCase> = {}): LoadedCase =>
   ({
-    homeRegion: '329901', id: 'c', seq: 3, state: 'accepted', itemKey: 'x', organId: organ, organName: '临河区民政局', receivingOrganId: 'r', receivingOrganName: '临河镇便民服务中心', intakeAt: 'deciding',
-    receivedDay: '2026-11-20', acceptedDay: '2026-11-23', duePromised: '2026-11-30', dueStatutory: '2026-12-21', noticeDue: null, answerDue: null, serviceDue: null, deliveryDue: null, promisedDue: null,
-    pauseDue: null, pauseKind: null, dueFlagged: false, decidedAt: null, outcome: null, rounds: 0, receiveMode: 'own', regionPath: '/3299/329901', receivingRegionPath: '/3299/329901/x', number: 'N', applicantName: '陈桂兰',
-    parties: [{ n: 0, role: 'applicant', partyId: 'p', name: '陈桂兰', relation: null, basis: null }], steps: [], acceptedBy: 'a', proposal: null, ...more,
+    homeRegion: '329901',
+    id: 'c',
+    seq: 3,
+    state: 'accepted',
+    itemKey: 'x',
+    organId: organ,
+    organName: '临河区民政局',
+    receivingOrganId: 'r',
+    receivingOrganName: '临河镇便民服务中心',
+    intakeAt: 'deciding',
+    receivedDay: '2026-11-20',
+    acceptedDay: '2026-11-23',
+    duePromised: '2026-11-30',
+    dueStatutory: '2026-12-21',
+    noticeDue: null,
+    answerDue: null,
+    serviceDue: null,
+    deliveryDue: null,
+    promisedDue: null,
+    pauseDue: null,
+    pauseKind: null,
+    dueFlagged: false,
+    decidedAt: null,
+    outcome: null,
+    rounds: 0,
+    receiveMode: 'own',
+    regionPath: '/3299/329901',
+    receivingRegionPath: '/3299/329901/x',
+    number: 'N',
+    applicantName: '陈桂兰',
+    parties: [{ n: 0, role: 'applicant', partyId: 'p', name: '陈桂兰', relation: null, basis: null }],
+    steps: [],
+    acceptedBy: 'a',
+    proposal: null,
+    ...more,
   }) as unknown as LoadedCase;
 
 const see = (more: Partial<LoadedCase> = {}, pauses: { beganAt: Date; endedAt: Date | null }[] = []) =>
@@ -40,7 +71,8 @@ describe('day cells', () => {
     expect(cells.map((c) => c.day)).toEqual(['2026-11-24', '2026-11-25', '2026-11-26', '2026-11-27', '2026-11-30']);
     expect(states(cells)).toBe('utlll');
   });
-  test('days past the limit are shown, not hidden', () => expect(states(dayCells(calendar, { from: '2026-11-18', due: '2026-11-20', pauses: [] }, now))).toBe('uuooo'));
+  test('days past the limit are shown, not hidden', () =>
+    expect(states(dayCells(calendar, { from: '2026-11-18', due: '2026-11-20', pauses: [] }, now))).toBe('uuooo'));
   test('an ended pause is no counted day; the due day already stands after it', () => {
     const pauses = [{ beganAt: shanghaiInstant('2026-11-23', '18:00'), endedAt: shanghaiInstant('2026-11-24', '18:00') }];
     expect(states(dayCells(calendar, { from: '2026-11-20', due: '2026-11-27', pauses }, now))).toBe('uptll');
@@ -72,13 +104,26 @@ describe('one honest sentence (I8)', () => {
     expect(see({ state: 'correcting', answerDue: '2026-12-01' }).lamp).toBe('you');
   });
   test('a pause says that the clock stands and how much is left', () => {
-    const view = see({ state: 'paused', pauseKind: 'publicity', pauseDue: '2026-12-02' }, [{ beganAt: shanghaiInstant('2026-11-25', '09:30'), endedAt: null }]);
+    const view = see({ state: 'paused', pauseKind: 'publicity', pauseDue: '2026-12-02' }, [
+      { beganAt: shanghaiInstant('2026-11-25', '09:30'), endedAt: null },
+    ]);
     expect(view.say.zh).toBe('正在公示，时钟停着，这几天不算在期限里。预计到12月2日。结束后还剩4个工作日。');
     expect([view.stands, view.lamp, view.left]).toEqual([true, 'still', 4]);
   });
-  test('a year without a published calendar is flagged in words', () => expect(see({ dueFlagged: true }).say.zh).toContain('放假安排还没公布'));
+  test('a year without a published calendar is flagged in words', () =>
+    expect(see({ dueFlagged: true }).say.zh).toContain('放假安排还没公布'));
   test('every state has a sentence in both languages', () => {
-    for (const state of ['received', 'correcting', 'accepted', 'paused', 'decided', 'closed', 'notAccepted', 'withdrawn', 'terminated'] as const) {
+    for (const state of [
+      'received',
+      'correcting',
+      'accepted',
+      'paused',
+      'decided',
+      'closed',
+      'notAccepted',
+      'withdrawn',
+      'terminated',
+    ] as const) {
       const { say } = see({ state });
       expect(say.zh, state).not.toBe('');
       expect(say.en, state).toMatch(/\.$/);
@@ -87,12 +132,67 @@ describe('one honest sentence (I8)', () => {
 });
 
 describe('deeds open to an officer', () => {
-  const clerk = (more: object = {}): Actor => ({ kind: 'staff', personId: 'b', forPartyId: null, capacity: 'staff', post: { id: 'q', role: 'approver', organId: organ, regionCode: '329901', regionPath: '/3299/329901', pointId: null, windowId: null, items: '*', title: '审批' }, visitId: null, door: 'desk', sessionId: null, device: null, lang: 'zh', name: '李', ...more }) as Actor;
-  const step = (kind: string, id = 's1') => ({ id, kind, key: kind, name: { zh: kind }, office: 'deciding', organId: organ, organName: '', role: 'approver', system: null, due: null, assigneeId: null, assigneeName: null, openedSeq: 3, openedAt: '2026-11-24T02:00:00Z' });
+  const clerk = (more: object = {}): Actor =>
+    ({
+      kind: 'staff',
+      personId: 'b',
+      forPartyId: null,
+      capacity: 'staff',
+      post: {
+        id: 'q',
+        role: 'approver',
+        organId: organ,
+        regionCode: '329901',
+        regionPath: '/3299/329901',
+        pointId: null,
+        windowId: null,
+        items: '*',
+        title: '审批',
+      },
+      visitId: null,
+      door: 'desk',
+      sessionId: null,
+      device: null,
+      lang: 'zh',
+      name: '李',
+      ...more,
+    }) as Actor;
+  const step = (kind: string, id = 's1') => ({
+    id,
+    kind,
+    key: kind,
+    name: { zh: kind },
+    office: 'deciding',
+    organId: organ,
+    organName: '',
+    role: 'approver',
+    system: null,
+    due: null,
+    assigneeId: null,
+    assigneeName: null,
+    openedSeq: 3,
+    openedAt: '2026-11-24T02:00:00Z',
+  });
   const plan = planOf(threeSteps);
   const facts = (kind: 'review' | 'decision', more: Partial<CaseFacts> = {}): CaseFacts => ({
-    state: 'accepted', steps: [{ id: 's1', kind, key: kind, system: null }], clocks: { ...noClock, review: 'runs' }, rounds: 0, position: kind === 'decision' ? 1 : 0, plan, acceptedBy: 'a', decidedBy: null, proposal: null,
-    extensions: 0, pauseKind: null, missing: { count: 0, promisable: 0 }, competenceKnown: true, intakeAt: 'deciding', onTheSpot: false, served: false, passed: { notice: false, answer: false, review: false }, ...more,
+    state: 'accepted',
+    steps: [{ id: 's1', kind, key: kind, system: null }],
+    clocks: { ...noClock, review: 'runs' },
+    rounds: 0,
+    position: kind === 'decision' ? 1 : 0,
+    plan,
+    acceptedBy: 'a',
+    decidedBy: null,
+    proposal: null,
+    extensions: 0,
+    pauseKind: null,
+    missing: { count: 0, promisable: 0 },
+    competenceKnown: true,
+    intakeAt: 'deciding',
+    onTheSpot: false,
+    served: false,
+    passed: { notice: false, answer: false, review: false },
+    ...more,
   });
   const names = (list: ReturnType<typeof openDeeds>): string[] => list.filter((d) => d.blocked === null).map((d) => d.verb);
 
@@ -104,11 +204,15 @@ describe('deeds open to an officer', () => {
     expect(own?.blocked?.next.zh).not.toBe('');
   });
   test('where one officer refuses only with a second, proposing and deciding are both offered', () => {
-    const list = names(openDeeds(clerk(), aCase({ steps: [step('decision')] as never }), facts('decision'), regimesForTests.twoRefuse, null));
+    const list = names(
+      openDeeds(clerk(), aCase({ steps: [step('decision')] as never }), facts('decision'), regimesForTests.twoRefuse, null),
+    );
     expect(list).toEqual(expect.arrayContaining(['decide', 'proposeDecision']));
   });
   test('what the procedure does not know is left out, not shown as blocked', () => {
-    const all = openDeeds(clerk(), aCase({ steps: [step('review')] as never }), facts('review'), regimesForTests.instant, null).map((d) => d.verb);
+    const all = openDeeds(clerk(), aCase({ steps: [step('review')] as never }), facts('review'), regimesForTests.instant, null).map(
+      (d) => d.verb,
+    );
     expect(all).toContain('completeStep');
     for (const verb of ['pause', 'extend', 'decide', 'accept', 'onTheSpotGrant']) expect(all).not.toContain(verb);
   });
@@ -128,19 +232,39 @@ describe('small parts', () => {
     expect(readCursor(cursorOf(row))).toEqual(row);
     for (const bad of ['', 'x', Buffer.from('["2026-02-30","a","b"]').toString('base64url'), undefined]) expect(readCursor(bad)).toBeNull();
   });
-  test('marks are short words, the kind of step first', () => expect(marksOf({ kind: 'second', marks: ['promise'], assigneeId: 'me' }, 'me', 'zh')).toEqual(['等第二人', '容缺', '指定给我']));
+  test('marks are short words, the kind of step first', () =>
+    expect(marksOf({ kind: 'second', marks: ['promise'], assigneeId: 'me' }, 'me', 'zh')).toEqual(['等第二人', '容缺', '指定给我']));
   test('words: reason, note and each thing asked', () => {
     expect(wordsLine({ reason: '理由' })).toBe('理由');
-    expect(wordsLine({ items: [{ kind: 'other', target: '', say: '甲' }, { kind: 'other', target: '', say: '乙' }], note: null })).toBe('1. 甲\n2. 乙');
+    expect(
+      wordsLine({
+        items: [
+          { kind: 'other', target: '', say: '甲' },
+          { kind: 'other', target: '', say: '乙' },
+        ],
+        note: null,
+      }),
+    ).toBe('1. 甲\n2. 乙');
     expect(wordsLine({})).toBeNull();
   });
   test('what is ahead gets shorter as the case goes on', () => {
     const plan = planOf(threeSteps);
-    const count = (state: Parameters<typeof aheadOf>[0], position: number): number => aheadOf(state, plan, { position, deliveryWay: null, onTheSpot: false }).length;
-    expect([count('received', 0), count('accepted', 0), count('accepted', 1), count('decided', 1), count('closed', 1)]).toEqual([4, 2, 1, 1, 0]);
+    const count = (state: Parameters<typeof aheadOf>[0], position: number): number =>
+      aheadOf(state, plan, { position, deliveryWay: null, onTheSpot: false }).length;
+    expect([count('received', 0), count('accepted', 0), count('accepted', 1), count('decided', 1), count('closed', 1)]).toEqual([
+      4, 2, 1, 1, 0,
+    ]);
   });
   test('fields of a form in the order of its steps', () =>
-    expect(fieldsOf({ properties: { a: { 'x-label': '姓名', 'x-personal': 'name' }, b: {} }, 'x-steps': [{ id: 's', title: '第一步', fields: ['b', 'a', 'gone'] }] }, 'zh').fields).toEqual([
+    expect(
+      fieldsOf(
+        {
+          properties: { a: { 'x-label': '姓名', 'x-personal': 'name' }, b: {} },
+          'x-steps': [{ id: 's', title: '第一步', fields: ['b', 'a', 'gone'] }],
+        },
+        'zh',
+      ).fields,
+    ).toEqual([
       { id: 'b', label: 'b', step: '第一步', personal: false },
       { id: 'a', label: '姓名', step: '第一步', personal: true },
     ]));

@@ -2,7 +2,16 @@ import type { House } from '#platform/house';
 import { sumRetyped } from './case-reading.sql.ts';
 
 /** I3 as a formula: fields typed although known ÷ fields the person met; offered-and-changed stands apart. */
-export type RetypedFigure = { itemKey: string; itemName: string; door: string; cases: number; met: number; retyped: number; changed: number; share: number };
+export type RetypedFigure = {
+  itemKey: string;
+  itemName: string;
+  door: string;
+  cases: number;
+  met: number;
+  retyped: number;
+  changed: number;
+  share: number;
+};
 
 /** The figures by item and door for cases received in a span. */
 export async function retypedFigures(house: House, span: { from: Date; to: Date }): Promise<RetypedFigure[]> {

@@ -18,7 +18,16 @@ export async function staffGround(read: Read, actor: Actor, c: LoadedCase): Prom
   const { post } = actor;
   if (actor.kind !== 'staff' || post === null) return caseNotFound();
   if (c.parties.some((p) => p.partyId === actor.personId))
-    return raise(no('own-case', '您是这件的当事人，不能以工作人员身份看。', 'You are a party in this case and may not open it as staff.', '您自己的事请从网上办理入口看。', 'See your own matter as a citizen.'), 'forbidden');
+    return raise(
+      no(
+        'own-case',
+        '您是这件的当事人，不能以工作人员身份看。',
+        'You are a party in this case and may not open it as staff.',
+        '您自己的事请从网上办理入口看。',
+        'See your own matter as a citizen.',
+      ),
+      'forbidden',
+    );
   const visit = await openVisit(read, actor);
   const ids = visit === null ? [] : [visit.presentPartyId, visit.forPartyId];
   const here = visit !== null && c.parties.some((p) => present.has(p.role) && ids.includes(p.partyId)) ? visit : null;
@@ -29,8 +38,23 @@ export async function staffGround(read: Read, actor: Actor, c: LoadedCase): Prom
   if (!ours) return caseNotFound();
   return c.steps.some((s) => s.office === 'applicant')
     ? raise(
-        no('waits-for-citizen', '这件在等申请人，现在不在您的岗位上。', 'This case waits for the applicant; it is not at your post now.', '申请人来窗口时登记来访就能打开；到期没交会转到窗口。', 'Open a visit when the applicant comes; if nothing comes in time it turns to a clerk.'),
+        no(
+          'waits-for-citizen',
+          '这件在等申请人，现在不在您的岗位上。',
+          'This case waits for the applicant; it is not at your post now.',
+          '申请人来窗口时登记来访就能打开；到期没交会转到窗口。',
+          'Open a visit when the applicant comes; if nothing comes in time it turns to a clerk.',
+        ),
         'forbidden',
       )
-    : raise(no('not-at-your-post', '这件现在不在您的岗位上。', 'This case is not at your post now.', '当事人在窗口时登记来访就能打开。', 'Open a visit when a party is present.'), 'forbidden');
+    : raise(
+        no(
+          'not-at-your-post',
+          '这件现在不在您的岗位上。',
+          'This case is not at your post now.',
+          '当事人在窗口时登记来访就能打开。',
+          'Open a visit when a party is present.',
+        ),
+        'forbidden',
+      );
 }

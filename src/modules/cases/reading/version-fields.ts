@@ -18,7 +18,16 @@ export function fieldsOf(form: FormSchema, lang: Lang): VersionFields {
     fields: form['x-steps'].flatMap((step) =>
       step.fields.flatMap((id) => {
         const field = form.properties[id];
-        return field === undefined ? [] : [{ id, label: say(labelOf(field, id), lang), step: say(toText(step.title), lang), personal: field['x-personal'] !== undefined }];
+        return field === undefined
+          ? []
+          : [
+              {
+                id,
+                label: say(labelOf(field, id), lang),
+                step: say(toText(step.title), lang),
+                personal: field['x-personal'] !== undefined,
+              },
+            ];
       }),
     ),
   };

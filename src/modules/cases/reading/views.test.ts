@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Actor } from '#platform/actor';
 import { inTransaction, sql } from '#platform/db';
 import { newId } from '#platform/ids';
-import { type CaseHouse, elderAnswers, elderValues, openCaseHouse, submitAs } from '../cases.fixtures.ts';
+import { openTestHouse } from '#platform/testing';
+import { type CaseHouse, elderAnswers, elderValues, furnishCity, submitAs } from '../cases.fixtures.ts';
 import type { SubmitReceipt } from '../contract.ts';
 import { completeStep } from '../deciding/complete-step.ts';
 import { decide } from '../deciding/decide.ts';
@@ -33,7 +34,7 @@ let elder: Actor;
 let stranger: Actor;
 let receipt: SubmitReceipt;
 beforeAll(async () => {
-  t = await openCaseHouse();
+  t = await furnishCity(await openTestHouse());
   elder = await t.citizen('陈桂兰');
   stranger = await t.citizen('孙德福');
   receipt = await submitAs(t, elder, 'elder-allowance.first', elderValues, elderAnswers);
@@ -42,7 +43,9 @@ afterAll(() => t?.close());
 
 /** The posts at which the open intake step lies. */
 async function clerks(): Promise<Actor[]> {
-  const keys = await t.house.db.many<{ key: string }>(sql`select p.key from identity.post p join cases.work_item w on w.organ_id = p.organ_id and w.case_id = ${receipt.caseId} where p.role in ('clerk', 'approver') order by p.key`);
+  const keys = await t.house.db.many<{ key: string }>(
+    sql`select p.key from identity.post p join cases.work_item w on w.organ_id = p.organ_id and w.case_id = ${receipt.caseId} where p.role in ('clerk', 'approver') order by p.key`,
+  );
   return Promise.all(keys.map((k) => t.staff(k.key)));
 }
 
@@ -69,7 +72,14 @@ test('the slip code shows item, state, office, date and never a name', async () 
   expect(JSON.stringify(status)).not.toContain('陈桂兰');
   await expect(statusBySlip(t.house, '000000000000', '10.0.0.1')).rejects.toMatchObject({ kind: 'notFound' });
   await expect(statusBySlip(t.house, '12', '10.0.0.1')).rejects.toMatchObject({ kind: 'invalid' });
-  await expect((async () => { for (let i = 0; i < 40; i++) await statusBySlip(t.house, '000000000000', '10.9.9.9').catch((e: { kind: string }) => { if (e.kind !== 'notFound') throw e; }); })()).rejects.toMatchObject({ kind: 'tooMany' });
+  await expect(
+    (async () => {
+      for (let i = 0; i < 40; i++)
+        await statusBySlip(t.house, '000000000000', '10.9.9.9').catch((e: { kind: string }) => {
+          if (e.kind !== 'notFound') throw e;
+        });
+    })(),
+  ).rejects.toMatchObject({ kind: 'tooMany' });
 });
 
 test('the queue shows it masked where the step lies, and staff open it only there', async () => {
@@ -137,21 +147,35 @@ test('what is asked of the person stands first, in the words it was asked in', a
   for (const clerk of all) {
     const view = await getStaffCase(clerk, receipt.caseId, t.house).catch(() => null);
     if (view?.deeds.some((d) => d.verb === 'issueCorrection' && d.blocked === null) !== true) continue;
-    await issueCorrection(clerk, t.house, newId(), { caseId: receipt.caseId, expectedSeq: view.seq, items: [{ kind: 'field', target: 'bankAccount', say: '银行账号请再核对一遍' }] });
+    await issueCorrection(clerk, t.house, newId(), {
+      caseId: receipt.caseId,
+      expectedSeq: view.seq,
+      items: [{ kind: 'field', target: 'bankAccount', say: '银行账号请再核对一遍' }],
+    });
     const mine = await getMyCase(elder, receipt.caseId, t.house);
     expect(mine.needed[0]?.items.map((i) => i.say)).toEqual(['银行账号请再核对一遍']);
     expect((await listMyCases(elder, t.house)).rows[0]).toMatchObject({ needsYou: true, lamp: 'you' });
     const paper = mine.papers.find((p) => p.kind === 'correction');
     expect((await paperForReader(elder, t.house, paper?.id ?? '')).paragraphs.join('')).toContain('银行账号请再核对一遍');
-    await expect(getStaffCase(clerk, receipt.caseId, t.house)).rejects.toMatchObject({ kind: 'forbidden', code: 'cases.waits-for-citizen' });
+    await expect(getStaffCase(clerk, receipt.caseId, t.house)).rejects.toMatchObject({
+      kind: 'forbidden',
+      code: 'cases.waits-for-citizen',
+    });
     return;
   }
-  expect(all.map((c) => c.post?.title), 'no clerk could send the notice').toEqual([]);
+  expect(
+    all.map((c) => c.post?.title),
+    'no clerk could send the notice',
+  ).toEqual([]);
 });
 
 test('from the window to the decision: every paper of the way reads whole, and earlier values stand beside', async () => {
   const clerk = await t.atWindow('liuqiao-window-3', '陈桂兰');
-  const { draftId } = await startDraft(clerk, t.house, newId(), { handlingKey: 'elder-allowance.first', answers: elderAnswers, applicantId: elder.personId ?? '' });
+  const { draftId } = await startDraft(clerk, t.house, newId(), {
+    handlingKey: 'elder-allowance.first',
+    answers: elderAnswers,
+    applicantId: elder.personId ?? '',
+  });
   await saveDraft(clerk, t.house, newId(), { draftId, rev: 1, values: elderValues });
   const { content } = await newestVersion(t.house.db, 'elder-allowance.first');
   for (const { id } of content.materials) await addDraftMaterial(clerk, t.house, newId(), { draftId, materialId: id, route: 'seen' });
@@ -165,8 +189,16 @@ test('from the window to the decision: every paper of the way reads whole, and e
   await accept(clerk, t.house, newId(), { caseId: second.caseId, expectedSeq: atWindow.seq });
   const approver = await t.staff('linhe-civil-affairs-1');
   const review = await getStaffCase(approver, second.caseId, t.house);
-  expect((await earlierValues(approver, second.caseId, t.house)).fields['bankAccount']).toMatchObject({ value: elderValues.bankAccount, caseNumber: receipt.number });
-  await completeStep(approver, t.house, newId(), { caseId: second.caseId, expectedSeq: review.seq, stepId: open('completeStep', review)?.stepId ?? '', note: '内部意见不外传' });
+  expect((await earlierValues(approver, second.caseId, t.house)).fields['bankAccount']).toMatchObject({
+    value: elderValues.bankAccount,
+    caseNumber: receipt.number,
+  });
+  await completeStep(approver, t.house, newId(), {
+    caseId: second.caseId,
+    expectedSeq: review.seq,
+    stepId: open('completeStep', review)?.stepId ?? '',
+    note: '内部意见不外传',
+  });
   const decision = await getStaffCase(approver, second.caseId, t.house);
   expect(open('decide', decision)).toBeDefined();
   await decide(approver, t.house, newId(), { caseId: second.caseId, expectedSeq: decision.seq, outcome: 'grant' });
@@ -176,7 +208,8 @@ test('from the window to the decision: every paper of the way reads whole, and e
   expect([mine.outcome, mine.canWithdraw, mine.rights.length > 0]).toEqual(['grant', false, true]);
   for (const paper of mine.papers) {
     const data = await paperForReader(elder, t.house, paper.id);
-    if (process.env['PAPER_OUT'] !== undefined) writeFileSync(`${process.env['PAPER_OUT']}/real-${paper.kind}.pdf`, renderPaper(t.house, data));
+    if (process.env['PAPER_OUT'] !== undefined)
+      writeFileSync(`${process.env['PAPER_OUT']}/real-${paper.kind}.pdf`, renderPaper(t.house, data));
     expect([data.summary, ...data.paragraphs].join(''), paper.kind).not.toMatch(/undefined|null|NaN|前前|。。/);
     expect(data.organ, paper.kind).not.toBe('');
   }
@@ -184,7 +217,10 @@ test('from the window to the decision: every paper of the way reads whole, and e
 
 test('figures of I3 by item and door', async () => {
   const figures = await retypedFigures(t.house, { from: new Date('2026-01-01T00:00:00Z'), to: new Date('2027-01-01T00:00:00Z') });
-  expect(figures.map((f) => [f.itemKey, f.cases])).toEqual([['elder-allowance', 1], ['elder-allowance', 1]]);
+  expect(figures.map((f) => [f.itemKey, f.cases])).toEqual([
+    ['elder-allowance', 1],
+    ['elder-allowance', 1],
+  ]);
 });
 
 test('once lawfully erased, the course stays readable', async () => {

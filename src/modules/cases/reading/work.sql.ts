@@ -17,13 +17,21 @@ export type WorkScope = {
 };
 
 /** Filters of a page. */
-export type WorkFilter = { lamp: LampWord | null; itemKey: string | null; kind: string | null; assignee: string | null; text: string | null };
+export type WorkFilter = {
+  lamp: LampWord | null;
+  itemKey: string | null;
+  kind: string | null;
+  assignee: string | null;
+  text: string | null;
+};
 
 /** Where the page before ended. */
 export type WorkCursor = { due: Day; caseId: string; stepId: string };
 
 /** The lamp as `clocks/lamp.ts` says it, over the stored inputs. */
-const lampOf = (today: Day): Sql => sql`case when w.stands then 'still' when w.your_turn then 'you' when w.due_statutory < ${today}::date then 'over'
+const lampOf = (
+  today: Day,
+): Sql => sql`case when w.stands then 'still' when w.your_turn then 'you' when w.due_statutory < ${today}::date then 'over'
   when w.due_promised < ${today}::date then 'bad' when w.warn_from <= ${today}::date then 'warn' else 'ok' end`;
 
 function scoped(s: WorkScope): Sql {
@@ -38,14 +46,23 @@ function filtered(f: WorkFilter): Sql {
   if (f.itemKey !== null) parts.push(sql`w.item_key = ${f.itemKey}`);
   if (f.kind !== null) parts.push(sql`w.kind = ${f.kind}`);
   if (f.assignee !== null) parts.push(sql`w.assignee_id = ${f.assignee}`);
-  if (f.text !== null) parts.push(sql`(w.case_number like ${`${likeText(f.text.toUpperCase())}%`} or w.applicant_name like ${`${likeText(f.text)}%`})`);
+  if (f.text !== null)
+    parts.push(sql`(w.case_number like ${`${likeText(f.text.toUpperCase())}%`} or w.applicant_name like ${`${likeText(f.text)}%`})`);
   return sql.join(parts, ' and ');
 }
 
 /** A page of the queue, the most urgent first. */
-export async function listWorkItems(read: Read, scope: WorkScope, filter: WorkFilter, today: Day, after: WorkCursor | null, limit: number): Promise<WorkItemRow[]> {
+export async function listWorkItems(
+  read: Read,
+  scope: WorkScope,
+  filter: WorkFilter,
+  today: Day,
+  after: WorkCursor | null,
+  limit: number,
+): Promise<WorkItemRow[]> {
   const lamp = filter.lamp === null ? sql`` : sql`and ${lampOf(today)} = ${filter.lamp}`;
-  const beyond = after === null ? sql`` : sql`and (w.due, w.case_id, w.step_id) > (${after.due}::date, ${after.caseId}::uuid, ${after.stepId}::uuid)`;
+  const beyond =
+    after === null ? sql`` : sql`and (w.due, w.case_id, w.step_id) > (${after.due}::date, ${after.caseId}::uuid, ${after.stepId}::uuid)`;
   return read.many(sql`
     select ${selectList('w', workItemKeys)} from cases.work_item w where ${scoped(scope)} and ${filtered(filter)} ${lamp} ${beyond}
     order by w.due, w.case_id, w.step_id limit ${limit}`);

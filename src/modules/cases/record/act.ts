@@ -80,8 +80,20 @@ export type Way = {
 export type OnCase = { caseId: string; expectedSeq?: number; stepId?: string };
 
 /** Runs a verb as a command: once per key, in one transaction. */
-export async function act(actor: Actor, house: House, key: string, verb: Verb, input: OnCase & { [key: string]: unknown }, way: Way): Promise<CaseReceipt & { replayed: boolean }> {
-  const { outcome, replayed } = await runCommand(actor, house, { verb: `cases.${verb}`, key, content: input as Json }, async (tx) => (await actIn(tx, actor, house, verb, input, way)) as unknown as Json);
+export async function act(
+  actor: Actor,
+  house: House,
+  key: string,
+  verb: Verb,
+  input: OnCase & { [key: string]: unknown },
+  way: Way,
+): Promise<CaseReceipt & { replayed: boolean }> {
+  const { outcome, replayed } = await runCommand(
+    actor,
+    house,
+    { verb: `cases.${verb}`, key, content: input as Json },
+    async (tx) => (await actIn(tx, actor, house, verb, input, way)) as unknown as Json,
+  );
   return { ...(outcome as unknown as CaseReceipt), replayed };
 }
 
@@ -115,7 +127,15 @@ export function hiddenSteps(c: Pick<LoadedCase, 'competence'>): string[] {
   return Array.isArray(list) ? list : [];
 }
 
-async function ground(tx: Tx, actor: Actor, c: LoadedCase, verb: Verb, input: OnCase, way: Way, stale: boolean): Promise<{ step: OpenStepRow | null; visitId: string | null }> {
+async function ground(
+  tx: Tx,
+  actor: Actor,
+  c: LoadedCase,
+  verb: Verb,
+  input: OnCase,
+  way: Way,
+  stale: boolean,
+): Promise<{ step: OpenStepRow | null; visitId: string | null }> {
   if (way.by === 'system' || way.by === 'department') return { step: c.steps.find((s) => s.id === input.stepId) ?? null, visitId: null };
   if (way.by === 'applicant') {
     const visit = await openVisit(tx, actor);
@@ -133,7 +153,12 @@ async function ground(tx: Tx, actor: Actor, c: LoadedCase, verb: Verb, input: On
   // Somebody who had the case before him a moment ago is told what happened meanwhile, not that it is not his.
   const post = actor.post;
   const own = found.refusal.code === 'cases.own-case';
-  if (stale && !own && post !== null && (post.organId === c.organId || post.organId === c.receivingOrganId || c.steps.some((s) => s.organId === post.organId)))
+  if (
+    stale &&
+    !own &&
+    post !== null &&
+    (post.organId === c.organId || post.organId === c.receivingOrganId || c.steps.some((s) => s.organId === post.organId))
+  )
     throw await staleCase(tx, c, input.expectedSeq as number);
   throw raise(found.refusal, found.refusal.code === 'cases.step-not-open' ? 'conflict' : 'forbidden');
 }

@@ -24,7 +24,22 @@ export type LoadedCase = CaseRow & {
   parties: { n: number; role: PartyRow['role']; partyId: string; name: string; relation: string | null; basis: Json }[];
 };
 /** An open step as loaded with its case (dates as JSON text). */
-export type OpenStepRow = Pick<StepRow, 'id' | 'kind' | 'key' | 'name' | 'office' | 'organId' | 'organName' | 'role' | 'system' | 'due' | 'assigneeId' | 'assigneeName' | 'openedSeq'> & {
+export type OpenStepRow = Pick<
+  StepRow,
+  | 'id'
+  | 'kind'
+  | 'key'
+  | 'name'
+  | 'office'
+  | 'organId'
+  | 'organName'
+  | 'role'
+  | 'system'
+  | 'due'
+  | 'assigneeId'
+  | 'assigneeName'
+  | 'openedSeq'
+> & {
   openedAt: string;
 };
 
@@ -118,7 +133,11 @@ export async function saveDeed(tx: Tx, rows: DeedRows): Promise<void> {
 type Key = Pick<CaseRow, 'homeRegion' | 'id'>;
 
 /** What was done after a seq, for the answer to somebody who looked earlier. */
-export async function actionsAfter(read: Read, c: Key, seq: number): Promise<Pick<ActionRow, 'seq' | 'verb' | 'actorName' | 'postTitle' | 'recordedAt'>[]> {
+export async function actionsAfter(
+  read: Read,
+  c: Key,
+  seq: number,
+): Promise<Pick<ActionRow, 'seq' | 'verb' | 'actorName' | 'postTitle' | 'recordedAt'>[]> {
   return read.many(sql.named('cases.actions_after')`
     select seq, verb, actor_name as "actorName", post_title as "postTitle", recorded_at as "recordedAt" from cases.action
     where home_region = ${c.homeRegion} and case_id = ${c.id} and seq > ${seq} order by seq`);
@@ -138,7 +157,12 @@ export async function insertMaterials(tx: Tx, rows: MaterialRow[]): Promise<void
 }
 
 /** A clerk has looked at these materials and found them right: from now on nobody may ask for them again (trust B). */
-export async function markChecked(tx: Tx, c: Key, ids: readonly string[], by: { at: Date; staffId: string | null; seq: number }): Promise<number> {
+export async function markChecked(
+  tx: Tx,
+  c: Key,
+  ids: readonly string[],
+  by: { at: Date; staffId: string | null; seq: number },
+): Promise<number> {
   return tx.run(sql.named('cases.mark_checked')`
     update cases.material set checked_at = ${by.at}, checked_by = ${by.staffId}, checked_seq = ${by.seq}, trust = case when trust in ('C', 'D') then 'B' else trust end
     where home_region = ${c.homeRegion} and case_id = ${c.id} and id = any(${ids}::uuid[]) and checked_at is null`);
@@ -154,7 +178,9 @@ export async function listPauses(read: Read, c: Key): Promise<PauseRow[]> {
 
 /** Begins a pause. */
 export async function insertPause(tx: Tx, row: PauseRow): Promise<void> {
-  await tx.run(sql`insert into cases.pause_period select * from jsonb_populate_record(null::cases.pause_period, ${JSON.stringify(asRecord(row))}::jsonb)`);
+  await tx.run(
+    sql`insert into cases.pause_period select * from jsonb_populate_record(null::cases.pause_period, ${JSON.stringify(asRecord(row))}::jsonb)`,
+  );
 }
 
 /** Ends the running pause. */
@@ -174,7 +200,10 @@ export async function insertDecision(tx: Tx, row: DecisionRow): Promise<void> {
 }
 
 /** The decision that stands. */
-export async function standingDecision(read: Read, c: Key): Promise<{ id: string; outcome: DecisionRow['outcome']; decidedBy: string | null } | undefined> {
+export async function standingDecision(
+  read: Read,
+  c: Key,
+): Promise<{ id: string; outcome: DecisionRow['outcome']; decidedBy: string | null } | undefined> {
   return read.maybe(sql`
     select id, outcome, decided_by as "decidedBy" from cases.decision
     where home_region = ${c.homeRegion} and case_id = ${c.id} and superseded_by is null order by seq desc limit 1`);

@@ -3,7 +3,8 @@ import { sql, type Sql } from '#platform/db';
 const snake = (key: string): string => key.replaceAll(/[A-Z]/g, (c) => `_${c.toLowerCase()}`);
 
 /** A select list `alias.some_column as "someColumn"` for the keys of a row type. */
-export const selectList = (alias: string, keys: readonly string[]): Sql => sql.raw(keys.map((k) => `${alias}.${snake(k)} as "${k}"`).join(', '));
+export const selectList = (alias: string, keys: readonly string[]): Sql =>
+  sql.raw(keys.map((k) => `${alias}.${snake(k)} as "${k}"`).join(', '));
 
 /** `column = r.column` for an update from a record. */
 export const setList = (keys: readonly string[]): Sql => sql.raw(keys.map((k) => `${snake(k)} = r.${snake(k)}`).join(', '));

@@ -17,13 +17,21 @@ async function deskOf(read: Read, c: CaseRow, step: StepToOpen): Promise<Desk> {
   if (step.office === 'manager') return { ...(c.organId === null ? receiving : deciding), office: 'manager' };
   if (step.office === 'receiving') return c.receivingOrganId === null ? deciding : receiving;
   if (step.office === 'deciding') return deciding;
-  const other = await officeFor(read, { regionCode: c.regionCode, level: step.office.level, organKind: step.office.organKind });
+  const near = (c.competence as { near?: string | null } | null)?.near ?? c.regionCode;
+  const other = await officeFor(read, { regionCode: near, level: step.office.level, organKind: step.office.organKind });
   // An organ that does not exist here leaves the step with the deciding office: a person sees it, nothing is lost.
   return other === undefined ? deciding : { office: 'other', organId: other.organId, organName: other.organName };
 }
 
 /** Rows of the steps to open. */
-export async function openSteps(read: Read, c: CaseRow, steps: readonly StepToOpen[], at: Date, today: Day, calendar: Calendar): Promise<StepRow[]> {
+export async function openSteps(
+  read: Read,
+  c: CaseRow,
+  steps: readonly StepToOpen[],
+  at: Date,
+  today: Day,
+  calendar: Calendar,
+): Promise<StepRow[]> {
   const rows: StepRow[] = [];
   for (const step of steps)
     rows.push({

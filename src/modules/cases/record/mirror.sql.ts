@@ -13,7 +13,10 @@ export async function actionsOf(read: Read, caseIds: readonly string[]): Promise
 }
 
 /** Papers of cases, in the order in which they were written. */
-export async function papersOf(read: Read, caseIds: readonly string[]): Promise<{ caseId: string; seq: number; id: string; kind: string; number: string }[]> {
+export async function papersOf(
+  read: Read,
+  caseIds: readonly string[],
+): Promise<{ caseId: string; seq: number; id: string; kind: string; number: string }[]> {
   return read.many(sql`
     select p.case_id as "caseId", p.seq, p.id, p.kind, p.number
     from cases.case_lookup l join cases.paper p on p.home_region = l.home_region and p.case_id = l.case_id

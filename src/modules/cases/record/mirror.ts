@@ -15,7 +15,9 @@ export const casesMirror: Mirror = {
     return new Map(
       rows.map((row): [string, Json] => {
         const { versionId, ...action } = row;
-        const own = papers.filter((p) => p.caseId === action.caseId && p.seq === action.seq).map(({ id, kind, number }) => ({ id, kind, number }));
+        const own = papers
+          .filter((p) => p.caseId === action.caseId && p.seq === action.seq)
+          .map(({ id, kind, number }) => ({ id, kind, number }));
         return [mirrorKey(action.caseId, action.seq), headerOf(action, versionId, own)];
       }),
     );

@@ -10,11 +10,21 @@ export const raise = (r: Refusal, kind: ProblemKind = 'conflict'): Problem => pr
 
 /** No such case, or none that this reader may know of: both look the same. */
 export const caseNotFound = (): Problem =>
-  problem('notFound', 'cases.not-found', { zh: '没有找到这件办件。', en: 'No such case was found.' }, { zh: '请核对办件编号；也可以带证件到窗口查，或打服务电话。', en: 'Check the case number, or ask at a window or by telephone.' });
+  problem(
+    'notFound',
+    'cases.not-found',
+    { zh: '没有找到这件办件。', en: 'No such case was found.' },
+    { zh: '请核对办件编号；也可以带证件到窗口查，或打服务电话。', en: 'Check the case number, or ask at a window or by telephone.' },
+  );
 
 /** No such draft, or not this reader's. */
 export const draftNotFound = (): Problem =>
-  problem('notFound', 'cases.draft-not-found', { zh: '没有找到这份草稿，可能已经提交或删除。', en: 'No such draft; it may have been submitted or deleted.' }, { zh: '请看看“我的办件”，或重新开始填。', en: 'Look at your cases, or start anew.' });
+  problem(
+    'notFound',
+    'cases.draft-not-found',
+    { zh: '没有找到这份草稿，可能已经提交或删除。', en: 'No such draft; it may have been submitted or deleted.' },
+    { zh: '请看看“我的办件”，或重新开始填。', en: 'Look at your cases, or start anew.' },
+  );
 
 /** Somebody was quicker: who did what and when. Nothing of this deed took effect. */
 export async function staleCase(read: Read, c: LoadedCase, seen: number): Promise<Problem> {
@@ -31,8 +41,14 @@ export async function staleCase(read: Read, c: LoadedCase, seen: number): Promis
   return problem(
     'conflict',
     'cases.stale',
-    { zh: `您看的时候之后，这件又有了变化：${line('zh')}。您刚才这一步没有生效。`, en: `Since you looked: ${line('en')}. Your step did not take effect.` },
-    { zh: '请刷新看看现在的情况，再决定要不要办。您写的内容还在页面上。', en: 'Reload, then decide. What you wrote is still on your screen.' },
+    {
+      zh: `您看的时候之后，这件又有了变化：${line('zh')}。您刚才这一步没有生效。`,
+      en: `Since you looked: ${line('en')}. Your step did not take effect.`,
+    },
+    {
+      zh: '请刷新看看现在的情况，再决定要不要办。您写的内容还在页面上。',
+      en: 'Reload, then decide. What you wrote is still on your screen.',
+    },
     { data: { seq: c.seq, done: done.map((a) => ({ seq: a.seq, verb: a.verb, by: a.actorName, at: a.recordedAt.toISOString() })) } },
   );
 }

@@ -3,87 +3,7 @@ import type { Json } from '#platform/errors';
 import type { Text } from '#platform/text';
 import type { CaseState, StepKind } from '../lifecycle/facts.ts';
 
-/** The row of a case. */
-export type CaseRow = {
-  homeRegion: string;
-  id: string;
-  seq: number;
-  state: CaseState;
-  itemKey: string;
-  handlingKey: string;
-  itemName: string;
-  versionId: string;
-  regimeKey: string;
-  door: string;
-  draftId: string;
-  parentId: string | null;
-  applicantId: string;
-  applicantName: string;
-  regionCode: string;
-  regionPath: string;
-  organId: string | null;
-  organName: string | null;
-  competence: Json;
-  receivingOrganId: string | null;
-  receivingOrganName: string | null;
-  receivingPointId: string | null;
-  receivingRegionPath: string;
-  receiveMode: string;
-  intakeAt: 'receiving' | 'deciding';
-  position: number;
-  receivedAt: Date;
-  receivedDay: Day;
-  acceptedAt: Date | null;
-  acceptedDay: Day | null;
-  acceptedBy: string | null;
-  decidedAt: Date | null;
-  decidedBy: string | null;
-  outcome: 'grant' | 'refuse' | null;
-  endedAt: Date | null;
-  rounds: number;
-  extensions: number;
-  proposal: { outcome: 'grant' | 'refuse'; by: string; byName: string; seq: number } | null;
-  pauseKind: string | null;
-  standsSince: Date | null;
-  pauseDue: Day | null;
-  noticeDue: Day | null;
-  answerDue: Day | null;
-  duePromised: Day | null;
-  dueStatutory: Day | null;
-  promisedDue: Day | null;
-  deliveryDue: Day | null;
-  serviceDue: Day | null;
-  dueFlagged: boolean;
-  nextLook: Day | null;
-  missing: number;
-  promisable: number;
-  onTheSpot: boolean;
-  grantedOnTheSpot: boolean;
-  served: boolean;
-  deliveryWay: string | null;
-  slipVersion: number;
-  fieldsMet: number;
-  fieldsRetyped: number;
-  fieldsChanged: number;
-};
-
-/** Columns written once at receipt. */
-const fixedKeys = [
-  'homeRegion', 'id', 'itemKey', 'handlingKey', 'versionId', 'regimeKey', 'door', 'draftId', 'parentId', 'applicantId',
-  'receivingOrganId', 'receivingOrganName', 'receivingPointId', 'receivingRegionPath', 'receiveMode', 'receivedAt', 'receivedDay', 'onTheSpot',
-  'fieldsMet', 'fieldsRetyped', 'fieldsChanged', 'itemName', 'applicantName',
-] as const satisfies readonly (keyof CaseRow)[];
-
-/** Columns a deed may change. */
-export const movingKeys = [
-  'seq', 'state', 'regionCode', 'regionPath', 'organId', 'organName', 'competence', 'intakeAt', 'position', 'acceptedAt', 'acceptedDay',
-  'acceptedBy', 'decidedAt', 'decidedBy', 'outcome', 'endedAt', 'rounds', 'extensions', 'proposal', 'pauseKind', 'standsSince', 'pauseDue',
-  'noticeDue', 'answerDue', 'duePromised', 'dueStatutory', 'promisedDue', 'deliveryDue', 'serviceDue', 'dueFlagged', 'nextLook', 'missing',
-  'promisable', 'grantedOnTheSpot', 'served', 'deliveryWay', 'slipVersion',
-] as const satisfies readonly (keyof CaseRow)[];
-
-/** All columns of a case. */
-export const caseKeys: readonly (keyof CaseRow)[] = [...fixedKeys, ...movingKeys];
+export { caseKeys, type CaseRow, movingKeys } from './case-row.ts';
 
 /** Keys every row of a case carries. */
 type OfCase = { homeRegion: string; caseId: string };
@@ -111,8 +31,27 @@ export type StepRow = OfCase & {
   assigneeName: string | null;
 };
 export const stepKeys = [
-  'homeRegion', 'caseId', 'id', 'kind', 'key', 'name', 'office', 'organId', 'organName', 'role', 'parallel', 'system', 'openedSeq', 'openedAt', 'due',
-  'closedSeq', 'closedAt', 'closedBy', 'outcome', 'assigneeId', 'assigneeName',
+  'homeRegion',
+  'caseId',
+  'id',
+  'kind',
+  'key',
+  'name',
+  'office',
+  'organId',
+  'organName',
+  'role',
+  'parallel',
+  'system',
+  'openedSeq',
+  'openedAt',
+  'due',
+  'closedSeq',
+  'closedAt',
+  'closedBy',
+  'outcome',
+  'assigneeId',
+  'assigneeName',
 ] as const satisfies readonly (keyof StepRow)[];
 
 /** Somebody a case is about, or who acted for it. */
@@ -154,8 +93,32 @@ export type WorkItemRow = OfCase & {
   marks: string[];
 };
 export const workItemKeys = [
-  'homeRegion', 'caseId', 'stepId', 'kind', 'stepName', 'organId', 'pointId', 'regionPath', 'role', 'itemKey', 'itemName', 'caseNumber', 'caseState',
-  'caseSeq', 'applicantName', 'applicantMasked', 'door', 'receivedAt', 'due', 'duePromised', 'dueStatutory', 'warnFrom', 'stands', 'yourTurn', 'assigneeId', 'marks',
+  'homeRegion',
+  'caseId',
+  'stepId',
+  'kind',
+  'stepName',
+  'organId',
+  'pointId',
+  'regionPath',
+  'role',
+  'itemKey',
+  'itemName',
+  'caseNumber',
+  'caseState',
+  'caseSeq',
+  'applicantName',
+  'applicantMasked',
+  'door',
+  'receivedAt',
+  'due',
+  'duePromised',
+  'dueStatutory',
+  'warnFrom',
+  'stands',
+  'yourTurn',
+  'assigneeId',
+  'marks',
 ] as const satisfies readonly (keyof WorkItemRow)[];
 
 /** A deed done. */
@@ -181,8 +144,27 @@ export type ActionRow = OfCase & {
   note: Json;
 };
 export const actionKeys = [
-  'homeRegion', 'caseId', 'seq', 'verb', 'fromState', 'toState', 'actorKind', 'actorId', 'actorName', 'forPartyId', 'capacity', 'postId', 'postTitle',
-  'organId', 'door', 'visitId', 'stepId', 'occurredAt', 'occurredSource', 'recordedAt', 'note',
+  'homeRegion',
+  'caseId',
+  'seq',
+  'verb',
+  'fromState',
+  'toState',
+  'actorKind',
+  'actorId',
+  'actorName',
+  'forPartyId',
+  'capacity',
+  'postId',
+  'postTitle',
+  'organId',
+  'door',
+  'visitId',
+  'stepId',
+  'occurredAt',
+  'occurredSource',
+  'recordedAt',
+  'note',
 ] as const satisfies readonly (keyof ActionRow)[];
 
 /** A material as given. */
@@ -205,8 +187,24 @@ export type MaterialRow = OfCase & {
   checkedSeq: number | null;
 };
 export const materialKeys = [
-  'homeRegion', 'caseId', 'id', 'seq', 'materialId', 'materialKind', 'name', 'route', 'fileId', 'trust', 'source', 'due', 'addedAt', 'addedBy', 'addedDoor',
-  'checkedAt', 'checkedBy', 'checkedSeq',
+  'homeRegion',
+  'caseId',
+  'id',
+  'seq',
+  'materialId',
+  'materialKind',
+  'name',
+  'route',
+  'fileId',
+  'trust',
+  'source',
+  'due',
+  'addedAt',
+  'addedBy',
+  'addedDoor',
+  'checkedAt',
+  'checkedBy',
+  'checkedSeq',
 ] as const satisfies readonly (keyof MaterialRow)[];
 
 /** A dated paper. */
@@ -225,7 +223,20 @@ export type PaperRow = OfCase & {
   receipt: Json;
 };
 export const paperKeys = [
-  'homeRegion', 'caseId', 'id', 'kind', 'number', 'dated', 'seq', 'organName', 'template', 'templateVersion', 'checkHash', 'servedAt', 'servedSeq', 'receipt',
+  'homeRegion',
+  'caseId',
+  'id',
+  'kind',
+  'number',
+  'dated',
+  'seq',
+  'organName',
+  'template',
+  'templateVersion',
+  'checkHash',
+  'servedAt',
+  'servedSeq',
+  'receipt',
 ] as const satisfies readonly (keyof PaperRow)[];
 
 /** Something sealed that was written in a deed. */
@@ -247,4 +258,12 @@ export type DecisionRow = OfCase & {
 };
 
 /** A special procedure. */
-export type PauseRow = OfCase & { id: string; kind: string; beganAt: Date; beganSeq: number; expectedEnd: Day | null; endedAt: Date | null; countedDays: number | null };
+export type PauseRow = OfCase & {
+  id: string;
+  kind: string;
+  beganAt: Date;
+  beganSeq: number;
+  expectedEnd: Day | null;
+  endedAt: Date | null;
+  countedDays: number | null;
+};

@@ -20,24 +20,52 @@ import { openSteps, workItems } from './desks.ts';
 import type { ActionRow, CaseRow, DecisionRow, PayloadRow } from './rows.ts';
 
 /** Writes everything a move does: one statement for the own tables, then ledger, audit, events. */
-export async function saveMove(b: Bench, own: Own, deed: Deed, move: Move): Promise<{ seq: number; papers: { id: string; kind: string }[] }> {
+export async function saveMove(
+  b: Bench,
+  own: Own,
+  deed: Deed,
+  move: Move,
+): Promise<{ seq: number; papers: { id: string; kind: string }[] }> {
   const { tx, house, actor, c, regime, at, today } = b;
   const occurredAt = own.occurredAt ?? at;
   const seq = c.seq + 1;
-  const { number, steps, parties, ...row } = c;
+  const { number, steps, parties: _parties, ...row } = c;
   const accepting = move.to === 'accepted' && c.state === 'received';
-  const acceptedDay: Day | null = accepting ? (deed.verb === 'deemAccepted' ? await deemedFrom(b) : shanghaiDate(occurredAt)) : c.acceptedDay;
+  const acceptedDay: Day | null = accepting
+    ? deed.verb === 'deemAccepted'
+      ? await deemedFrom(b)
+      : shanghaiDate(occurredAt)
+    : c.acceptedDay;
   const reopened = deed.verb === 'supersedeDecision' && move.to === 'accepted';
   const reviewMoves = move.clocks.review !== clocksOf(c).review || deed.verb === 'extend';
-  const base = acceptedDay === null || move.clocks.review === 'off' || !reviewMoves ? null : await reviewBase(b, own, deed, move, reopened ? today : acceptedDay, occurredAt);
+  const base =
+    acceptedDay === null || move.clocks.review === 'off' || !reviewMoves
+      ? null
+      : await reviewBase(b, own, deed, move, reopened ? today : acceptedDay, occurredAt);
   const dates = moveDates(
     {
-      noticeDue: c.noticeDue, answerDue: c.answerDue, serviceDue: c.serviceDue, duePromised: c.duePromised, dueStatutory: c.dueStatutory,
-      promisedDue: c.promisedDue, deliveryDue: c.deliveryDue, pauseDue: c.pauseDue, standsSince: c.standsSince, flagged: c.dueFlagged,
+      noticeDue: c.noticeDue,
+      answerDue: c.answerDue,
+      serviceDue: c.serviceDue,
+      duePromised: c.duePromised,
+      dueStatutory: c.dueStatutory,
+      promisedDue: c.promisedDue,
+      deliveryDue: c.deliveryDue,
+      pauseDue: c.pauseDue,
+      standsSince: c.standsSince,
+      flagged: c.dueFlagged,
     },
     clocksOf(c),
     move.clocks,
-    { verb: deed.verb, to: move.to, occurredAt, review: base, expectedEnd: own.expectedEnd ?? null, promisedDue: own.promisedDue ?? null, promiseKept: deed.verb === 'handInPromised' && move.close.length > 0 },
+    {
+      verb: deed.verb,
+      to: move.to,
+      occurredAt,
+      review: base,
+      expectedEnd: own.expectedEnd ?? null,
+      promisedDue: own.promisedDue ?? null,
+      promiseKept: deed.verb === 'handInPromised' && move.close.length > 0,
+    },
     { calendar: house.calendar, regime },
   );
   const { flagged, ...due } = dates;
@@ -58,7 +86,8 @@ export async function saveMove(b: Bench, own: Own, deed: Deed, move: Move): Prom
     pauseKind: move.set.pauseKind === undefined ? c.pauseKind : move.set.pauseKind,
     acceptedBy: move.set.acceptedBy === undefined ? c.acceptedBy : move.set.acceptedBy,
     decidedBy: move.set.decidedBy === undefined ? c.decidedBy : move.set.decidedBy,
-    proposal: move.set.proposal === undefined ? c.proposal : move.set.proposal === null ? null : { ...move.set.proposal, byName: actor.name, seq },
+    proposal:
+      move.set.proposal === undefined ? c.proposal : move.set.proposal === null ? null : { ...move.set.proposal, byName: actor.name, seq },
     acceptedAt: accepting ? occurredAt : c.acceptedAt,
     acceptedDay: reopened ? today : acceptedDay,
     decidedAt: decidedNow || deed.verb === 'supersedeDecision' ? (move.to === 'decided' ? occurredAt : null) : c.decidedAt,
@@ -70,7 +99,13 @@ export async function saveMove(b: Bench, own: Own, deed: Deed, move: Move): Prom
     deliveryWay: own.deliveryWay ?? c.deliveryWay,
     ...(own.office === undefined
       ? {}
-      : { organId: own.office.organId, organName: own.office.organName, regionCode: own.office.regionCode, regionPath: own.office.regionPath, competence: { ...(c.competence as object), [own.office.how]: own.office.organId } as Json }),
+      : {
+          organId: own.office.organId,
+          organName: own.office.organName,
+          regionCode: own.office.regionCode,
+          regionPath: own.office.regionPath,
+          competence: { ...(c.competence as object), [own.office.how]: own.office.organId } as Json,
+        }),
   };
   const opened = await openSteps(tx, next, move.open, at, today, house.calendar);
   const closed = new Set(move.close.map((s) => s.id));
@@ -83,23 +118,54 @@ export async function saveMove(b: Bench, own: Own, deed: Deed, move: Move): Prom
   const key = own.words === undefined && own.application === undefined ? null : await house.keys.keyOf(tx, { kind: 'case', id: c.id });
   const payload: PayloadRow[] = [];
   const seal = (kind: string, value: Json | undefined): void => {
-    if (value !== undefined && key !== null) payload.push({ homeRegion: c.homeRegion, caseId: c.id, seq, kind, sealed: key.seal(value, `cases.${kind}`) });
+    if (value !== undefined && key !== null)
+      payload.push({ homeRegion: c.homeRegion, caseId: c.id, seq, kind, sealed: key.seal(value, `cases.${kind}`) });
   };
   seal('words', own.words);
   seal('application', own.application);
   const papers = newPapers(house, next, { number, kinds: move.papers, seq, dated: shanghaiDate(occurredAt) });
   const action = actionOf(b, own, deed, move, seq, occurredAt);
-  await saveDeed(tx, { case: next, closed: move.close, closedAt: at, closedBy: actor.personId, opened, workItems: workItems(next, number, open, today, { calendar: house.calendar, promiseDays }), action, papers, payload });
+  await saveDeed(tx, {
+    case: next,
+    closed: move.close,
+    closedAt: at,
+    closedBy: actor.personId,
+    opened,
+    workItems: workItems(next, number, open, today, { calendar: house.calendar, promiseDays }),
+    action,
+    papers,
+    payload,
+  });
   await requestFromSystems(tx, house, next, opened, at);
   await append(tx, house, {
     stream: { kind: 'case', id: c.id },
-    header: headerOf(action, c.versionId, papers.map((p) => ({ id: p.id, kind: p.kind, number: p.number }))),
-    ...(key === null ? {} : { payload: { words: own.words ?? null, application: own.application === undefined ? null : sm3(Buffer.from(canonicalJson(own.application))).toString('hex') }, key }),
+    header: headerOf(
+      action,
+      c.versionId,
+      papers.map((p) => ({ id: p.id, kind: p.kind, number: p.number })),
+    ),
+    ...(key === null
+      ? {}
+      : {
+          payload: {
+            words: own.words ?? null,
+            application: own.application === undefined ? null : sm3(Buffer.from(canonicalJson(own.application))).toString('hex'),
+          },
+          key,
+        }),
     locked: true,
   });
-  await audit(tx, actor, at, { word: auditWord(deed.verb), subject: { kind: 'case', id: c.id, seq }, details: { from: c.state, to: move.to, step: b.step?.id ?? null, visit: b.visitId } });
+  await audit(tx, actor, at, {
+    word: auditWord(deed.verb),
+    subject: { kind: 'case', id: c.id, seq },
+    details: { from: c.state, to: move.to, step: b.step?.id ?? null, visit: b.visitId },
+  });
   const ids = papers.map((p) => ({ id: p.id, kind: p.kind }));
-  await emit(tx, at, eventOf(deed.verb, next, { staffId: actor.kind === 'staff' ? actor.personId : null, papers: ids, outcome: next.outcome }));
+  await emit(
+    tx,
+    at,
+    eventOf(deed.verb, next, { staffId: actor.kind === 'staff' ? actor.personId : null, papers: ids, outcome: next.outcome }),
+  );
   await keepDecision(b, own, deed, next, seq, occurredAt);
   if (c.state === 'paused' && move.to !== 'paused' && c.standsSince !== null) {
     const stood = pausedDays(c.standsSince, occurredAt);
@@ -114,19 +180,53 @@ export const auditWord = (verb: string): string => `CASE_${verb.replaceAll(/[A-Z
 /** The chained part of an action: ids, codes, times. */
 export function headerOf(a: ActionRow, versionId: string, papers: { id: string; kind: string; number: string }[]): Json {
   return {
-    case: a.caseId, region: a.homeRegion, seq: a.seq, verb: a.verb, from: a.fromState, to: a.toState, actor: a.actorId, actorKind: a.actorKind, capacity: a.capacity,
-    for: a.forPartyId, post: a.postId, organ: a.organId, door: a.door, visit: a.visitId, step: a.stepId, occurredAt: a.occurredAt.toISOString(),
-    occurredSource: a.occurredSource, recordedAt: a.recordedAt.toISOString(), version: versionId, note: a.note, papers,
+    case: a.caseId,
+    region: a.homeRegion,
+    seq: a.seq,
+    verb: a.verb,
+    from: a.fromState,
+    to: a.toState,
+    actor: a.actorId,
+    actorKind: a.actorKind,
+    capacity: a.capacity,
+    for: a.forPartyId,
+    post: a.postId,
+    organ: a.organId,
+    door: a.door,
+    visit: a.visitId,
+    step: a.stepId,
+    occurredAt: a.occurredAt.toISOString(),
+    occurredSource: a.occurredSource,
+    recordedAt: a.recordedAt.toISOString(),
+    version: versionId,
+    note: a.note,
+    papers,
   };
 }
 
 function actionOf(b: Bench, own: Own, deed: Deed, move: Move, seq: number, occurredAt: Date): ActionRow {
   const { actor, c } = b;
   return {
-    homeRegion: c.homeRegion, caseId: c.id, seq, verb: deed.verb, fromState: c.state, toState: move.to, actorKind: actor.kind, actorId: actor.personId,
-    actorName: actor.name, forPartyId: actor.forPartyId, capacity: actor.capacity, postId: actor.post?.id ?? null, postTitle: actor.post?.title ?? null,
-    organId: actor.post?.organId ?? null, door: actor.door, visitId: b.visitId ?? null, stepId: b.step?.id ?? null, occurredAt,
-    occurredSource: own.occurredSource ?? 'server', recordedAt: b.at,
+    homeRegion: c.homeRegion,
+    caseId: c.id,
+    seq,
+    verb: deed.verb,
+    fromState: c.state,
+    toState: move.to,
+    actorKind: actor.kind,
+    actorId: actor.personId,
+    actorName: actor.name,
+    forPartyId: actor.forPartyId,
+    capacity: actor.capacity,
+    postId: actor.post?.id ?? null,
+    postTitle: actor.post?.title ?? null,
+    organId: actor.post?.organId ?? null,
+    door: actor.door,
+    visitId: b.visitId ?? null,
+    stepId: b.step?.id ?? null,
+    occurredAt,
+    occurredSource: own.occurredSource ?? 'server',
+    recordedAt: b.at,
     note: {
       ...own.note,
       ...(deed.outcome === undefined ? {} : { outcome: deed.outcome }),
@@ -159,7 +259,8 @@ async function reviewBase(b: Bench, own: Own, deed: Deed, move: Move, from: Day,
 function outcomeOf(deed: Deed, move: Move): CaseRow['outcome'] {
   if (deed.verb === 'decide' || deed.verb === 'answerFromSystem') return move.to === 'decided' ? (deed.outcome ?? 'grant') : null;
   if (deed.verb === 'onTheSpotGrant' || deed.verb === 'deemGranted') return 'grant';
-  if (deed.verb === 'supersedeDecision') return deed.leaves === 'granted' ? 'grant' : deed.leaves === 'refused' || deed.leaves === 'revoked' ? 'refuse' : null;
+  if (deed.verb === 'supersedeDecision')
+    return deed.leaves === 'granted' ? 'grant' : deed.leaves === 'refused' || deed.leaves === 'revoked' ? 'refuse' : null;
   return null;
 }
 
@@ -168,15 +269,27 @@ async function keepDecision(b: Bench, own: Own, deed: Deed, next: CaseRow, seq: 
     deed.verb === 'refuseAcceptance'
       ? 'notAccepted'
       : deed.verb === 'supersedeDecision'
-        ? deed.leaves === 'revoked' || deed.leaves === 'reopened' ? deed.leaves : outcomeOf(deed, { to: 'decided' } as Move)
+        ? deed.leaves === 'revoked' || deed.leaves === 'reopened'
+          ? deed.leaves
+          : outcomeOf(deed, { to: 'decided' } as Move)
         : next.state === 'decided' && b.c.state !== 'decided' && b.c.state !== 'closed'
           ? next.outcome
           : null;
   if (word === null) return;
   const before = deed.verb === 'supersedeDecision' ? await standingDecision(b.tx, b.c) : undefined;
   await insertDecision(b.tx, {
-    homeRegion: b.c.homeRegion, caseId: b.c.id, id: newId(), seq, outcome: word, decidedAt: at, decidedBy: b.actor.personId,
-    proposedBy: b.c.proposal?.by ?? null, byKind: own.decidedByKind ?? 'person', onTheSpot: deed.verb === 'onTheSpotGrant', ground: deed.ground ?? null,
-    supersedes: before?.id ?? null, supersededBy: null,
+    homeRegion: b.c.homeRegion,
+    caseId: b.c.id,
+    id: newId(),
+    seq,
+    outcome: word,
+    decidedAt: at,
+    decidedBy: b.actor.personId,
+    proposedBy: b.c.proposal?.by ?? null,
+    byKind: own.decidedByKind ?? 'person',
+    onTheSpot: deed.verb === 'onTheSpotGrant',
+    ground: deed.ground ?? null,
+    supersedes: before?.id ?? null,
+    supersededBy: null,
   });
 }
