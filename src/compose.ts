@@ -5,7 +5,7 @@ import { mountSandboxIssuer, mountSignIn } from '#channels/sign-in';
 import { startSandboxDepartment } from '#channels/partner';
 import { caseFactsForNotices, casesJobs, casesListeners, casesMirror, casesRoutes } from '#cases';
 import { catalogJobs, catalogListeners, catalogRoutes, importCatalog, importItemDrafts, verifyPublished } from '#catalog';
-import { feedbackListeners, feedbackRoutes } from '#feedback';
+import { feedbackListeners, feedbackRoutes, ratingsMirror } from '#feedback';
 import { identityJobs, identityRoutes, permits, resolveActor, seedCity } from '#identity';
 import { listenToCases, noticesJobs } from '#notices';
 import { importRegions, placesRoutes } from '#places';
@@ -49,6 +49,6 @@ export async function seedDemonstration(house: House): Promise<{ published: numb
 }
 
 /** Rows that people read beside the chain, compared by `verify`. */
-export const mirrors = [casesMirror];
+export const mirrors = [casesMirror, ratingsMirror];
 
 export { importItemDrafts, importRegions, startSandboxDepartment, verifyPublished };

@@ -6,6 +6,7 @@ export { feedbackListeners } from './feedback.listeners.ts';
 export { feedbackRoutes } from './feedback.routes.ts';
 export { isLevel, levels, optionsVersion, reasons } from './levels.ts';
 export type { Level } from './levels.ts';
+export { ratingsMirror } from './mirror.sql.ts';
 export { rate } from './rate.ts';
 export type { Rated, RateInput } from './rate.ts';
 export { countInvitations, countLevels, findByReceipt, listOpenRows } from './rating.sql.ts';

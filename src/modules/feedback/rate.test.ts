@@ -4,7 +4,8 @@ import { type Actor, anonymous } from '#platform/actor';
 import { inTransaction, sql } from '#platform/db';
 import { newId } from '#platform/ids';
 import { openTestHouse, type TestHouse } from '#platform/testing';
-import { findByReceipt, findContactByLink, levels, listOpenRows, rate, receiptHash } from '#feedback';
+import { findByReceipt, findContactByLink, levels, listOpenRows, rate, ratingsMirror, receiptHash } from '#feedback';
+import { verifyHouse } from '#platform/ledger';
 import { makeContact } from './make-contact.ts';
 import { listContacts } from './contact.sql.ts';
 import { readTotals } from './read-totals.ts';
@@ -83,5 +84,18 @@ describe('rate', () => {
     const subjectId = newId();
     const make = () => inTransaction(t.house.db, (tx) => makeContact(tx, t.house, { kind: 'case', subjectId, partyId: me.personId ?? '', caseId: subjectId, itemKey: 'x', itemName: null, organId: null, regionCode: '329901', staffId: null, door: 'portal', happenedAt: t.house.clock.now() }));
     expect([await make(), await make()]).toEqual([true, false]);
+  });
+});
+
+describe('I10 and I7', () => {
+  it('is seen by verify when a level is edited behind the table’s back', async () => {
+    const check = () => verifyHouse(t.house, { mirrors: [ratingsMirror] });
+    expect((await check()).ok).toBe(true);
+    await inTransaction(t.house.db, async (tx) => {
+      await tx.run(sql.raw('alter table feedback.rating disable trigger rating_append_only'));
+      await tx.run(sql.raw('update feedback.rating set level = 5 where level = 1'));
+      await tx.run(sql.raw('alter table feedback.rating enable trigger rating_append_only'));
+    });
+    expect((await check()).ok).toBe(false);
   });
 });

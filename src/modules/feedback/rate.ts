@@ -10,6 +10,7 @@ import { append } from '#platform/ledger';
 import { emit } from '#platform/outbox';
 import { type Contact, findContact, findContactByToken } from './contact.sql.ts';
 import { isLevel, type Level, optionsVersion, reasons as knownReasons } from './levels.ts';
+import { ratingHeader } from './mirror.sql.ts';
 import { findRatingOf, insertRating } from './rating.sql.ts';
 import { newReceiptCode, receiptHash, tokenHash } from './token.ts';
 
@@ -92,7 +93,8 @@ export async function rate(actor: Actor, input: RateInput, house: House): Promis
       }
       await append(tx, house, {
         stream: { kind: 'rating', id },
-        header: { verb: 'rate', level, contactId: contact.id, at: at.toISOString() },
+        header: ratingHeader({ level, contactId: contact.id, recordedAt: at }),
+        first: true,
         payload: { reasons },
         owner,
       });
