@@ -3,6 +3,7 @@ import { useParams } from '@tanstack/react-router';
 import { type ReactNode, useEffect } from 'react';
 import type { StaffCaseView } from '#contracts/cases';
 import { Lamp } from '#kit/plain';
+import { ApiProblem } from '../api.ts';
 import { ProblemNotice, Waiting } from '../shell/notice.tsx';
 import { dayWords, lampWords } from '../words.ts';
 import { caseQuery } from './case.ts';
@@ -25,10 +26,11 @@ export function CasePage(): ReactNode {
       </main>
     );
   }
-  return <OneCase view={view.data} key={caseId} />;
+  // After a deed the case may lie at another post: what is on screen stays to be read, the deeds are gone.
+  return <OneCase view={view.data} gone={view.error instanceof ApiProblem && [403, 404].includes(view.error.status)} key={caseId} />;
 }
 
-function OneCase({ view }: { view: StaffCaseView }): ReactNode {
+function OneCase({ view, gone }: { view: StaffCaseView; gone: boolean }): ReactNode {
   useEffect(() => {
     document.title = `${view.applicantName}，${view.itemName} — 工作台`;
   }, [view.applicantName, view.itemName]);
@@ -67,7 +69,7 @@ function OneCase({ view }: { view: StaffCaseView }): ReactNode {
           <History view={view} />
         </section>
       </main>
-      <DeedBar view={view} />
+      <DeedBar view={gone ? { ...view, deeds: [], desk: [] } : view} gone={gone} />
     </>
   );
 }

@@ -36,13 +36,15 @@ export function Compare({ view }: { view: StaffCaseView }): ReactNode {
       const before = earlier.data?.fields[id];
       return { id, label: labelIn(form, id), before, different: before !== undefined && JSON.stringify(before.value) !== JSON.stringify(view.values[id]), source: view.sources[id] };
     });
+  const compared = rows.some((row) => row.before !== undefined);
+  const from = [...new Set(rows.flatMap((row) => row.before?.caseNumber ?? []))];
   const different = rows.filter((row) => row.different).length;
   return (
     <>
       <div className="ph">
         <h2>申请内容</h2>
         <span className="s">
-          {different === 0 ? '和以前办件没有出入。' : `${different}项和以前办件有出入。`}{' '}
+          {!compared ? '没有以前的办件可比。' : different === 0 ? '和以前办件没有出入。' : `${different}项和以前办件有出入。`}{' '}
           <button type="button" className="link" aria-pressed={onlyDifferent} onClick={() => setOnlyDifferent(!onlyDifferent)}>
             只看有出入的
           </button>{' '}
@@ -58,8 +60,13 @@ export function Compare({ view }: { view: StaffCaseView }): ReactNode {
             <tr>
               <th scope="col">项目</th>
               <th scope="col">申请里的</th>
-              <th scope="col">以前办件里的</th>
-              <th scope="col">结果</th>
+              {compared && (
+                <th scope="col">
+                  以前办件里的
+                  {from.length === 1 && <span className="s num">{from[0]}</span>}
+                </th>
+              )}
+              {compared && <th scope="col">结果</th>}
               <th scope="col">从哪儿来</th>
             </tr>
           </thead>
@@ -70,19 +77,22 @@ export function Compare({ view }: { view: StaffCaseView }): ReactNode {
                 <tr key={row.id} className={row.different ? 'diff' : undefined}>
                   <th scope="row">{row.label}</th>
                   <td data-field={row.id}>{row.different ? <mark>{show(row.id, view.values[row.id])}</mark> : <span className="v">{show(row.id, view.values[row.id])}</span>}</td>
-                  <td>
+                  {compared && <td>
                     {row.before === undefined ? (
                       <span className="s">没有</span>
                     ) : (
                       <>
                         {show(row.id, row.before.value)}
-                        <span className="s">
-                          {row.before.caseNumber}，{momentShort(row.before.at)}
-                        </span>
+                        {(from.length > 1 || row.different) && (
+                          <span className="s">
+                            {from.length > 1 && `${row.before.caseNumber}，`}
+                            {momentShort(row.before.at)}
+                          </span>
+                        )}
                       </>
                     )}
-                  </td>
-                  <td>{row.before === undefined ? null : row.different ? <Lamp kind="warn">有出入</Lamp> : <Lamp kind="done">一致</Lamp>}</td>
+                  </td>}
+                  {compared && <td>{row.before === undefined ? null : row.different ? <Lamp kind="warn">有出入</Lamp> : <Lamp kind="done">一致</Lamp>}</td>}
                   <td>
                     <span className="s">{sourceOf(row.source)}</span>
                   </td>

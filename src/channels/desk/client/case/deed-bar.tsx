@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { StaffCaseView } from '#contracts/cases';
 import { Lamp } from '#kit/plain';
@@ -6,10 +7,10 @@ import { ApiProblem, newKey } from '../api.ts';
 import { useKeys } from '../keys.ts';
 import { doDeed, type OpenDeed } from './case.ts';
 import { DeedDialog } from './deed-dialog.tsx';
-import { deedKeys, isMain, isRefusal, opensDialog } from './deeds.ts';
+import { deedKeys, isRefusal, mainDeeds, opensDialog } from './deeds.ts';
 
 /** The decision bar: what stands in the way at the left, the deeds open now at the right, the plain way on last and solid. */
-export function DeedBar({ view, first, after, lead }: { view: StaffCaseView; first?: string | undefined; after?: ReactNode; lead?: ReactNode }): ReactNode {
+export function DeedBar({ view, first, after, gone = false }: { view: StaffCaseView; first?: string | undefined; after?: ReactNode; gone?: boolean }): ReactNode {
   const queries = useQueryClient();
   const [deed, setDeed] = useState<OpenDeed | null>(null);
   const [done, setDone] = useState<string | null>(null);
@@ -17,8 +18,8 @@ export function DeedBar({ view, first, after, lead }: { view: StaffCaseView; fir
   const [outcome, setOutcome] = useState<'grant' | 'refuse'>('grant');
   const [words, setWords] = useState('');
   const key = useRef(newKey());
-  const main = view.deeds.filter((d) => isMain(d.verb));
-  const others = view.deeds.filter((d) => !isMain(d.verb));
+  const main = mainDeeds(view.deeds, 3);
+  const others = view.deeds.filter((d) => !main.includes(d));
   // What the citizen will read is written in the bar itself; the yes is then one press, the no opens its dialog.
   const written = main.find((d) => d.verb === 'decide' || d.verb === 'proposeDecision') ?? (after === undefined ? main.find((d) => d.verb === 'completeStep') : undefined);
   const deciding = written !== undefined && written.verb !== 'completeStep';
@@ -64,7 +65,9 @@ export function DeedBar({ view, first, after, lead }: { view: StaffCaseView; fir
     begin(view.deeds.find((d) => d.verb === first));
   });
   const keys = deedKeys(view.deeds);
+  const navigate = useNavigate();
   useKeys({
+    ...(gone ? { Escape: () => void navigate({ to: '/queue' }) } : {}),
     ...Object.fromEntries([...keys].map(([verb, one]) => [one.code, () => begin(view.deeds.find((d) => d.verb === verb))])),
     ...(written === undefined ? {} : deciding ? { 'Alt+KeyY': () => direct(written), 'Alt+KeyN': () => refuse(written) } : { 'Alt+KeyO': () => direct(written) }),
   });
@@ -89,7 +92,11 @@ export function DeedBar({ view, first, after, lead }: { view: StaffCaseView; fir
             {run.error instanceof ApiProblem && run.error.next}
           </span>
         )}
-        {done === null && blocked === null && run.error === null && written === undefined && (lead ?? (view.deeds.length === 0 && <span className="s">现在没有要您做的。{view.desk.length === 0 ? '这件已经办结。' : `现在在${view.desk.map((d) => d.office ?? d.name.zh).join('、')}。`}</span>))}
+        {gone ? (
+          <span className="s">这件已经离开您的岗位。</span>
+        ) : (
+          done === null && blocked === null && run.error === null && view.deeds.length === 0 && <span className="s">现在没有要您做的。{view.desk.length === 0 ? '这件已经办结。' : `现在在${view.desk.map((d) => d.office ?? d.name.zh).join('、')}。`}</span>
+        )}
       </span>
       {written !== undefined && (
         <span className="why">
@@ -131,6 +138,11 @@ export function DeedBar({ view, first, after, lead }: { view: StaffCaseView; fir
             {run.isPending ? '正在办…' : deciding ? yes(written.verb) : written.name.zh}
             <kbd>{deciding ? 'Alt Y' : 'Alt O'}</kbd>
           </button>
+        )}
+        {gone && (
+          <Link className="b l p" to="/queue">
+            回待办<kbd>Esc</kbd>
+          </Link>
         )}
         {after}
       </span>

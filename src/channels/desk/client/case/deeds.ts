@@ -1,9 +1,20 @@
 import type { OpenDeed } from './case.ts';
 
-/** Deeds that stand in the bar; the rest are under 其他办法. Order: refusing first, the plain way on last. */
-const mainVerbs = ['refuseAcceptance', 'issueCorrection', 'acceptWithPromise', 'forward', 'completeStep', 'proposeDecision', 'accept', 'onTheSpotGrant', 'decide', 'recordDelivery', 'assignOffice', 'takeUpUnanswered'];
+/** Deeds of the bar from the refusing to the plain way on: the last one stands solid at the far right. */
+const order = ['refuseAcceptance', 'assignOffice', 'takeUpUnanswered', 'forward', 'issueCorrection', 'acceptWithPromise', 'recordDelivery', 'completeStep', 'proposeDecision', 'accept', 'onTheSpotGrant', 'decide'];
+/** Which of them stand there first when there is room for few; the rest is under 其他办法. */
+const weight = ['decide', 'proposeDecision', 'accept', 'completeStep', 'acceptWithPromise', 'issueCorrection', 'refuseAcceptance', 'onTheSpotGrant', 'forward', 'recordDelivery', 'takeUpUnanswered', 'assignOffice'];
 
-export const isMain = (verb: string): boolean => mainVerbs.includes(verb);
+/** The deeds of the bar, at most `room`. One that is held back gives its place up only to one that does the same. */
+export function mainDeeds(deeds: readonly OpenDeed[], room: number): OpenDeed[] {
+  const accepts = deeds.some((d) => d.verb === 'accept' && d.blocked === null);
+  const first = (d: OpenDeed): number => (d.verb === 'acceptWithPromise' && accepts ? 99 : weight.indexOf(d.verb)) + (d.blocked !== null && d.verb !== 'accept' && d.verb !== 'decide' ? 20 : 0);
+  return deeds
+    .filter((d) => order.includes(d.verb))
+    .toSorted((a, b) => first(a) - first(b))
+    .slice(0, room)
+    .toSorted((a, b) => order.indexOf(a.verb) - order.indexOf(b.verb));
+}
 export const isRefusal = (verb: string): boolean => ['refuseAcceptance', 'terminate'].includes(verb);
 
 /** Deeds that can be done with one press need no dialog mark; all others open one. */

@@ -2,7 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import type { LampWord, WorkRow } from '#contracts/cases';
-import { Lamp } from '#kit/plain';
+import { Icon, Lamp } from '#kit/plain';
 import { useKeys } from '../keys.ts';
 import { ProblemNotice, Waiting } from '../shell/notice.tsx';
 import { dayShort, doorWords, lampWords, momentShort } from '../words.ts';
@@ -68,7 +68,9 @@ export function QueuePage(): ReactNode {
           <Link to="/queue" search={{ ...filter, lamp: undefined }} aria-current={filter.lamp === undefined ? 'true' : undefined}>
             全部{total}
           </Link>
-          {tabs.map((tab) => (
+          {tabs
+            .filter((tab) => (counts[tab.lamp] ?? 0) > 0 || filter.lamp === tab.lamp)
+            .map((tab) => (
             <Link key={tab.lamp} to="/queue" search={{ ...filter, lamp: tab.lamp }} aria-current={filter.lamp === tab.lamp ? 'true' : undefined}>
               <Lamp kind={tab.lamp}>
                 {tab.name}
@@ -116,7 +118,10 @@ export function QueuePage(): ReactNode {
                 <caption className="vh">我的待办，按最先到期排</caption>
                 <thead>
                   <tr>
-                    <th scope="col">剩余</th>
+                    <th scope="col" aria-sort="ascending">
+                      剩余
+                      <Icon name="arrow-up" />
+                    </th>
                     <th scope="col">最晚</th>
                     <th scope="col">事项</th>
                     <th scope="col">申请人</th>
