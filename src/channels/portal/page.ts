@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { renderPage } from '#kit/server';
 import { problem } from '#platform/errors';
 import type { House } from '#platform/house';
-import { checkSameSite, csrfToken, problemBody, toProblem, type Permits, type ResolveActor } from '#platform/http';
+import { checkSameSite, csrfToken, plainInput, problemBody, toProblem, type Permits, type ResolveActor } from '#platform/http';
 import { errorFields } from '#platform/log';
 import { problemPage } from './problem-page.tsx';
 import { readSettings, type Visitor } from './visitor.ts';
@@ -61,9 +61,9 @@ export function mountPages(app: FastifyInstance, parts: PortalParts, routes: rea
           const answer = await route.answer({
             visitor,
             house,
-            params: request.params as Record<string, string>,
-            query: request.query as Record<string, string>,
-            posted: (request.body ?? {}) as Record<string, string | string[]>,
+            params: plainInput(request.params) as Record<string, string>,
+            query: plainInput(request.query) as Record<string, string>,
+            posted: plainInput(request.body ?? {}) as Record<string, string | string[]>,
             raw: request,
             reply,
           });

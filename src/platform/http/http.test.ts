@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Actor, anonymous } from '#platform/actor';
 import { problem } from '#platform/errors';
-import { type App, createApp, defineRoute, mountRoutes } from '#platform/http';
+import { type App, createApp, defineRoute, mountRoutes, plainInput } from '#platform/http';
 import { openTestHouse, type TestHouse } from '#platform/testing';
 
 let t: TestHouse;
@@ -47,6 +47,20 @@ describe('http', () => {
     for (const body of [{}, { name: 'a', age: '1' }, { name: 'too long', age: 1 }, { name: 'a', age: 1, extra: 1 }, [], 'x'])
       expect((await post({}, body)).statusCode).toBeGreaterThanOrEqual(400);
     expect((await post({}, { name: 'a', age: '1' })).json().fields[0].field).toBe('age');
+  });
+  it('refuses text no database keeps, and nesting without a bottom, in words and by field', async () => {
+    for (const name of ['a\u0000', '\ud800']) expect((await post({}, { name, age: 1 })).json()).toMatchObject({ status: 422, code: 'platform.text', fields: [{ field: 'name' }] });
+    let deep: unknown = 'x';
+    for (let n = 0; n < 5000; n++) deep = [deep];
+    expect(() => plainInput({ deep })).toThrow(expect.objectContaining({ code: 'platform.text' }));
+  });
+  it('hands on path parameters, queries and bodies as plain objects, whatever their members are called', () => {
+    class Odd {}
+    const odd = Object.assign(new Odd(), { id: 'a' });
+    expect(Object.getPrototypeOf(plainInput(odd))).toBe(Object.prototype);
+    const sly = plainInput(JSON.parse('{"__proto__":{"admin":true}}') as { admin?: boolean });
+    expect(sly.admin).toBeUndefined();
+    expect(Object.getPrototypeOf(sly)).toBe(Object.prototype);
   });
   it('requires an idempotency key for a deed', async () => {
     expect((await app.inject({ method: 'POST', url: '/api/test/deed', payload: { name: 'a', age: 1 } })).statusCode).toBe(422);

@@ -4,6 +4,7 @@ export type { Permits, ResolveActor, Route, RouteRequest } from './route.ts';
 export { createApp } from './app.ts';
 export type { App, AppParts } from './app.ts';
 export { mountRoutes } from './mount.ts';
+export { plainInput } from './plain-input.ts';
 export { problemBody, statusOf, toProblem } from './problem-reply.ts';
 export type { ProblemBody } from './problem-reply.ts';
 export { checkSameSite, csrfToken } from './same-site.ts';

@@ -1,6 +1,7 @@
 import type { FastifyInstance, RouteShorthandOptions } from 'fastify';
 import { problem } from '#platform/errors';
 import type { House } from '#platform/house';
+import { plainInput } from './plain-input.ts';
 import type { Permits, ResolveActor, Route, RouteRequest } from './route.ts';
 import { checkSameSite, csrfToken } from './same-site.ts';
 
@@ -57,9 +58,9 @@ export function mountRoutes(
         const answer = await route.handle({
           actor,
           house: parts.house,
-          params: request.params,
-          query: request.query,
-          body: request.body,
+          params: plainInput(request.params),
+          query: plainInput(request.query),
+          body: plainInput(request.body),
           key: String(request.headers['idempotency-key'] ?? ''),
           raw: request,
         } as unknown as RouteRequest<never, never, never>);
