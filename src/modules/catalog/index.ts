@@ -31,7 +31,7 @@ export type {
   WaiverRoute,
 } from './document/content.ts';
 export { itemTypes, lifeEvents } from './document/item.format.ts';
-export { findItem, getItem, getVersion, getVersionNumber, listHandlings, listVersions, requireSubmittable } from './publish/find-item.ts';
+export { findItem, getItem, getVersion, getVersionNumber, listHandlings, listVersions, requireOpenVersion, requireSubmittable } from './publish/find-item.ts';
 export type { ItemVersion, VersionHead } from './publish/find-item.ts';
 export { checkCatalog, importCatalog } from './publish/import-catalog.ts';
 export type { ImportReport } from './publish/import-catalog.ts';

@@ -31,6 +31,16 @@ export async function findVersion(read: Read, id: string): Promise<VersionRow | 
   return read.maybe(sql.named('catalog.version')`select ${columns} from ${tables} where v.id = ${id}`);
 }
 
+/** Whether a version may still be submitted with, without its content: asked at every submission. */
+export async function findVersionState(
+  read: Read,
+  id: string,
+): Promise<Pick<VersionRow, 'supersededAt' | 'withdrawnAt' | 'pausedAt' | 'keptValidUntil'> | undefined> {
+  return read.maybe(sql.named('catalog.version_state')`
+    select superseded_at as "supersededAt", withdrawn_at as "withdrawnAt", paused_at as "pausedAt", kept_valid_until as "keptValidUntil"
+    from catalog.item_version where id = ${id}`);
+}
+
 export async function findVersionNumber(read: Read, handlingKey: string, number: number): Promise<VersionRow | undefined> {
   return read.maybe(sql`select ${columns} from ${tables} where h.key = ${handlingKey} and v.number = ${number}`);
 }

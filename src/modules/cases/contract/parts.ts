@@ -13,7 +13,11 @@ export const momentIn = Type.String({ maxLength: 40, format: 'date-time', patter
 export const text = Type.Object({ zh: Type.String(), en: Type.Optional(Type.String()) });
 export const orNull = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 export const reason = Type.String({ minLength: 1, maxLength: 2000 });
-export const expectedSeq = Type.Integer({ minimum: 1, maximum: 2_147_483_647, description: 'The seq of the case as you saw it; stale → conflict' });
+export const expectedSeq = Type.Integer({
+  minimum: 1,
+  maximum: 2_147_483_647,
+  description: 'The seq of the case as you saw it; stale → conflict',
+});
 
 export const lampWord = oneOf(['ok', 'warn', 'bad', 'over', 'still', 'you', 'done'] as const);
 /** ok in time · warn near · bad past the promise · over past the law · still clock stands · you on the citizen's desk · done. */

@@ -18,13 +18,20 @@ export function assignPerson(
     over: 'assign',
     own: async (bench) => {
       const { step } = bench;
+      if (step === null)
+        throw problem(
+          'conflict',
+          'cases.step-not-open',
+          { zh: '这个环节现在没有开着，可能刚被别人办掉。', en: 'This step is not open; somebody may just have done it.' },
+          { zh: '请刷新看看现在到哪一步。', en: 'Reload to see where the case is.' },
+        );
       const person =
-        step?.organId == null
+        step.organId === null
           ? undefined
           : (await postsAtOffice(bench.tx, step.organId, bench.today)).find(
               (p) => p.personId === input.personId && (p.role === step.role || (step.role === 'clerk' && p.role === 'approver')),
             );
-      if (step !== null && person === undefined)
+      if (person === undefined)
         throw problem(
           'invalid',
           'cases.person-not-there',
@@ -32,11 +39,11 @@ export function assignPerson(
           { zh: '请从该部门的人里选。', en: 'Choose somebody of that office.' },
         );
       return {
-        ...(person === undefined ? {} : { assignee: { stepId: input.stepId, id: person.personId, name: person.name } }),
+        assignee: { stepId: input.stepId, id: person.personId, name: person.name },
         note: { person: input.personId },
         words: { reason: input.reason, internal: true },
         also: async (b) => {
-          if (person !== undefined) await setAssignee(b.tx, b.c, input.stepId, { id: person.personId, name: person.name });
+          await setAssignee(b.tx, b.c, input.stepId, { id: person.personId, name: person.name });
         },
       };
     },

@@ -6,6 +6,7 @@ import type { House } from '#platform/house';
 import { newId } from '#platform/ids';
 import type { Tx } from '#platform/db';
 import { versionById } from '../outside/items.ts';
+import { groundFor } from '../outside/people.ts';
 import { findHeld } from '../reading/earlier.ts';
 import { draftForWriting } from './draft-access.ts';
 import { deleteDraftMaterial, type DraftMaterialRow, type DraftRow, insertDraftMaterial } from './draft.sql.ts';
@@ -122,6 +123,14 @@ async function trustOf(
   input: AddMaterial,
   material: { kind: string; promisable: boolean; waivedByPromise: boolean },
 ): Promise<Pick<DraftMaterialRow, 'trust' | 'source'> & { fileId?: string | null }> {
+  // The door's word list has `file` too; what is called a file without bytes would count as given.
+  if (!['seen', 'earlierCase', 'promise', 'later'].includes(input.route))
+    throw problem(
+      'invalid',
+      'cases.file-missing',
+      { zh: '没有收到文件。', en: 'No file arrived.' },
+      { zh: '请把照片或PDF传上来，或换一种给法。', en: 'Upload a picture or a PDF, or choose another way.' },
+    );
   if (input.route === 'seen') {
     if (actor.kind !== 'staff')
       throw problem(
@@ -133,7 +142,9 @@ async function trustOf(
     return { trust: 'B', source: { by: 'clerk' } };
   }
   if (input.route === 'earlierCase') {
-    const held = (await findHeld(tx, draft.applicantId)).find(
+    // Whoever merely says that he applies for somebody gets nothing of that person's earlier papers.
+    const mayUse = (await groundFor(tx, actor, draft.applicantId)) !== null;
+    const held = (mayUse ? await findHeld(tx, draft.applicantId) : []).find(
       (h) => h.materialRowId === input.earlier?.materialRowId && h.material === material.kind,
     );
     if (held === undefined)

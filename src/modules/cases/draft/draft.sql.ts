@@ -80,6 +80,26 @@ export async function findDraft(read: Read, id: string): Promise<DraftRow | unde
   return read.maybe(sql.named('cases.draft')`select ${columns} from cases.draft d where d.id = ${id}`);
 }
 
+/** A draft with its parties and materials in one read: what a submission looks at. */
+export async function findWholeDraft(
+  read: Read,
+  id: string,
+): Promise<{ draft: DraftRow; parties: DraftPartyRow[]; materials: DraftMaterialRow[] } | undefined> {
+  const row = await read.maybe<
+    DraftRow & { parties: DraftPartyRow[]; materials: (Omit<DraftMaterialRow, 'addedAt'> & { addedAt: string })[] }
+  >(sql.named('cases.whole_draft')`
+    select ${columns},
+      coalesce((select jsonb_agg(jsonb_build_object('draftId', p.draft_id, 'n', p.n, 'role', p.role, 'partyId', p.party_id, 'name', p.name,
+        'relation', p.relation, 'basis', p.basis) order by p.n) from cases.draft_party p where p.draft_id = d.id), '[]') as parties,
+      coalesce((select jsonb_agg(jsonb_build_object('id', m.id, 'draftId', m.draft_id, 'materialId', m.material_id, 'materialKind', m.material_kind,
+        'route', m.route, 'fileId', m.file_id, 'trust', m.trust, 'source', m.source, 'addedAt', m.added_at, 'addedBy', m.added_by,
+        'addedDoor', m.added_door) order by m.added_at, m.id) from cases.draft_material m where m.draft_id = d.id), '[]') as materials
+    from cases.draft d where d.id = ${id}`);
+  if (row === undefined) return undefined;
+  const { parties, materials, ...draft } = row;
+  return { draft, parties, materials: materials.map((m) => ({ ...m, addedAt: new Date(m.addedAt) })) };
+}
+
 /** Open drafts that these people began. */
 export async function listDraftsOf(read: Read, authorId: string): Promise<DraftRow[]> {
   return read.many(

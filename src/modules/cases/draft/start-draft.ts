@@ -93,14 +93,20 @@ export async function startDraft(actor: Actor, house: House, key: string, input:
   return outcome;
 }
 
+/** How a person says the applicant agreed. Only a word of the list: what a register or a clerk vouches for nobody says of himself. */
+const declared = (basis: Json | undefined): Json => {
+  const how = typeof basis === 'object' && basis !== null && !Array.isArray(basis) ? basis['how'] : undefined;
+  return { how: how === 'paper' || how === 'spoken' || how === 'phone' ? how : 'declared' };
+};
+
 type Who = { authorId: string; applicantId: string; relation: string | null; basis: Json; visitId: string | null };
 
 async function whoFor(tx: Tx, actor: Actor, input: StartDraft): Promise<Who> {
   if (actor.kind === 'citizen' && actor.personId !== null) {
     const applicantId = input.applicantId ?? (actor.capacity === 'legalRepresentative' ? actor.forPartyId : null) ?? actor.personId;
     const forOther = applicantId !== actor.personId;
-    const basis = input.basis ?? (actor.forPartyId === applicantId && actor.capacity !== 'self' ? { how: 'legalRepresentative' } : null);
-    if (forOther && basis === null && input.relation === undefined)
+    const represents = actor.forPartyId === applicantId && actor.capacity === 'legalRepresentative';
+    if (forOther && !represents && input.relation === undefined)
       throw problem(
         'invalid',
         'cases.relation-missing',
@@ -112,7 +118,7 @@ async function whoFor(tx: Tx, actor: Actor, input: StartDraft): Promise<Who> {
       authorId: actor.personId,
       applicantId,
       relation: forOther ? (input.relation ?? 'legalRepresentative') : null,
-      basis: forOther ? (basis ?? { how: 'declared' }) : null,
+      basis: forOther ? (represents ? { how: 'legalRepresentative' } : declared(input.basis)) : null,
       visitId: null,
     };
   }

@@ -3,7 +3,7 @@ import type { Day } from '#platform/clock';
 import type { Read } from '#platform/db';
 import { type Problem, problem } from '#platform/errors';
 import { type Content, countRetyped } from '../draft/draft-content.ts';
-import { type Evaluation, type Facts, type HeldMaterial, type ItemContent, listFor } from '../outside/items.ts';
+import { type Evaluation, type Facts, type HeldMaterial, type ItemContent, listsFor } from '../outside/items.ts';
 
 /** What lies under the case key as the application. */
 export type Application = {
@@ -32,11 +32,12 @@ export async function lookAt(
 ): Promise<Looked> {
   const form = content.form as FormSchema;
   const given: Facts = { ...sealed.facts, ...sealed.content.answers };
-  const first = await listFor(read, content, given, today, held);
+  const list = await listsFor(read, content, { ...given, ...sealed.content.values }, today, held);
+  const first = list(given);
   const situation: Facts = { ...given, ...first.situation };
   const effective = effectiveForm(form, sealed.content.values, situation, { today });
   const facts: Facts = { ...given, ...effective.values };
-  const evaluation = await listFor(read, content, facts, today, held);
+  const evaluation = list(facts);
   const met = Object.keys(effective.schema.properties).filter((id) => effective.schema.properties[id]?.['x-calc'] === undefined);
   const sources = Object.fromEntries(Object.entries(sealed.content.sources).filter(([id]) => effective.values[id] !== undefined));
   return {

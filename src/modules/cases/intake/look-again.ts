@@ -56,7 +56,7 @@ export async function takeGiven(
   const materials = given.materials ?? [];
   const before = await lookAgain(b);
   const merged = merge(
-    opened(b.version.content.form as FormSchema, Object.keys(given.values ?? {})),
+    opened(b.version.content.form as FormSchema, await askedFields(b, before.key)),
     { ...before.application, deliveryWay: null, revs: {} },
     given.values ?? {},
     1,
@@ -87,6 +87,16 @@ export async function takeGiven(
         materials.map((m) => rowOf(b, m, seq)),
       ),
   };
+}
+
+/** Fields the open notices name. Everything else that a register filled stays as the register has it. */
+async function askedFields(b: Bench, key: OwnerKey): Promise<string[]> {
+  const asking = new Set(b.c.steps.filter((s) => s.office === 'applicant').map((s) => s.openedSeq));
+  return (await listPayload(b.tx, b.c, ['words']))
+    .filter((row) => asking.has(row.seq))
+    .flatMap((row) => key.open<{ items?: { kind: string; target: string }[] }>(row.sealed, 'cases.words').items ?? [])
+    .filter((item) => item.kind === 'field')
+    .map((item) => item.target);
 }
 
 /** What an officer asks to be corrected may be corrected, read-only or not. */

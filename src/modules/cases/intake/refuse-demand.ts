@@ -10,6 +10,7 @@ import { draftGround } from '../draft/draft-access.ts';
 import type { SealedDraft } from '../draft/save-draft.ts';
 import { versionById } from '../outside/items.ts';
 import { heldFor } from '../reading/earlier.ts';
+import { staffGround } from '../reading/staff-ground.ts';
 import { readCase } from '../record/case.sql.ts';
 import { caseNotFound, draftNotFound } from '../record/problems.ts';
 import { lookAt, type Looked } from './application.ts';
@@ -104,16 +105,19 @@ export async function demandMaterial(
       const because =
         input.caseId === undefined
           ? await inDraft(tx, actor, house, input.draftId ?? newId(), input.materialId)
-          : await inCase(tx, house, input.caseId, input.materialId);
+          : await inCase(tx, actor, house, input.caseId, input.materialId);
       if (because !== null) throw demandProblem(input.materialId, because);
       return { allowed: true as const };
     }),
   );
 }
 
-async function inCase(tx: Tx, house: House, caseId: string, materialId: string): Promise<Because | null> {
+async function inCase(tx: Tx, actor: Actor, house: House, caseId: string, materialId: string): Promise<Because | null> {
   const c = await readCase(tx, caseId);
   if (c === undefined) throw caseNotFound();
+  // What somebody has already given is content of the case: told on a ground only.
+  const ground = await staffGround(tx, actor, c);
+  if (ground instanceof Problem) throw ground;
   const again = await lookAgain({ tx, house, c, version: await versionById(tx, c.versionId), today: shanghaiDate(house.clock.now()) });
   return whyNot(materialId, again.looked, new Set(again.materials.filter((m) => m.checkedAt !== null).map((m) => m.materialId)));
 }

@@ -4,19 +4,12 @@ import type { Actor } from '#platform/actor';
 import { shanghaiDate } from '#platform/clock';
 import { runCommand } from '#platform/command';
 import type { Tx } from '#platform/db';
-import { type Json, problem } from '#platform/errors';
+import { type Json, type Problem, problem } from '#platform/errors';
 import type { House } from '#platform/house';
 import { newId } from '#platform/ids';
 import type { SubmitReceipt } from '../contract.ts';
 import { draftForWriting, draftGround } from '../draft/draft-access.ts';
-import {
-  type DraftMaterialRow,
-  type DraftPartyRow,
-  type DraftRow,
-  findDraft,
-  listDraftMaterials,
-  listDraftParties,
-} from '../draft/draft.sql.ts';
+import { type DraftMaterialRow, type DraftPartyRow, type DraftRow, findWholeDraft } from '../draft/draft.sql.ts';
 import type { SealedDraft } from '../draft/save-draft.ts';
 import { checkOpen, competenceFor, type ItemVersion, matterRegion, type ResolvedCompetence, versionById } from '../outside/items.ts';
 import { makeSlipCode, spaced } from '../papers/codes.ts';
@@ -81,22 +74,33 @@ export async function submitDraft(actor: Actor, house: House, key: string, input
   }
 }
 
+function badMoment(): Problem {
+  const say = {
+    zh: '收件时间不能早于开始填的时间，也不能晚于现在。',
+    en: 'Receipt lies neither before the form was begun nor in the future.',
+  };
+  return problem(
+    'invalid',
+    'cases.occurred-at',
+    say,
+    { zh: '请改好时间再收件；就是现在收的，不用填。', en: 'Correct the time, or leave it out when it is now.' },
+    { fields: [{ field: 'occurredAt', say }] },
+  );
+}
+
 /** Reads and settles outside the transaction; null when the draft is already submitted (a replay is answered by its key). */
 async function prepare(actor: Actor, house: House, input: SubmitDraft): Promise<Prepared | null> {
   const { db } = house;
-  const draft = await findDraft(db, input.draftId);
-  if (draft === undefined) throw draftNotFound();
+  const whole = await findWholeDraft(db, input.draftId);
+  if (whole === undefined) throw draftNotFound();
+  const { draft, parties, materials } = whole;
   if (draft.ended !== null) return null;
   if ((await draftGround(db, actor, draft)) === null) return null; // the transaction says it in words
   const today = shanghaiDate(house.clock.now());
   const version = await versionById(db, draft.versionId);
   await checkOpen(db, draft.versionId, today);
   const sealed = await house.keys.open<SealedDraft>(db, { kind: 'draft', id: draft.id }, draft.contentSealed, 'cases.draft');
-  const [parties, materials, held] = [
-    await listDraftParties(db, draft.id),
-    await listDraftMaterials(db, draft.id),
-    await heldFor(db, draft.applicantId),
-  ];
+  const held = await heldFor(db, draft.applicantId);
   const looked = await lookAt(db, version.content, sealed, today, held);
   if (looked.errors.length > 0) throw formProblem(looked.errors);
   const competence = await competenceFor(db, version.content, looked.facts, today);
@@ -122,8 +126,9 @@ async function submitIn(tx: Tx, actor: Actor, house: House, input: SubmitDraft, 
   const caseId = newId();
   const slipVersion = randomInt(1, 2 ** 31 - 1);
   const at = house.clock.now();
-  const occurredAt =
-    actor.kind === 'staff' && input.occurredAt !== undefined && new Date(input.occurredAt) <= at ? new Date(input.occurredAt) : at;
+  const occurredAt = actor.kind === 'staff' && input.occurredAt !== undefined ? new Date(input.occurredAt) : at;
+  // Nothing is received before it was begun, nor in the future: a date moves the legal clock.
+  if (!(occurredAt >= draft.begunAt && occurredAt <= at)) throw badMoment();
   const done = await receiveCase(tx, actor, house, before, {
     caseId,
     slipVersion,

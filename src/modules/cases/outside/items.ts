@@ -9,7 +9,7 @@ import {
   type HeldMaterial,
   type ItemContent,
   regionLookup,
-  requireSubmittable,
+  requireOpenVersion,
   resolveCompetence,
   type ResolvedCompetence,
 } from '#catalog';
@@ -46,7 +46,7 @@ export const newestOf = (read: Read, handlingKey: string): Promise<(ItemVersion 
 
 /** Whether something may be submitted with this version today. @throws Problem gone. */
 export async function checkOpen(read: Read, id: string, today: Day): Promise<void> {
-  requireSubmittable(await getVersion(read, id), today);
+  await requireOpenVersion(read, id, today);
 }
 
 /** The person's own list and conditions for these facts (I1: the one evaluation of all doors). */
@@ -57,9 +57,20 @@ export async function listFor(
   today: Day,
   held: readonly HeldMaterial[],
 ): Promise<Evaluation> {
-  const regions = await regionLookup(read, content, facts);
-  const home = typeof facts['applicant.region'] === 'string' ? regions(facts['applicant.region']) : undefined;
-  return evaluate(content, facts, { today, regions, held, ...(home === undefined ? {} : { regionPath: home }) });
+  return (await listsFor(read, content, facts, today, held))(facts);
+}
+
+/** The same for several states of one application: regions are looked up once, `all` naming every value that may be one. */
+export async function listsFor(
+  read: Read,
+  content: ItemContent,
+  all: Facts,
+  today: Day,
+  held: readonly HeldMaterial[],
+): Promise<(facts: Facts) => Evaluation> {
+  const regions = await regionLookup(read, content, all);
+  const home = typeof all['applicant.region'] === 'string' ? regions(all['applicant.region']) : undefined;
+  return (facts) => evaluate(content, facts, { today, regions, held, ...(home === undefined ? {} : { regionPath: home }) });
 }
 
 /** Which organ decides, or why a person must assign. */

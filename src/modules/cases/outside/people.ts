@@ -51,7 +51,11 @@ export async function knownAbout(
 }
 
 /** A person sees the own data; the family's only on a register's word; an organisation's as its representative; a clerk in the visit. */
-async function groundFor(tx: Tx, actor: Actor, partyId: string): Promise<{ kind: 'self' | 'visit' | 'party'; id: string | null } | null> {
+export async function groundFor(
+  tx: Tx,
+  actor: Actor,
+  partyId: string,
+): Promise<{ kind: 'self' | 'visit' | 'party'; id: string | null } | null> {
   if (actor.personId === partyId && actor.kind === 'citizen') return { kind: 'self', id: null };
   if (actor.kind === 'citizen' && actor.personId !== null) {
     if (actor.forPartyId === partyId && actor.capacity === 'legalRepresentative') return { kind: 'party', id: null };

@@ -2,7 +2,7 @@
 import type { Read } from '#platform/db';
 import { problem } from '#platform/errors';
 import type { ItemContent } from '../document/content.ts';
-import { findNewest, findVersion, findVersionNumber, listHistory, listNewestOf, type VersionRow } from '../version.sql.ts';
+import { findNewest, findVersion, findVersionNumber, findVersionState, listHistory, listNewestOf, type VersionRow } from '../version.sql.ts';
 
 /** A published version: bytes parsed, hash as text. */
 export interface ItemVersion {
@@ -28,6 +28,9 @@ const room = 2000;
 /** Everything of a version but its content. */
 export type VersionHead = Omit<ItemVersion, 'content'>;
 
+const stateOf = (row: Pick<VersionRow, 'supersededAt' | 'withdrawnAt' | 'pausedAt'>): ItemVersion['state'] =>
+  row.withdrawnAt !== null ? 'withdrawn' : row.supersededAt !== null ? 'superseded' : row.pausedAt !== null ? 'paused' : 'open';
+
 function headOf(row: Omit<VersionRow, 'content'>): VersionHead {
   return {
     id: row.id,
@@ -37,7 +40,7 @@ function headOf(row: Omit<VersionRow, 'content'>): VersionHead {
     number: row.number,
     hash: row.hash.toString('hex'),
     publishedAt: row.publishedAt,
-    state: row.withdrawnAt !== null ? 'withdrawn' : row.supersededAt !== null ? 'superseded' : row.pausedAt !== null ? 'paused' : 'open',
+    state: stateOf(row),
     keptValidUntil: row.keptValidUntil,
   };
 }
@@ -102,7 +105,7 @@ export async function listVersions(read: Read, handlingKey: string): Promise<Ver
  * May something be submitted with this version on this day? Newest and open, or kept valid for drafts.
  * @throws Problem gone `catalog.version-closed` with what to do next.
  */
-export function requireSubmittable(version: ItemVersion, today: string): void {
+export function requireSubmittable(version: Pick<ItemVersion, 'state' | 'keptValidUntil'>, today: string): void {
   if (version.state === 'open') return;
   if (version.state === 'superseded' && version.keptValidUntil !== null && today <= version.keptValidUntil) return;
   throw problem(
@@ -115,4 +118,11 @@ export function requireSubmittable(version: ItemVersion, today: string): void {
       ? { zh: '请看看有什么变了，再提交。', en: 'Please look at what changed, then submit.' }
       : { zh: '什么时候能办，请打12345或问窗口。', en: 'Call 12345 or ask at a window when it opens again.' },
   );
+}
+
+/** The same by id, read without the content: a submission asks it every time. @throws Problem as `requireSubmittable`, notFound. */
+export async function requireOpenVersion(read: Read, id: string, today: string): Promise<void> {
+  const row = await findVersionState(read, id);
+  if (row === undefined) throw noItem(id);
+  requireSubmittable({ state: stateOf(row), keptValidUntil: row.keptValidUntil }, today);
 }
