@@ -91,10 +91,11 @@ export async function putDraftFile(
         source: null,
       });
       await insertDraftMaterial(tx, row);
-      return { materialRowId: row.id, file } as unknown as Json;
+      // A file's name may be a person's: the stored answer holds ids only (model 15).
+      return { materialRowId: row.id, file: { id: file.id, type: file.type, bytes: file.bytes } };
     },
   );
-  return outcome as unknown as { materialRowId: string; file: FileRef };
+  return { materialRowId: outcome.materialRowId, file: { ...outcome.file, name: input.name } };
 }
 
 /** Gives a material by another route: seen at the window, an earlier case, a promise, later. */

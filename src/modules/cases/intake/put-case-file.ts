@@ -1,6 +1,6 @@
 import type { Actor } from '#platform/actor';
+import { audit } from '#platform/audit';
 import { runCommand } from '#platform/command';
-import type { Json } from '#platform/errors';
 import type { FileRef, Upload } from '#platform/files';
 import type { House } from '#platform/house';
 import { applicantSide } from '../cases.policy.ts';
@@ -28,8 +28,11 @@ export async function putCaseFile(
     { verb: 'cases.putCaseFile', key, content: { caseId: input.caseId, digest: staged.digest.toString('hex') } },
     async (tx) => {
       const vault = await house.keys.keyOf(tx, { kind: 'case', id: input.caseId });
-      return (await house.files.keep(tx, at, vault, staged, input.name)) as unknown as Json;
+      const { id, type, bytes } = await house.files.keep(tx, at, vault, staged, input.name);
+      await audit(tx, actor, at, { word: 'CASE_FILE_PUT', subject: { kind: 'case', id: input.caseId }, details: { file: id } });
+      // A file's name may be a person's: the stored answer holds ids only (model 15).
+      return { id, type, bytes };
     },
   );
-  return outcome as unknown as FileRef;
+  return { ...outcome, name: input.name };
 }

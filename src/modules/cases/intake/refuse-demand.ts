@@ -1,4 +1,5 @@
 import type { Actor } from '#platform/actor';
+import { audit } from '#platform/audit';
 import { shanghaiDate } from '#platform/clock';
 import { inTransaction, type Tx } from '#platform/db';
 import { Problem, problem } from '#platform/errors';
@@ -91,6 +92,7 @@ async function count(
       regionPath: actor.post?.regionPath ?? '',
       because: what.because,
     });
+    await audit(tx, actor, house.clock.now(), { word: 'MATERIAL_DEMAND_REFUSED', details: { material: what.materialId, case: at.caseId ?? null, draft: at.draftId ?? null } });
   });
 }
 

@@ -240,7 +240,7 @@ export const citizenRoutes: Route[] = [
     method: 'POST',
     path: '/api/my/cases/:caseId/files',
     permission: 'files.own',
-    audit: null,
+    audit: 'CASE_FILE_PUT',
     idempotent: true,
     summary: 'Upload a file for an answer',
     params: ofCase,
