@@ -9,7 +9,13 @@ import { mountLive } from './mount-live.ts';
 /** What the desk needs of compose. */
 export type DeskParts = { house: House; resolveActor: ResolveActor; permits: Permits };
 
-const types: Record<string, string> = { '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.map': 'application/json', '.svg': 'image/svg+xml', '.woff2': 'font/woff2' };
+const types: Record<string, string> = {
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.map': 'application/json',
+  '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
+};
 const builtHome = (): string => join(projectRoot(), 'dist/desk');
 
 /**
@@ -40,9 +46,11 @@ export function mountDesk(app: App, parts: DeskParts): void {
   for (const address of ['/desk', '/desk/*'])
     app.get(address, hidden, async (request, reply) => {
       const actor = await parts.resolveActor(request);
-      if (actor.kind !== 'staff') return reply.header('cache-control', 'no-store').redirect(`/desk/sign-in?to=${encodeURIComponent(request.url)}`, 302);
+      if (actor.kind !== 'staff')
+        return reply.header('cache-control', 'no-store').redirect(`/desk/sign-in?to=${encodeURIComponent(request.url)}`, 302);
       const page = readPage(`${parts.house.config.cityName}通办`);
-      if (page === null) return reply.code(503).type('text/plain; charset=utf-8').send('工作台还没有构建。请先运行 node tools/build.mjs。');
+      if (page === null)
+        return reply.code(503).type('text/plain; charset=utf-8').send('工作台还没有构建，请先运行构建命令（tools/build.mjs）。');
       return reply.header('cache-control', 'no-store').type('text/html; charset=utf-8').send(page);
     });
   mountLive(app, parts);
@@ -57,7 +65,13 @@ function readPage(service: string): string | null {
   if (at === undefined) return null;
   if (kept?.at !== at) {
     const plain = service.replaceAll(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
-    kept = { at, text: readFileSync(path, 'utf8').replace('<meta name="tongban-service" content="" />', `<meta name="tongban-service" content="${plain}" />`) };
+    kept = {
+      at,
+      text: readFileSync(path, 'utf8').replace(
+        '<meta name="tongban-service" content="" />',
+        `<meta name="tongban-service" content="${plain}" />`,
+      ),
+    };
   }
   return kept.text;
 }

@@ -5,7 +5,10 @@ export class ApiProblem extends Error {
   readonly next: string;
   readonly fields: { field: string; say: string }[];
   readonly data: unknown;
-  constructor(body: { title?: string; status?: number; code?: string; next?: string; fields?: { field: string; say: string }[]; data?: unknown }, status: number) {
+  constructor(
+    body: { title?: string; status?: number; code?: string; next?: string; fields?: { field: string; say: string }[]; data?: unknown },
+    status: number,
+  ) {
     super(body.title ?? '没有连上服务器。');
     this.status = body.status ?? status;
     this.code = body.code ?? 'desk.no-answer';

@@ -45,7 +45,13 @@ export const doorWords: Record<string, string> = { portal: '网上', window: '�
 export const trustWords: Record<string, string> = { A: 'A级，机关签发', B: 'B级，窗口核过', C: 'C级，本人上传', D: 'D级，本人声明' };
 
 /** How a material is given. */
-export const routeWords: Record<string, string> = { file: '文件', seen: '看过原件', earlierCase: '以前办件里有', promise: '承诺', later: '先收后补' };
+export const routeWords: Record<string, string> = {
+  file: '文件',
+  seen: '看过原件',
+  earlierCase: '以前办件里有',
+  promise: '承诺',
+  later: '先收后补',
+};
 
 /** What somebody is to the visitor; the words the server knows. */
 export const relations: readonly { value: string; name: string }[] = [

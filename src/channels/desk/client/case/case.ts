@@ -4,7 +4,12 @@ import { get, post } from '../api.ts';
 
 /** A case at this post. Each asking is a look that is written down: only when it changed is it asked again. */
 export const caseQuery = (caseId: string) =>
-  queryOptions({ queryKey: ['case', caseId], queryFn: () => get<StaffCaseView>(`/api/staff/cases/${caseId}`), staleTime: 60_000, refetchOnWindowFocus: false });
+  queryOptions({
+    queryKey: ['case', caseId],
+    queryFn: () => get<StaffCaseView>(`/api/staff/cases/${caseId}`),
+    staleTime: 60_000,
+    refetchOnWindowFocus: false,
+  });
 
 /** A deed open to this officer now, as the server lists it. */
 export type OpenDeed = StaffCaseView['deeds'][number];

@@ -12,7 +12,16 @@ import { momentShort } from '../words.ts';
 /** Earlier values of the same party for the same fields, with the case they come from. */
 type Earlier = { fields: Record<string, { value: unknown; caseNumber: string; at: string }> };
 
-const sourceWords: Record<string, string> = { typed: '本次填写', identity: '身份信息', session: '登录带出', register: '登记数据', earlierCase: '以前办件', answer: '情形回答', visit: '窗口刷证', calc: '系统算出' };
+const sourceWords: Record<string, string> = {
+  typed: '本次填写',
+  identity: '身份信息',
+  session: '登录带出',
+  register: '登记数据',
+  earlierCase: '以前办件',
+  answer: '情形回答',
+  visit: '窗口刷证',
+  calc: '系统算出',
+};
 
 /** What was applied for beside what is known from elsewhere: a difference is marked by word, underline and tint. */
 export function Compare({ view }: { view: StaffCaseView }): ReactNode {
@@ -21,8 +30,14 @@ export function Compare({ view }: { view: StaffCaseView }): ReactNode {
   const [clear, setClear] = useState(false);
   const version = useQuery(versionQuery(view.handlingKey, view.versionId));
   const form = version.data?.content.form as unknown as FormSchema | undefined;
-  const earlier = useQuery({ queryKey: ['earlier', view.caseId], queryFn: () => get<Earlier>(`/api/staff/cases/${view.caseId}/earlier`), staleTime: Number.POSITIVE_INFINITY });
-  const codes = Object.entries(form?.properties ?? {}).flatMap(([id, field]) => (fieldType(field) === 'region' ? [view.values[id], earlier.data?.fields[id]?.value] : [])).filter((code) => typeof code === 'string');
+  const earlier = useQuery({
+    queryKey: ['earlier', view.caseId],
+    queryFn: () => get<Earlier>(`/api/staff/cases/${view.caseId}/earlier`),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const codes = Object.entries(form?.properties ?? {})
+    .flatMap(([id, field]) => (fieldType(field) === 'region' ? [view.values[id], earlier.data?.fields[id]?.value] : []))
+    .filter((code) => typeof code === 'string');
   const regionName = useRegionNames(codes);
   if (view.erased) return <p>这件的个人内容已经依法删除，记录链仍然完整。</p>;
   const show = (id: string, value: unknown): ReactNode => {
@@ -34,7 +49,13 @@ export function Compare({ view }: { view: StaffCaseView }): ReactNode {
     .filter((id) => view.values[id] !== undefined && view.values[id] !== '' && view.values[id] !== null)
     .map((id) => {
       const before = earlier.data?.fields[id];
-      return { id, label: labelIn(form, id), before, different: before !== undefined && JSON.stringify(before.value) !== JSON.stringify(view.values[id]), source: view.sources[id] };
+      return {
+        id,
+        label: labelIn(form, id),
+        before,
+        different: before !== undefined && JSON.stringify(before.value) !== JSON.stringify(view.values[id]),
+        source: view.sources[id],
+      };
     });
   const compared = rows.some((row) => row.before !== undefined);
   const from = [...new Set(rows.flatMap((row) => row.before?.caseNumber ?? []))];
@@ -76,23 +97,35 @@ export function Compare({ view }: { view: StaffCaseView }): ReactNode {
               .map((row) => (
                 <tr key={row.id} className={row.different ? 'diff' : undefined}>
                   <th scope="row">{row.label}</th>
-                  <td data-field={row.id}>{row.different ? <mark>{show(row.id, view.values[row.id])}</mark> : <span className="v">{show(row.id, view.values[row.id])}</span>}</td>
-                  {compared && <td>
-                    {row.before === undefined ? (
-                      <span className="s">没有</span>
+                  <td data-field={row.id}>
+                    {row.different ? (
+                      <mark>{show(row.id, view.values[row.id])}</mark>
                     ) : (
-                      <>
-                        {show(row.id, row.before.value)}
-                        {(from.length > 1 || row.different) && (
-                          <span className="s">
-                            {from.length > 1 && `${row.before.caseNumber}，`}
-                            {momentShort(row.before.at)}
-                          </span>
-                        )}
-                      </>
+                      <span className="v">{show(row.id, view.values[row.id])}</span>
                     )}
-                  </td>}
-                  {compared && <td>{row.before === undefined ? null : row.different ? <Lamp kind="warn">有出入</Lamp> : <Lamp kind="done">一致</Lamp>}</td>}
+                  </td>
+                  {compared && (
+                    <td>
+                      {row.before === undefined ? (
+                        <span className="s">没有</span>
+                      ) : (
+                        <>
+                          {show(row.id, row.before.value)}
+                          {(from.length > 1 || row.different) && (
+                            <span className="s">
+                              {from.length > 1 && `${row.before.caseNumber}，`}
+                              {momentShort(row.before.at)}
+                            </span>
+                          )}
+                        </>
+                      )}
+                    </td>
+                  )}
+                  {compared && (
+                    <td>
+                      {row.before === undefined ? null : row.different ? <Lamp kind="warn">有出入</Lamp> : <Lamp kind="done">一致</Lamp>}
+                    </td>
+                  )}
                   <td>
                     <span className="s">{sourceOf(row.source)}</span>
                   </td>
@@ -111,7 +144,8 @@ function sourceOf(source: FieldSource | undefined): string {
   return `${by}${source.caseNumber === undefined ? '' : `（${source.caseNumber}）`}${source.changed === true ? '，改过' : ''}`;
 }
 
-const labelIn = (form: FormSchema | undefined, id: string): string => (form?.properties[id] === undefined ? id : labelOf(form.properties[id], id).zh);
+const labelIn = (form: FormSchema | undefined, id: string): string =>
+  form?.properties[id] === undefined ? id : labelOf(form.properties[id], id).zh;
 
 /** A value of a field nobody describes any more. */
 const plain = (value: unknown): string => (typeof value === 'object' ? JSON.stringify(value) : String(value));

@@ -8,7 +8,9 @@ import type { FormSchema } from '#platform/forms';
 /** 审查要点: the conditions of the version by the values of this case; what needs a person comes first. No answer is never a no. */
 export function Conditions({ view }: { view: StaffCaseView }): ReactNode {
   const version = useQuery(versionQuery(view.handlingKey, view.versionId));
-  return version.data === undefined || view.erased || version.data.content.conditions.length === 0 ? null : <Points view={view} version={version.data} />;
+  return version.data === undefined || view.erased || version.data.content.conditions.length === 0 ? null : (
+    <Points view={view} version={version.data} />
+  );
 }
 
 function Points({ view, version }: { view: StaffCaseView; version: Version }): ReactNode {
@@ -28,7 +30,9 @@ function Points({ view, version }: { view: StaffCaseView; version: Version }): R
       <ul className="ls">
         {[...look, ...rows.filter((c) => c.state === 'met')].map((c) => (
           <li key={c.id}>
-            <Mark kind={c.state === 'met' ? 'done' : 'warn'}>{c.state === 'met' ? '符合' : c.state === 'notMet' ? '看来不符合' : '定不了'}</Mark>
+            <Mark kind={c.state === 'met' ? 'done' : 'warn'}>
+              {c.state === 'met' ? '符合' : c.state === 'notMet' ? '看来不符合' : '定不了'}
+            </Mark>
             <span>{c.state === 'met' ? c.text.zh : <b>{c.text.zh}</b>}</span>
             {c.state !== 'met' && <span className="chip warn">{c.state === 'notMet' ? '看来不符合' : '没回音'}</span>}
             {c.state === 'unknown' && <span className="s">现有的信息定不了。没回音不能当作不符合，由您定。</span>}

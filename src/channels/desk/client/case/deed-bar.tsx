@@ -10,7 +10,17 @@ import { DeedDialog } from './deed-dialog.tsx';
 import { deedKeys, isRefusal, mainDeeds, opensDialog } from './deeds.ts';
 
 /** The decision bar: what stands in the way at the left, the deeds open now at the right, the plain way on last and solid. */
-export function DeedBar({ view, first, after, gone = false }: { view: StaffCaseView; first?: string | undefined; after?: ReactNode; gone?: boolean }): ReactNode {
+export function DeedBar({
+  view,
+  first,
+  after,
+  gone = false,
+}: {
+  view: StaffCaseView;
+  first?: string | undefined;
+  after?: ReactNode;
+  gone?: boolean;
+}): ReactNode {
   const queries = useQueryClient();
   const [deed, setDeed] = useState<OpenDeed | null>(null);
   const [done, setDone] = useState<string | null>(null);
@@ -21,13 +31,25 @@ export function DeedBar({ view, first, after, gone = false }: { view: StaffCaseV
   const main = mainDeeds(view.deeds, 3);
   const others = view.deeds.filter((d) => !main.includes(d));
   // What the citizen will read is written in the bar itself; the yes is then one press, the no opens its dialog.
-  const written = main.find((d) => d.verb === 'decide' || d.verb === 'proposeDecision') ?? (after === undefined ? main.find((d) => d.verb === 'completeStep') : undefined);
+  const written =
+    main.find((d) => d.verb === 'decide' || d.verb === 'proposeDecision') ??
+    (after === undefined ? main.find((d) => d.verb === 'completeStep') : undefined);
   const deciding = written !== undefined && written.verb !== 'completeStep';
   const run = useMutation({
     mutationFn: (one: OpenDeed) => {
       const text = words.trim();
       const said = text === '' ? {} : one.verb === 'completeStep' ? { note: text } : { reason: text };
-      return doDeed(view.caseId, one.verb, { expectedSeq: view.seq, ...(one.stepId === null ? {} : { stepId: one.stepId }), ...(one.verb === 'completeStep' ? {} : { outcome: 'grant' }), ...said }, key.current);
+      return doDeed(
+        view.caseId,
+        one.verb,
+        {
+          expectedSeq: view.seq,
+          ...(one.stepId === null ? {} : { stepId: one.stepId }),
+          ...(one.verb === 'completeStep' ? {} : { outcome: 'grant' }),
+          ...said,
+        },
+        key.current,
+      );
     },
     onSuccess: (_receipt, one) => {
       key.current = newKey();
@@ -69,7 +91,11 @@ export function DeedBar({ view, first, after, gone = false }: { view: StaffCaseV
   useKeys({
     ...(gone ? { Escape: () => void navigate({ to: '/queue' }) } : {}),
     ...Object.fromEntries([...keys].map(([verb, one]) => [one.code, () => begin(view.deeds.find((d) => d.verb === verb))])),
-    ...(written === undefined ? {} : deciding ? { 'Alt+KeyY': () => direct(written), 'Alt+KeyN': () => refuse(written) } : { 'Alt+KeyO': () => direct(written) }),
+    ...(written === undefined
+      ? {}
+      : deciding
+        ? { 'Alt+KeyY': () => direct(written), 'Alt+KeyN': () => refuse(written) }
+        : { 'Alt+KeyO': () => direct(written) }),
   });
   const finish = (said: string): void => {
     setDeed(null);
@@ -95,13 +121,29 @@ export function DeedBar({ view, first, after, gone = false }: { view: StaffCaseV
         {gone ? (
           <span className="s">这件已经离开您的岗位。</span>
         ) : (
-          done === null && blocked === null && run.error === null && view.deeds.length === 0 && <span className="s">现在没有要您做的。{view.desk.length === 0 ? '这件已经办结。' : `现在在${view.desk.map((d) => d.office ?? d.name.zh).join('、')}。`}</span>
+          done === null &&
+          blocked === null &&
+          run.error === null &&
+          view.deeds.length === 0 && (
+            <span className="s">
+              现在没有要您做的。
+              {view.desk.length === 0 ? '这件已经办结。' : `现在在${view.desk.map((d) => d.office ?? d.name.zh).join('、')}。`}
+            </span>
+          )
         )}
       </span>
       {written !== undefined && (
         <span className="why">
           <label htmlFor="why">{deciding ? '理由' : '备注'}</label>
-          <input id="why" className="inp" value={words} maxLength={2000} autoComplete="off" placeholder={deciding ? '申请人会读到' : '可以不写'} onChange={(event) => setWords(event.target.value)} />
+          <input
+            id="why"
+            className="inp"
+            value={words}
+            maxLength={2000}
+            autoComplete="off"
+            placeholder={deciding ? '申请人会读到' : '可以不写'}
+            onChange={(event) => setWords(event.target.value)}
+          />
         </span>
       )}
       <span className="g">
@@ -120,13 +162,20 @@ export function DeedBar({ view, first, after, gone = false }: { view: StaffCaseV
             </ul>
           </details>
         )}
-        {main.filter((d) => d !== written).map((d) => (
-          <button key={`${d.verb}${d.stepId}`} type="button" className={`b l${isRefusal(d.verb) ? ' d' : d === main.at(-1) && after === undefined && written === undefined ? ' p' : ''}`} onClick={() => begin(d)}>
-            {d.name.zh}
-            {opensDialog(d.verb) && '…'}
-            {keys.has(d.verb) && <kbd>{keys.get(d.verb)?.name}</kbd>}
-          </button>
-        ))}
+        {main
+          .filter((d) => d !== written)
+          .map((d) => (
+            <button
+              key={`${d.verb}${d.stepId}`}
+              type="button"
+              className={`b l${isRefusal(d.verb) ? ' d' : d === main.at(-1) && after === undefined && written === undefined ? ' p' : ''}`}
+              onClick={() => begin(d)}
+            >
+              {d.name.zh}
+              {opensDialog(d.verb) && '…'}
+              {keys.has(d.verb) && <kbd>{keys.get(d.verb)?.name}</kbd>}
+            </button>
+          ))}
         {written !== undefined && deciding && (
           <button type="button" className="b l d" onClick={() => refuse(written)}>
             {written.verb === 'decide' ? '不同意…' : '拟不予…'}
@@ -146,7 +195,15 @@ export function DeedBar({ view, first, after, gone = false }: { view: StaffCaseV
         )}
         {after}
       </span>
-      {deed !== null && <DeedDialog view={view} deed={deed} onClose={() => setDeed(null)} onDone={finish} begin={{ outcome: deed === written ? outcome : 'grant', reason: words }} />}
+      {deed !== null && (
+        <DeedDialog
+          view={view}
+          deed={deed}
+          onClose={() => setDeed(null)}
+          onDone={finish}
+          begin={{ outcome: deed === written ? outcome : 'grant', reason: words }}
+        />
+      )}
     </footer>
   );
 }

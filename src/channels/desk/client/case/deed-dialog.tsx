@@ -26,7 +26,19 @@ const leads: Record<string, string> = {
 };
 
 /** One deed: choose, write what the reader will read, do it. The key is made here, so that pressing twice is one deed. */
-export function DeedDialog({ view, deed, onClose, onDone, begin = {} }: { view: StaffCaseView; deed: OpenDeed; onClose: () => void; onDone: (words: string) => void; begin?: { outcome?: 'grant' | 'refuse'; reason?: string } }): ReactNode {
+export function DeedDialog({
+  view,
+  deed,
+  onClose,
+  onDone,
+  begin = {},
+}: {
+  view: StaffCaseView;
+  deed: OpenDeed;
+  onClose: () => void;
+  onDone: (words: string) => void;
+  begin?: { outcome?: 'grant' | 'refuse'; reason?: string };
+}): ReactNode {
   const [key, setKey] = useState(newKey);
   const [outcome, setOutcome] = useState<'grant' | 'refuse'>(begin.outcome ?? 'grant');
   const run = useMutation({
@@ -40,7 +52,11 @@ export function DeedDialog({ view, deed, onClose, onDone, begin = {} }: { view: 
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
     if (run.isPending) return;
-    run.mutate({ ...bodyOf(deed.verb, new FormData(event.currentTarget)), expectedSeq: view.seq, ...(deed.stepId === null ? {} : { stepId: deed.stepId }) });
+    run.mutate({
+      ...bodyOf(deed.verb, new FormData(event.currentTarget)),
+      expectedSeq: view.seq,
+      ...(deed.stepId === null ? {} : { stepId: deed.stepId }),
+    });
   };
   return (
     <Dialog title={deed.name.zh} onClose={onClose}>
@@ -52,7 +68,11 @@ export function DeedDialog({ view, deed, onClose, onDone, begin = {} }: { view: 
           <button type="button" className="b l" onClick={onClose}>
             不办了
           </button>
-          <button type="submit" className={`b l ${deed.verb === 'refuseAcceptance' || (deed.verb === 'decide' && outcome === 'refuse') ? 'd' : 'p'}`} aria-busy={run.isPending}>
+          <button
+            type="submit"
+            className={`b l ${deed.verb === 'refuseAcceptance' || (deed.verb === 'decide' && outcome === 'refuse') ? 'd' : 'p'}`}
+            aria-busy={run.isPending}
+          >
             {run.isPending ? '正在办…' : doWords(deed, outcome)}
           </button>
         </p>

@@ -48,13 +48,33 @@ export function bodyOf(verb: string, form: FormData): Record<string, unknown> {
     return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
   };
   const body: Record<string, unknown> = {};
-  for (const name of ['reason', 'note', 'ground', 'outcome', 'kind', 'expectedEnd', 'leaves', 'how', 'tracking', 'organId', 'personId', 'due', 'proposes']) {
+  for (const name of [
+    'reason',
+    'note',
+    'ground',
+    'outcome',
+    'kind',
+    'expectedEnd',
+    'leaves',
+    'how',
+    'tracking',
+    'organId',
+    'personId',
+    'due',
+    'proposes',
+  ]) {
     const value = text(name);
     if (value !== undefined) body[name] = value;
   }
   const targets = form.getAll('target').map(String);
   if (targets.length > 0 || verb === 'issueCorrection' || verb === 'requestSupplement') {
-    const items = targets.map((target) => ({ kind: target.startsWith('material:') ? 'material' : 'field', target: target.replace(/^\w+:/, ''), say: text(`say:${target}`) ?? '' })).filter((item) => item.say !== '');
+    const items = targets
+      .map((target) => ({
+        kind: target.startsWith('material:') ? 'material' : 'field',
+        target: target.replace(/^\w+:/, ''),
+        say: text(`say:${target}`) ?? '',
+      }))
+      .filter((item) => item.say !== '');
     const other = text('say:other');
     body['items'] = other === undefined ? items : [...items, { kind: 'other', target: 'other', say: other }];
   }
@@ -64,7 +84,19 @@ export function bodyOf(verb: string, form: FormData): Record<string, unknown> {
 }
 
 /** The inputs a deed needs; nothing more. */
-export function DeedFields({ verb, view, outcome, setOutcome, reason = '' }: { verb: string; view: StaffCaseView; outcome: 'grant' | 'refuse'; setOutcome: (o: 'grant' | 'refuse') => void; reason?: string | undefined }): ReactNode {
+export function DeedFields({
+  verb,
+  view,
+  outcome,
+  setOutcome,
+  reason = '',
+}: {
+  verb: string;
+  view: StaffCaseView;
+  outcome: 'grant' | 'refuse';
+  setOutcome: (o: 'grant' | 'refuse') => void;
+  reason?: string | undefined;
+}): ReactNode {
   switch (verb) {
     case 'issueCorrection':
     case 'requestSupplement':
@@ -74,12 +106,14 @@ export function DeedFields({ verb, view, outcome, setOutcome, reason = '' }: { v
         <>
           <fieldset>
             <legend>哪些先收后补</legend>
-            {view.missing.filter((m) => m.promisable).map((m) => (
-              <label key={m.materialId} className="chk">
-                <input type="checkbox" name="promise" value={m.materialId} defaultChecked />
-                {m.name.zh}
-              </label>
-            ))}
+            {view.missing
+              .filter((m) => m.promisable)
+              .map((m) => (
+                <label key={m.materialId} className="chk">
+                  <input type="checkbox" name="promise" value={m.materialId} defaultChecked />
+                  {m.name.zh}
+                </label>
+              ))}
           </fieldset>
           <Line name="due" label="最晚哪天交（不写就按事项规定）" type="date" />
         </>
@@ -97,7 +131,12 @@ export function DeedFields({ verb, view, outcome, setOutcome, reason = '' }: { v
               </label>
             ))}
           </fieldset>
-          <Words name="reason" label={outcome === 'refuse' ? '理由（申请人会读到）' : '理由（可以不写，申请人会读到）'} required={outcome === 'refuse'} initial={reason} />
+          <Words
+            name="reason"
+            label={outcome === 'refuse' ? '理由（申请人会读到）' : '理由（可以不写，申请人会读到）'}
+            required={outcome === 'refuse'}
+            initial={reason}
+          />
         </>
       );
     case 'pause':
@@ -129,7 +168,14 @@ export function DeedFields({ verb, view, outcome, setOutcome, reason = '' }: { v
     case 'recheck':
       return (
         <>
-          <Choices name="right" legend="复核结果" choices={[{ value: 'yes', name: '办得对' }, { value: 'no', name: '有问题' }]} />
+          <Choices
+            name="right"
+            legend="复核结果"
+            choices={[
+              { value: 'yes', name: '办得对' },
+              { value: 'no', name: '有问题' },
+            ]}
+          />
           <Words name="note" label="说明" />
         </>
       );
@@ -149,21 +195,46 @@ export function DeedFields({ verb, view, outcome, setOutcome, reason = '' }: { v
 
 function pauseKinds(view: StaffCaseView): Choice[] {
   const regime = view.regime as { pauses?: { kind: string; name?: { zh: string } | string }[] };
-  return (regime.pauses ?? []).map((p) => ({ value: p.kind, name: typeof p.name === 'string' ? p.name : (p.name?.zh ?? kindWords[p.kind] ?? p.kind) }));
+  return (regime.pauses ?? []).map((p) => ({
+    value: p.kind,
+    name: typeof p.name === 'string' ? p.name : (p.name?.zh ?? kindWords[p.kind] ?? p.kind),
+  }));
 }
-const kindWords: Record<string, string> = { publicity: '公示', expert: '专家评审', hearing: '听证', inspection: '检验', test: '检测', survey: '现场勘查', appraisal: '鉴定', auction: '拍卖', tender: '招标', quarantine: '检疫' };
+const kindWords: Record<string, string> = {
+  publicity: '公示',
+  expert: '专家评审',
+  hearing: '听证',
+  inspection: '检验',
+  test: '检测',
+  survey: '现场勘查',
+  appraisal: '鉴定',
+  auction: '拍卖',
+  tender: '招标',
+  quarantine: '检疫',
+};
 
 function Lacks({ view }: { view: StaffCaseView }): ReactNode {
   const version = useQuery(versionQuery(view.handlingKey, view.versionId));
   const form = version.data?.content.form as unknown as FormSchema | undefined;
-  const materials = new Map([...view.missing.map((m) => [m.materialId, m.name.zh] as const), ...view.materials.map((m) => [m.materialId, m.name] as const)]);
-  const fields = Object.entries(form?.properties ?? {}).filter(([id, field]) => view.values[id] !== undefined && field['x-calc'] === undefined && fieldType(field) !== 'declaration');
+  const materials = new Map([
+    ...view.missing.map((m) => [m.materialId, m.name.zh] as const),
+    ...view.materials.map((m) => [m.materialId, m.name] as const),
+  ]);
+  const fields = Object.entries(form?.properties ?? {}).filter(
+    ([id, field]) => view.values[id] !== undefined && field['x-calc'] === undefined && fieldType(field) !== 'declaration',
+  );
   return (
     <>
       <fieldset>
         <legend>缺什么，一次写全</legend>
         {[...materials].map(([id, name]) => (
-          <Lack key={id} target={`material:${id}`} name={name} begin={view.missing.some((m) => m.materialId === id)} say={`请补交${name}。`} />
+          <Lack
+            key={id}
+            target={`material:${id}`}
+            name={name}
+            begin={view.missing.some((m) => m.materialId === id)}
+            say={`请补交${name}。`}
+          />
         ))}
         {materials.size === 0 && <p className="s">这件没有要交的材料。</p>}
       </fieldset>
@@ -212,13 +283,30 @@ function prefillReason(ground: string, form: HTMLFormElement | null): void {
   if (box.value.trim() === '' || Object.values(beginnings).includes(box.value)) box.value = beginnings[ground] ?? '';
 }
 
-function Choices({ name, legend, choices, chosen }: { name: string; legend: string; choices: Choice[]; chosen?: (value: string, form: HTMLFormElement | null) => void }): ReactNode {
+function Choices({
+  name,
+  legend,
+  choices,
+  chosen,
+}: {
+  name: string;
+  legend: string;
+  choices: Choice[];
+  chosen?: (value: string, form: HTMLFormElement | null) => void;
+}): ReactNode {
   return (
     <fieldset>
       <legend>{legend}</legend>
       {choices.map((c, n) => (
         <label key={c.value} className="chk">
-          <input type="radio" name={name} value={c.value} required data-first={chosen === undefined || n > 0 ? undefined : ''} onChange={(event) => chosen?.(c.value, event.target.form)} />
+          <input
+            type="radio"
+            name={name}
+            value={c.value}
+            required
+            data-first={chosen === undefined || n > 0 ? undefined : ''}
+            onChange={(event) => chosen?.(c.value, event.target.form)}
+          />
           {c.name}
         </label>
       ))}
@@ -227,7 +315,17 @@ function Choices({ name, legend, choices, chosen }: { name: string; legend: stri
   );
 }
 
-function Words({ name, label, required = false, initial = '' }: { name: string; label: string; required?: boolean; initial?: string }): ReactNode {
+function Words({
+  name,
+  label,
+  required = false,
+  initial = '',
+}: {
+  name: string;
+  label: string;
+  required?: boolean;
+  initial?: string;
+}): ReactNode {
   return (
     <p className="field">
       <label htmlFor={`d-${name}`}>{label}</label>

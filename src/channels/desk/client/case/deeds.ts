@@ -1,14 +1,42 @@
 import type { OpenDeed } from './case.ts';
 
 /** Deeds of the bar from the refusing to the plain way on: the last one stands solid at the far right. */
-const order = ['refuseAcceptance', 'assignOffice', 'takeUpUnanswered', 'forward', 'issueCorrection', 'acceptWithPromise', 'recordDelivery', 'completeStep', 'proposeDecision', 'accept', 'onTheSpotGrant', 'decide'];
+const order = [
+  'refuseAcceptance',
+  'assignOffice',
+  'takeUpUnanswered',
+  'forward',
+  'issueCorrection',
+  'acceptWithPromise',
+  'recordDelivery',
+  'completeStep',
+  'proposeDecision',
+  'accept',
+  'onTheSpotGrant',
+  'decide',
+];
 /** Which of them stand there first when there is room for few; the rest is under 其他办法. */
-const weight = ['decide', 'proposeDecision', 'accept', 'completeStep', 'acceptWithPromise', 'issueCorrection', 'refuseAcceptance', 'onTheSpotGrant', 'forward', 'recordDelivery', 'takeUpUnanswered', 'assignOffice'];
+const weight = [
+  'decide',
+  'proposeDecision',
+  'accept',
+  'completeStep',
+  'acceptWithPromise',
+  'issueCorrection',
+  'refuseAcceptance',
+  'onTheSpotGrant',
+  'forward',
+  'recordDelivery',
+  'takeUpUnanswered',
+  'assignOffice',
+];
 
 /** The deeds of the bar, at most `room`. One that is held back gives its place up only to one that does the same. */
 export function mainDeeds(deeds: readonly OpenDeed[], room: number): OpenDeed[] {
   const accepts = deeds.some((d) => d.verb === 'accept' && d.blocked === null);
-  const first = (d: OpenDeed): number => (d.verb === 'acceptWithPromise' && accepts ? 99 : weight.indexOf(d.verb)) + (d.blocked !== null && d.verb !== 'accept' && d.verb !== 'decide' ? 20 : 0);
+  const first = (d: OpenDeed): number =>
+    (d.verb === 'acceptWithPromise' && accepts ? 99 : weight.indexOf(d.verb)) +
+    (d.blocked !== null && d.verb !== 'accept' && d.verb !== 'decide' ? 20 : 0);
   return deeds
     .filter((d) => order.includes(d.verb))
     .toSorted((a, b) => first(a) - first(b))

@@ -19,7 +19,9 @@ export function Materials({ view }: { view: StaffCaseView }): ReactNode {
       <ul className="ls">
         {view.materials.map((m) => (
           <li key={m.id} aria-current={m.id === open ? 'true' : undefined}>
-            <Mark kind={m.checkedAt === null && m.route !== 'seen' ? 'you' : 'done'}>{m.checkedAt === null && m.route !== 'seen' ? '未核' : '已核'}</Mark>
+            <Mark kind={m.checkedAt === null && m.route !== 'seen' ? 'you' : 'done'}>
+              {m.checkedAt === null && m.route !== 'seen' ? '未核' : '已核'}
+            </Mark>
             <span>
               {m.file === null ? (
                 m.name
@@ -66,7 +68,12 @@ export function Materials({ view }: { view: StaffCaseView }): ReactNode {
           {current.file.type.startsWith('image/') ? (
             <div className="pic" tabIndex={0} role="region" aria-label={`${current.name}，可滚动`}>
               {/* The file goes through a blob: it is only ever served as an attachment. */}
-              <BlobImage src={`/api/staff/cases/${view.caseId}/files/${current.file.fileId}`} alt={`${current.name}的图片`} turn={turn} zoom={zoom} />
+              <BlobImage
+                src={`/api/staff/cases/${view.caseId}/files/${current.file.fileId}`}
+                alt={`${current.name}的图片`}
+                turn={turn}
+                zoom={zoom}
+              />
             </div>
           ) : (
             <p className="paper">这是{current.file.type === 'application/pdf' ? 'PDF' : 'OFD'}文件，请下载后查看。</p>

@@ -10,7 +10,10 @@ export function Neighbours({ caseId }: { caseId: string }): ReactNode {
   const queries = useQueryClient();
   const navigate = useNavigate();
   const lists = queries.getQueriesData<InfiniteData<WorkPage>>({ queryKey: ['work'] });
-  const ids = lists.map(([, data]) => [...new Set(data?.pages?.flatMap((page) => page.rows.map((row) => row.caseId)) ?? [])]).find((list) => list.includes(caseId)) ?? [];
+  const ids =
+    lists
+      .map(([, data]) => [...new Set(data?.pages?.flatMap((page) => page.rows.map((row) => row.caseId)) ?? [])])
+      .find((list) => list.includes(caseId)) ?? [];
   const at = ids.indexOf(caseId);
   const go = (by: number): void => {
     const next = ids[at + by];

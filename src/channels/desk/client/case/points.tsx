@@ -19,8 +19,7 @@ export function Points({ view }: { view: StaffCaseView }): ReactNode {
             </span>
             <span className="s right">{d.whose === 'you' ? '申请人' : (d.office ?? '')}</span>
             <span className="s">
-              {momentShort(d.since)}起
-              {d.due !== null && `，最晚${dayWords(d.due)}`}
+              {momentShort(d.since)}起{d.due !== null && `，最晚${dayWords(d.due)}`}
               {d.person !== null && `，${d.person}`}
             </span>
           </li>
@@ -96,4 +95,12 @@ export function Points({ view }: { view: StaffCaseView }): ReactNode {
   );
 }
 
-const roleWords: Record<string, string> = { applicant: '申请人', beneficiary: '受益人', agent: '代办人', guardian: '监护人', joint: '共同申请', thirdParty: '第三人', contact: '联系人' };
+const roleWords: Record<string, string> = {
+  applicant: '申请人',
+  beneficiary: '受益人',
+  agent: '代办人',
+  guardian: '监护人',
+  joint: '共同申请',
+  thirdParty: '第三人',
+  contact: '联系人',
+};

@@ -7,12 +7,24 @@ import { ProblemNotice, Waiting } from '../shell/notice.tsx';
 import { momentShort } from '../words.ts';
 
 /** A found case: masked, in the own scope only. */
-type Found = { caseId: string; number: string; itemName: string; applicant: string; stateName: { zh: string }; receivedAt: string; office: string | null };
+type Found = {
+  caseId: string;
+  number: string;
+  itemName: string;
+  applicant: string;
+  stateName: { zh: string };
+  receivedAt: string;
+  office: string | null;
+};
 
 /** 办件查询: by number, slip code or the beginning of a name, in this post's own scope. */
 export function FindPage(): ReactNode {
   const { q } = useSearch({ from: '/find' });
-  const found = useQuery({ queryKey: ['find', q], queryFn: () => get<{ rows: Found[] }>(`/api/staff/find${queryOf({ text: q })}`), enabled: (q ?? '') !== '' });
+  const found = useQuery({
+    queryKey: ['find', q],
+    queryFn: () => get<{ rows: Found[] }>(`/api/staff/find${queryOf({ text: q })}`),
+    enabled: (q ?? '') !== '',
+  });
   useEffect(() => {
     document.title = '办件查询 — 工作台';
   }, []);

@@ -20,7 +20,8 @@ function beneath(parent: string | undefined): Promise<Rows> {
   }
   return asked;
 }
-const choices = async (parent: string | undefined): Promise<Choice[]> => (await beneath(parent)).rows.map((row) => ({ value: row.code, text: row.name }));
+const choices = async (parent: string | undefined): Promise<Choice[]> =>
+  (await beneath(parent)).rows.map((row) => ({ value: row.code, text: row.name }));
 const none: RegionChoices = { counties: [], towns: [], villages: [] };
 
 /** The three lists of a region field down to where its value has come. */
@@ -33,14 +34,21 @@ async function listsOf(code: string): Promise<RegionChoices> {
 }
 
 /** Choices of every region field of a form; `chosen` lists the next level when a select changes. `ready` before it is drawn. */
-export function useRegions(form: FormSchema, values: Readonly<Record<string, unknown>>): { ready: boolean; lists: Record<string, RegionChoices>; chosen: (input: string, code: string) => void } {
+export function useRegions(
+  form: FormSchema,
+  values: Readonly<Record<string, unknown>>,
+): { ready: boolean; lists: Record<string, RegionChoices>; chosen: (input: string, code: string) => void } {
   const fields = Object.keys(form.properties).filter((id) => fieldType(form.properties[id] ?? {}) === 'region');
   const [lists, setLists] = useState<Record<string, RegionChoices> | null>(null);
   const wanted = fields.join();
   useEffect(() => {
     let here = true;
     const load = async (): Promise<void> => {
-      const loaded = await Promise.all((wanted === '' ? [] : wanted.split(',')).map(async (id) => [id, await listsOf(typeof values[id] === 'string' ? values[id] : '')] as const));
+      const loaded = await Promise.all(
+        (wanted === '' ? [] : wanted.split(',')).map(
+          async (id) => [id, await listsOf(typeof values[id] === 'string' ? values[id] : '')] as const,
+        ),
+      );
       if (here) setLists(Object.fromEntries(loaded));
     };
     void load();

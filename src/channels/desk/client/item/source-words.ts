@@ -19,7 +19,9 @@ export function sourcesInWords(sources: Readonly<Record<string, FieldSource>>): 
     Object.entries(sources).flatMap(([id, source]) => {
       if (source.from === 'typed') return source.by === 'person' ? [[id, '本人在手机上填']] : [];
       const when = source.at !== undefined && source.from === 'identity' ? `，${momentShort(source.at).slice(0, 5)}` : '';
-      return [[id, `${names[source.from] ?? source.from}${source.caseNumber === undefined ? when : `，尾号${source.caseNumber.slice(-6)}`}`]];
+      return [
+        [id, `${names[source.from] ?? source.from}${source.caseNumber === undefined ? when : `，尾号${source.caseNumber.slice(-6)}`}`],
+      ];
     }),
   );
 }

@@ -25,13 +25,16 @@ type Fact = string | number | boolean | null | string[];
 export type Facts = Record<string, Fact>;
 
 const plain = (value: unknown): value is Fact =>
-  value === null || ['string', 'number', 'boolean'].includes(typeof value) || (Array.isArray(value) && value.every((one) => typeof one === 'string'));
+  value === null ||
+  ['string', 'number', 'boolean'].includes(typeof value) ||
+  (Array.isArray(value) && value.every((one) => typeof one === 'string'));
 
 /** Only what a rule can read: no tables, nothing longer than the server takes. */
 export function factsOf(...sources: Record<string, unknown>[]): Facts {
   const facts: Facts = {};
   for (const source of sources)
-    for (const [name, value] of Object.entries(source)) if (plain(value) && !(typeof value === 'string' && value.length > 500)) facts[name] = value;
+    for (const [name, value] of Object.entries(source))
+      if (plain(value) && !(typeof value === 'string' && value.length > 500)) facts[name] = value;
   return facts;
 }
 
@@ -40,15 +43,24 @@ export const evaluationQuery = (version: Version, facts: Facts, region: string |
   queryOptions({
     queryKey: ['evaluation', version.id, facts, region],
     queryFn: () =>
-      post<{ evaluation: Evaluation }>(`/api/items/${version.key}/evaluate`, { facts, version: version.number, ...(region === null ? {} : { region }) }).then((answer) => answer.evaluation),
+      post<{ evaluation: Evaluation }>(`/api/items/${version.key}/evaluate`, {
+        facts,
+        version: version.number,
+        ...(region === null ? {} : { region }),
+      }).then((answer) => answer.evaluation),
     placeholderData: (before: Evaluation | undefined) => before,
     staleTime: 60_000,
   });
 
 /** Facts about the applicant as rules name them, as far as the form's own values show them; the whole lies sealed at the server. */
-export function personFacts(form: FormSchema, values: Readonly<Record<string, unknown>>, who: { kind?: string; agent: boolean }): Record<string, unknown> {
+export function personFacts(
+  form: FormSchema,
+  values: Readonly<Record<string, unknown>>,
+  who: { kind?: string; agent: boolean },
+): Record<string, unknown> {
   const facts: Record<string, unknown> = { agent: who.agent, ...(who.kind === undefined ? {} : { 'applicant.kind': who.kind }) };
   for (const [id, field] of Object.entries(form.properties))
-    for (const source of Array.isArray(field['x-source']) ? field['x-source'] : []) if (source.from === 'identity' && !isEmpty(values[id])) facts[`applicant.${source.path}`] = values[id];
+    for (const source of Array.isArray(field['x-source']) ? field['x-source'] : [])
+      if (source.from === 'identity' && !isEmpty(values[id])) facts[`applicant.${source.path}`] = values[id];
   return facts;
 }

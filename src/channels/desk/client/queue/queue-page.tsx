@@ -71,20 +71,28 @@ export function QueuePage(): ReactNode {
           {tabs
             .filter((tab) => (counts[tab.lamp] ?? 0) > 0 || filter.lamp === tab.lamp)
             .map((tab) => (
-            <Link key={tab.lamp} to="/queue" search={{ ...filter, lamp: tab.lamp }} aria-current={filter.lamp === tab.lamp ? 'true' : undefined}>
-              <Lamp kind={tab.lamp}>
-                {tab.name}
-                {counts[tab.lamp] ?? 0}
-              </Lamp>
-            </Link>
-          ))}
+              <Link
+                key={tab.lamp}
+                to="/queue"
+                search={{ ...filter, lamp: tab.lamp }}
+                aria-current={filter.lamp === tab.lamp ? 'true' : undefined}
+              >
+                <Lamp kind={tab.lamp}>
+                  {tab.name}
+                  {counts[tab.lamp] ?? 0}
+                </Lamp>
+              </Link>
+            ))}
         </nav>
         <form
           className="filter"
           onSubmit={(event) => {
             event.preventDefault();
             const text = new FormData(event.currentTarget).get('text');
-            void navigate({ to: '/queue', search: { ...filter, text: typeof text === 'string' && text.trim() !== '' ? text.trim() : undefined } });
+            void navigate({
+              to: '/queue',
+              search: { ...filter, text: typeof text === 'string' && text.trim() !== '' ? text.trim() : undefined },
+            });
           }}
         >
           <label htmlFor="queue-text">姓氏或办件号</label>
@@ -142,7 +150,14 @@ export function QueuePage(): ReactNode {
           )}
           {work.hasNextPage && (
             <p className="more">
-              <button type="button" className="b" disabled={work.isFetchingNextPage} onClick={() => void work.fetchNextPage().then((r) => setShown(r.data?.pages.flatMap((p) => p.rows.map((row) => row.stepId)) ?? null))}>
+              <button
+                type="button"
+                className="b"
+                disabled={work.isFetchingNextPage}
+                onClick={() =>
+                  void work.fetchNextPage().then((r) => setShown(r.data?.pages.flatMap((p) => p.rows.map((row) => row.stepId)) ?? null))
+                }
+              >
                 再看100件
               </button>
             </p>

@@ -8,7 +8,10 @@ export type WorkFilter = { lamp?: string; item?: string; text?: string };
 export const workQuery = (filter: WorkFilter) =>
   infiniteQueryOptions({
     queryKey: ['work', filter],
-    queryFn: ({ pageParam }) => get<WorkPage>(`/api/staff/work${queryOf({ lamp: filter.lamp, itemKey: filter.item, text: filter.text, after: pageParam, limit: 100 })}`),
+    queryFn: ({ pageParam }) =>
+      get<WorkPage>(
+        `/api/staff/work${queryOf({ lamp: filter.lamp, itemKey: filter.item, text: filter.text, after: pageParam, limit: 100 })}`,
+      ),
     initialPageParam: '',
     getNextPageParam: (page) => page.next ?? undefined,
   });

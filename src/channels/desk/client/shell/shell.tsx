@@ -42,7 +42,12 @@ function Frame({ me }: { me: StaffSession }): ReactNode {
       </Link>
     </li>
   );
-  const place = me.post === null ? '' : me.post.pointName === null ? me.post.organName : `${me.post.pointName}${me.post.windowName ?? (me.post.windowNumber === null ? '' : `${me.post.windowNumber}号窗口`)}`;
+  const place =
+    me.post === null
+      ? ''
+      : me.post.pointName === null
+        ? me.post.organName
+        : `${me.post.pointName}${me.post.windowName ?? (me.post.windowNumber === null ? '' : `${me.post.windowNumber}号窗口`)}`;
   return (
     <div className="app">
       <a className="skip" href="#main">

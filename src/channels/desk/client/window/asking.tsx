@@ -38,7 +38,16 @@ function Ask({ person, visit, version, begun, change }: Props & { version: Versi
   const asked = useQuery(evaluationQuery(version, factsOf(given), home));
   const evaluation = asked.data;
   const start = useMutation({
-    mutationFn: () => post<DraftReceipt>('/api/staff/visit/drafts', { handlingKey: version.key, answers: evaluation === undefined ? given : keptAnswers(evaluation, answers), ...(home === null ? {} : { regionCode: home }) }, key.current),
+    mutationFn: () =>
+      post<DraftReceipt>(
+        '/api/staff/visit/drafts',
+        {
+          handlingKey: version.key,
+          answers: evaluation === undefined ? given : keptAnswers(evaluation, answers),
+          ...(home === null ? {} : { regionCode: home }),
+        },
+        key.current,
+      ),
     onSuccess: ({ draftId }) => begun(draftId),
     onError: () => {
       key.current = newKey();
@@ -97,7 +106,9 @@ function Ask({ person, visit, version, begun, change }: Props & { version: Versi
               <li key={line.id}>
                 <span aria-hidden="true" />
                 <span>{line.name.zh}</span>
-                <span className={`chip ${line.status === 'waived' ? 'ok' : ''}`}>{line.status === 'waived' ? '免交' : line.depends ? '看情形' : line.status === 'optional' ? '可不交' : '要'}</span>
+                <span className={`chip ${line.status === 'waived' ? 'ok' : ''}`}>
+                  {line.status === 'waived' ? '免交' : line.depends ? '看情形' : line.status === 'optional' ? '可不交' : '要'}
+                </span>
               </li>
             ))}
           </ul>

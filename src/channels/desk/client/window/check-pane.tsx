@@ -32,10 +32,21 @@ type Props = {
 };
 
 /** 受理条件, 材料, 确认, 时限: the same evaluation as everywhere, with what the clerk can do about each line. */
-export function CheckPane({ draft, version, evaluation, confirmation, confirm, delivery, deliver, forName, visitorName }: Props): ReactNode {
+export function CheckPane({
+  draft,
+  version,
+  evaluation,
+  confirmation,
+  confirm,
+  delivery,
+  deliver,
+  forName,
+  visitorName,
+}: Props): ReactNode {
   const content = version.content;
   const waived = evaluation?.lines.filter((line) => line.status === 'waived') ?? [];
-  const days = (count: { days: number; unit: string }): string => (count.days === 0 ? '当场' : `${count.days}个${count.unit === 'workday' ? '工作日' : '自然日'}`);
+  const days = (count: { days: number; unit: string }): string =>
+    count.days === 0 ? '当场' : `${count.days}个${count.unit === 'workday' ? '工作日' : '自然日'}`;
   return (
     <section className="pane" aria-label="核对">
       {content.conditions.length > 0 && (
@@ -47,7 +58,9 @@ export function CheckPane({ draft, version, evaluation, confirmation, confirm, d
           <ul className="ls">
             {(evaluation?.conditions ?? []).map((c) => (
               <li key={c.id} id={`c-${c.id}`}>
-                <Mark kind={c.state === 'met' ? 'done' : 'warn'}>{c.state === 'met' ? '符合' : c.state === 'notMet' ? '看来不符合' : '要人看'}</Mark>
+                <Mark kind={c.state === 'met' ? 'done' : 'warn'}>
+                  {c.state === 'met' ? '符合' : c.state === 'notMet' ? '看来不符合' : '要人看'}
+                </Mark>
                 <span>{c.text.zh}</span>
                 {c.state !== 'met' && <span className="chip warn">{c.state === 'notMet' ? '看来不符合' : '要人看'}</span>}
                 {c.state === 'notMet' && (
@@ -65,12 +78,22 @@ export function CheckPane({ draft, version, evaluation, confirmation, confirm, d
       <div className="ph">
         <h2>材料</h2>
         <span className="s">
-          {evaluation === undefined ? '' : evaluation.lines.length === 0 ? '这件不用材料' : `${evaluation.lines.length}样${waived.length > 0 ? `，免交${waived.length}样` : ''}`}
+          {evaluation === undefined
+            ? ''
+            : evaluation.lines.length === 0
+              ? '这件不用材料'
+              : `${evaluation.lines.length}样${waived.length > 0 ? `，免交${waived.length}样` : ''}`}
         </span>
       </div>
       <ul className="ls materials">
         {evaluation?.lines.map((line) => (
-          <Material key={line.id} line={line} draft={draft} version={version} needed={missingLines(evaluation, draft).some((m) => m.id === line.id)} />
+          <Material
+            key={line.id}
+            line={line}
+            draft={draft}
+            version={version}
+            needed={missingLines(evaluation, draft).some((m) => m.id === line.id)}
+          />
         ))}
       </ul>
       {waived.length > 0 && (
@@ -90,13 +113,21 @@ export function CheckPane({ draft, version, evaluation, confirmation, confirm, d
         <div className="pairs">
           {ways.map((way) => (
             <label key={way.value} className="chk">
-              <input type="radio" name="confirmation" value={way.value} checked={confirmation === way.value} onChange={() => confirm(way.value)} />
+              <input
+                type="radio"
+                name="confirmation"
+                value={way.value}
+                checked={confirmation === way.value}
+                onChange={() => confirm(way.value)}
+              />
               {way.name}
             </label>
           ))}
         </div>
         <p className="s">
-          {forName === null ? `请${visitorName}把填好的内容看一遍或听一遍。` : `${visitorName}代${forName}确认；${forName}以后登录能看到是谁、怎样替办的。`}
+          {forName === null
+            ? `请${visitorName}把填好的内容看一遍或听一遍。`
+            : `${visitorName}代${forName}确认；${forName}以后登录能看到是谁、怎样替办的。`}
         </p>
       </fieldset>
       {content.delivery.length > 1 && (
@@ -132,7 +163,17 @@ export function CheckPane({ draft, version, evaluation, confirmation, confirm, d
 }
 
 /** One line of the list: given how, or the ways it can be given. */
-function Material({ line, draft, version, needed }: { line: MaterialLine; draft: DraftView; version: Version; needed: boolean }): ReactNode {
+function Material({
+  line,
+  draft,
+  version,
+  needed,
+}: {
+  line: MaterialLine;
+  draft: DraftView;
+  version: Version;
+  needed: boolean;
+}): ReactNode {
   const queries = useQueryClient();
   const [key, setKey] = useState(newKey);
   const file = useRef<HTMLInputElement>(null);
@@ -165,7 +206,19 @@ function Material({ line, draft, version, needed }: { line: MaterialLine; draft:
       <Mark kind={kind}>{kind === 'done' ? '有了' : kind === 'you' ? '还要' : '可以不交'}</Mark>
       <span>{line.name.zh}</span>
       <span className={`chip ${line.status === 'waived' ? 'ok' : given.length > 0 ? 'ok' : needed ? 'you' : ''}`}>
-        {line.status === 'waived' ? '免交' : given[0] !== undefined ? routeWords[given[0].route] : line.depends ? '看情形' : line.status === 'optional' ? '可不交' : line.status === 'promiseLater' ? '可后补' : line.mode === 'present' ? '看原件' : '要交'}
+        {line.status === 'waived'
+          ? '免交'
+          : given[0] !== undefined
+            ? routeWords[given[0].route]
+            : line.depends
+              ? '看情形'
+              : line.status === 'optional'
+                ? '可不交'
+                : line.status === 'promiseLater'
+                  ? '可后补'
+                  : line.mode === 'present'
+                    ? '看原件'
+                    : '要交'}
       </span>
       {line.status === 'waived' ? (
         <span className="s">

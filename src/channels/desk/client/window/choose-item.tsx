@@ -6,7 +6,14 @@ import { ProblemNotice } from '../shell/notice.tsx';
 type Search = {
   say: string | null;
   next: string | null;
-  hits: { key: string; name: string; legalName: string; summary: string; handlings: { key: string; name: string }[]; why: { say: string } }[];
+  hits: {
+    key: string;
+    name: string;
+    legalName: string;
+    summary: string;
+    handlings: { key: string; name: string }[];
+    why: { say: string };
+  }[];
 };
 
 /** Finds an item in the person's own words; arrows move, Enter takes. */
@@ -73,15 +80,24 @@ export function ChooseItem({ choose }: { choose: (handlingKey: string) => void }
           {found.data.next}
         </p>
       )}
-      <ul className="items" id="items" role="listbox" aria-label="找到的事项">
+      <div className="items" id="items" role="listbox" aria-label="找到的事项">
         {rows.map(({ hit, handling }, n) => (
-          <li key={handling.key} id={`item-${n}`} role="option" aria-selected={n === on} onMouseDown={(event) => event.preventDefault()} onClick={() => choose(handling.key)}>
+          <div
+            key={handling.key}
+            id={`item-${n}`}
+            role="option"
+            tabIndex={-1}
+            aria-selected={n === on}
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={() => choose(handling.key)}
+            onKeyDown={(event) => event.key === 'Enter' && choose(handling.key)}
+          >
             <b>{hit.handlings.length > 1 ? `${hit.name}：${handling.name}` : hit.name}</b>
             <span className="s">{hit.why.say}</span>
             <span className="s">{hit.summary}</span>
-          </li>
+          </div>
         ))}
-      </ul>
+      </div>
       <p className="s foot">
         <kbd>↑</kbd> <kbd>↓</kbd> 选 <kbd>Enter</kbd> 就办这件。名称和网上一样，法定名称写在文书上。
       </p>

@@ -15,15 +15,25 @@ import { useWork } from './work.ts';
 
 /** What is to follow 收件 at once. */
 export type Then = 'accept' | 'issueCorrection' | 'refuseAcceptance';
-type Props = { person: ReactNode; visit: VisitView; draftId: string; received: (receipt: SubmitReceipt, then: Then) => void; change: () => void };
+type Props = {
+  person: ReactNode;
+  visit: VisitView;
+  draftId: string;
+  received: (receipt: SubmitReceipt, then: Then) => void;
+  change: () => void;
+};
 
 const draftQuery = (draftId: string) => ({ queryKey: ['draft', draftId], queryFn: () => get<DraftView>(`/api/staff/drafts/${draftId}`) });
 
 /** A draft at the window: opened, then filled. */
 export function Filling(props: Props): ReactNode {
   const draft = useQuery(draftQuery(props.draftId));
-  const version = useQuery({ ...versionQuery(draft.data?.handlingKey ?? '', draft.data?.versionId ?? null), enabled: draft.data !== undefined });
-  if (draft.data !== undefined && version.data !== undefined) return <Open {...props} key={`${props.draftId}${draft.data.versionId}`} draft={draft.data} version={version.data} />;
+  const version = useQuery({
+    ...versionQuery(draft.data?.handlingKey ?? '', draft.data?.versionId ?? null),
+    enabled: draft.data !== undefined,
+  });
+  if (draft.data !== undefined && version.data !== undefined)
+    return <Open {...props} key={`${props.draftId}${draft.data.versionId}`} draft={draft.data} version={version.data} />;
   return (
     <>
       <main className="panes window" id="main" tabIndex={-1}>
@@ -57,7 +67,9 @@ type Lack = { text: string; go: () => void };
 function Open({ person, visit, draft, version, received, change }: Props & { draft: DraftView; version: Version }): ReactNode {
   const queries = useQueryClient();
   const work = useWork(draft, version, visit);
-  const [asking, setAsking] = useState(version.content.questions.some((q) => draft.answers[q.id] === undefined) && Object.keys(draft.answers).length === 0);
+  const [asking, setAsking] = useState(
+    version.content.questions.some((q) => draft.answers[q.id] === undefined) && Object.keys(draft.answers).length === 0,
+  );
   const [confirmation, setConfirmation] = useState<Confirmation>('');
   const [delivery, setDelivery] = useState<string>(draft.deliveryWay ?? version.content.delivery[0] ?? '');
   const [said, setSaid] = useState<string | null>(null);
@@ -66,18 +78,33 @@ function Open({ person, visit, draft, version, received, change }: Props & { dra
   const focus = (id: string): void => {
     const place = document.getElementById(id);
     place?.scrollIntoView({ block: 'center' });
-    const stop = place?.matches('input,select,textarea,button') === true ? place : place?.querySelector<HTMLElement>('input:not([type=file]),select,textarea,button');
+    const stop =
+      place?.matches('input,select,textarea,button') === true
+        ? place
+        : place?.querySelector<HTMLElement>('input:not([type=file]),select,textarea,button');
     stop?.focus();
   };
-  const fields = work.errors.filter((e, n, all) => all.findIndex((other) => other.field.split(/[.[]/)[0] === e.field.split(/[.[]/)[0]) === n);
-  const lacks: Lack[] = fields.map((e) => ({ text: nameOf(work.effective.schema, e.field), go: () => focus(anchorOf(work.effective.schema, e.field)) }));
-  const papers: Lack[] = work.evaluation === undefined ? [] : missingLines(work.evaluation, draft).map((line) => ({ text: line.name.zh, go: () => focus(`m-${line.id}`) }));
+  const fields = work.errors.filter(
+    (e, n, all) => all.findIndex((other) => other.field.split(/[.[]/)[0] === e.field.split(/[.[]/)[0]) === n,
+  );
+  const lacks: Lack[] = fields.map((e) => ({
+    text: nameOf(work.effective.schema, e.field),
+    go: () => focus(anchorOf(work.effective.schema, e.field)),
+  }));
+  const papers: Lack[] =
+    work.evaluation === undefined
+      ? []
+      : missingLines(work.evaluation, draft).map((line) => ({ text: line.name.zh, go: () => focus(`m-${line.id}`) }));
   if (confirmation === '') lacks.push({ text: '申请人怎样确认的', go: () => focus('confirmation') });
 
   const submit = useMutation({
     mutationFn: async (_then: Then) => {
       const rev = await work.save();
-      return post<SubmitReceipt>(`/api/staff/drafts/${draft.draftId}/submit`, { rev, ...(delivery === '' ? {} : { deliveryWay: delivery }), confirmation: { how: confirmation, partyId: visit.visitor.partyId } }, key.current);
+      return post<SubmitReceipt>(
+        `/api/staff/drafts/${draft.draftId}/submit`,
+        { rev, ...(delivery === '' ? {} : { deliveryWay: delivery }), confirmation: { how: confirmation, partyId: visit.visitor.partyId } },
+        key.current,
+      );
     },
     onSuccess: async (receipt, then) => {
       received(receipt, then);
@@ -116,7 +143,14 @@ function Open({ person, visit, draft, version, received, change }: Props & { dra
       .then(() => setSaid('存好了。'))
       .catch(() => undefined);
   };
-  useKeys({ F9: () => receive('accept'), F8: () => receive('issueCorrection'), F7: () => receive('refuseAcceptance'), 'Ctrl+KeyS': save, 'Ctrl+KeyE': () => setAsking((was) => !was), 'Ctrl+KeyK': change });
+  useKeys({
+    F9: () => receive('accept'),
+    F8: () => receive('issueCorrection'),
+    F7: () => receive('refuseAcceptance'),
+    'Ctrl+KeyS': save,
+    'Ctrl+KeyE': () => setAsking((was) => !was),
+    'Ctrl+KeyK': change,
+  });
 
   const all = [...lacks, ...papers];
   return (

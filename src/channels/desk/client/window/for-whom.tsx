@@ -21,7 +21,8 @@ export function ForWhomDialog({ visit, onClose }: { visit: VisitView; onClose: (
     },
     onError: () => setKey(newKey()),
   });
-  const wrong = (field: string): string | undefined => (run.error instanceof ApiProblem ? run.error.fields.find((f) => f.field.endsWith(field))?.say : undefined);
+  const wrong = (field: string): string | undefined =>
+    run.error instanceof ApiProblem ? run.error.fields.find((f) => f.field.endsWith(field))?.say : undefined;
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
     if (run.isPending) return;
@@ -31,7 +32,14 @@ export function ForWhomDialog({ visit, onClose }: { visit: VisitView; onClose: (
     const known = visit.relatives.find((r) => r.partyId === who);
     run.mutate({
       ...(who === 'other'
-        ? { person: { kind, name: text('name'), documentType: kind === 'natural' ? '111' : '001', number: text('number').toUpperCase().replaceAll(/\s/g, '') } }
+        ? {
+            person: {
+              kind,
+              name: text('name'),
+              documentType: kind === 'natural' ? '111' : '001',
+              number: text('number').toUpperCase().replaceAll(/\s/g, ''),
+            },
+          }
         : { forPartyId: who }),
       relation: who === 'other' ? text('relation') : (known?.kind ?? visit.relation?.word ?? 'other'),
       consent: text('consent'),
@@ -63,8 +71,7 @@ export function ForWhomDialog({ visit, onClose }: { visit: VisitView; onClose: (
             <fieldset className="line">
               <legend className="vh">人还是单位</legend>
               <label className="chk">
-                <input type="radio" name="kind" checked={kind === 'natural'} onChange={() => setKind('natural')} />
-                人
+                <input type="radio" name="kind" checked={kind === 'natural'} onChange={() => setKind('natural')} />人
               </label>
               <label className="chk">
                 <input type="radio" name="kind" checked={kind === 'organisation'} onChange={() => setKind('organisation')} />
@@ -75,13 +82,22 @@ export function ForWhomDialog({ visit, onClose }: { visit: VisitView; onClose: (
             <Line name="number" label={kind === 'natural' ? '身份证号' : '统一社会信用代码'} error={wrong('number')} />
             <p className="row">
               <label htmlFor="w-relation">是来人的什么人</label>
-              <select id="w-relation" name="relation" className="inp" required defaultValue={kind === 'organisation' ? 'represented' : ''} key={kind}>
+              <select
+                id="w-relation"
+                name="relation"
+                className="inp"
+                required
+                defaultValue={kind === 'organisation' ? 'represented' : ''}
+                key={kind}
+              >
                 <option value="">请选</option>
-                {relations.filter((r) => r.value !== 'legalRepresentative').map((r) => (
-                  <option key={r.value} value={r.value}>
-                    {r.name}
-                  </option>
-                ))}
+                {relations
+                  .filter((r) => r.value !== 'legalRepresentative')
+                  .map((r) => (
+                    <option key={r.value} value={r.value}>
+                      {r.name}
+                    </option>
+                  ))}
               </select>
               <span className="s bad">{wrong('relation')}</span>
             </p>
@@ -126,11 +142,29 @@ function Pick({ value, who, set, children }: { value: string; who: string; set: 
   );
 }
 
-function Line({ name, label, error, optional = false }: { name: string; label: string; error?: string | undefined; optional?: boolean }): ReactNode {
+function Line({
+  name,
+  label,
+  error,
+  optional = false,
+}: {
+  name: string;
+  label: string;
+  error?: string | undefined;
+  optional?: boolean;
+}): ReactNode {
   return (
     <p className="row">
       <label htmlFor={`w-${name}`}>{label}</label>
-      <input id={`w-${name}`} name={name} className="inp" required={!optional} maxLength={name === 'note' ? 200 : 60} autoComplete="off" aria-invalid={error === undefined ? undefined : true} />
+      <input
+        id={`w-${name}`}
+        name={name}
+        className="inp"
+        required={!optional}
+        maxLength={name === 'note' ? 200 : 60}
+        autoComplete="off"
+        aria-invalid={error === undefined ? undefined : true}
+      />
       <span className="s bad">{error}</span>
     </p>
   );

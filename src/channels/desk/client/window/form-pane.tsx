@@ -1,4 +1,4 @@
-import { type FormEvent, type ReactNode, useRef, useState } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { FormFields, postedFrom } from '#kit/plain';
 import { columnsOf, fieldType, type FormSchema, isEmpty, labelOf, needsTyping, parseFormData } from '#platform/forms';
 import { Waiting } from '../shell/notice.tsx';
@@ -11,15 +11,30 @@ import type { Work } from './work.ts';
 const rootOf = (name: string): string => /^[^.[]+/.exec(name)?.[0] ?? name;
 
 /** The form as rows: what is known is read, what is missing is the next Tab stop. Drawn by the one renderer. */
-export function FormPane({ work, asking, setAsking, change, top }: { work: Work; asking: boolean; setAsking: (asking: boolean) => void; change: () => void; top: ReactNode }): ReactNode {
+export function FormPane({
+  work,
+  asking,
+  setAsking,
+  change,
+  top,
+}: {
+  work: Work;
+  asking: boolean;
+  setAsking: (asking: boolean) => void;
+  change: () => void;
+  top: ReactNode;
+}): ReactNode {
   const { effective, values, version } = work;
   const schema = effective.schema;
   const regions = useRegions(schema, values);
-  const codes = Object.entries(schema.properties).flatMap(([id, field]) => (fieldType(field) === 'region' && typeof values[id] === 'string' ? [values[id]] : []));
+  const codes = Object.entries(schema.properties).flatMap(([id, field]) =>
+    fieldType(field) === 'region' && typeof values[id] === 'string' ? [values[id]] : [],
+  );
   const regionName = useRegionNames(codes);
   const sources = sourcesInWords(work.draft.sources);
   const fields = schema['x-steps'].flatMap((step) => step.fields);
-  const fixed = (id: string): boolean => schema.properties[id]?.['x-readonly'] === true || schema.properties[id]?.['x-calc'] !== undefined || work.locked.includes(id);
+  const fixed = (id: string): boolean =>
+    schema.properties[id]?.['x-readonly'] === true || schema.properties[id]?.['x-calc'] !== undefined || work.locked.includes(id);
   const asked = fields.filter((id) => !fixed(id));
   const known = fields.filter((id) => fixed(id) && !isEmpty(effective.values[id] ?? values[id]));
   const missing = needsTyping(schema, effective.values).required.filter((id) => asked.includes(id));
@@ -27,6 +42,18 @@ export function FormPane({ work, asking, setAsking, change, top }: { work: Work;
   const form = useRef<HTMLFormElement>(null);
   const [rows, setRows] = useState<Record<string, { n: number; turn: number }>>({});
 
+  // A box somebody has left may say what is wrong with it; one he is still in may not.
+  const { leave } = work;
+  const { ready } = regions;
+  useEffect(() => {
+    const box = form.current;
+    const left = (event: FocusEvent): void => {
+      const name = (event.target as HTMLInputElement).name ?? '';
+      if (name !== '' && !name.startsWith('_')) leave(rootOf(name));
+    };
+    box?.addEventListener('focusout', left);
+    return () => box?.removeEventListener('focusout', left);
+  }, [leave, ready]);
   const read = (): void => {
     if (form.current !== null) work.take(parseFormData(schema, new FormData(form.current), asked));
   };
@@ -100,17 +127,7 @@ export function FormPane({ work, asking, setAsking, change, top }: { work: Work;
         <span className="s">{work.saving ? '正在存…' : work.unsaved ? '有没存的' : `${momentShort(work.savedAt).slice(6)}已存`}</span>
       </p>
       {regions.ready ? (
-        <form
-          ref={form}
-          className="deskform"
-          noValidate
-          onInput={input}
-          onSubmit={submit}
-          onBlur={(event) => {
-            const name = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement || event.target instanceof HTMLSelectElement ? event.target.name : '';
-            if (name !== '' && !name.startsWith('_')) work.leave(rootOf(name));
-          }}
-        >
+        <form ref={form} className="deskform" noValidate onInput={input} onSubmit={submit}>
           <button type="submit" className="vh" tabIndex={-1} aria-hidden="true">
             下一格
           </button>
@@ -144,7 +161,9 @@ export function FormPane({ work, asking, setAsking, change, top }: { work: Work;
                 className="b"
                 onClick={() => {
                   work.unlock(id);
-                  requestAnimationFrame(() => form.current?.querySelector<HTMLElement>(`[data-id="${id}"] :is(input,select,textarea)`)?.focus());
+                  requestAnimationFrame(() =>
+                    form.current?.querySelector<HTMLElement>(`[data-id="${id}"] :is(input,select,textarea)`)?.focus(),
+                  );
                 }}
               >
                 改{labelOf(schema.properties[id] ?? {}, id).zh}
@@ -165,6 +184,8 @@ function nextStop(form: HTMLFormElement | null): void {
   if (form === null) return;
   const boxes = [...form.querySelectorAll<HTMLElement>('.one :is(input:not([type=hidden],[type=file]),select,textarea)')];
   const at = boxes.indexOf(document.activeElement as HTMLElement);
-  const todo = (box: HTMLElement): boolean => box.closest('.todo') !== null && !(box instanceof HTMLInputElement && /radio|checkbox/.test(box.type) ? false : (box as HTMLInputElement).value !== '');
+  const todo = (box: HTMLElement): boolean =>
+    box.closest('.todo') !== null &&
+    !(box instanceof HTMLInputElement && /radio|checkbox/.test(box.type) ? false : (box as HTMLInputElement).value !== '');
   (boxes.slice(at + 1).find(todo) ?? boxes.find(todo) ?? boxes[at + 1])?.focus();
 }

@@ -8,9 +8,18 @@ import { ProblemNotice } from '../shell/notice.tsx';
 export type Clear = { documents?: { typeName: { zh: string }; number: string }[]; phone?: string | null; address?: string | null };
 
 /** 看全号: asks why, the person can read it later. */
-export function FullNumberDialog({ party, onClose, onSeen }: { party: { partyId: string; name: string }; onClose: () => void; onSeen: (clear: Clear) => void }): ReactNode {
+export function FullNumberDialog({
+  party,
+  onClose,
+  onSeen,
+}: {
+  party: { partyId: string; name: string };
+  onClose: () => void;
+  onSeen: (clear: Clear) => void;
+}): ReactNode {
   const run = useMutation({
-    mutationFn: (reason: string) => post<Clear>(`/api/staff/parties/${party.partyId}/view`, { what: ['documents', 'phone', 'address'], reason }),
+    mutationFn: (reason: string) =>
+      post<Clear>(`/api/staff/parties/${party.partyId}/view`, { what: ['documents', 'phone', 'address'], reason }),
     onSuccess: onSeen,
   });
   const submit = (event: FormEvent<HTMLFormElement>): void => {

@@ -8,6 +8,9 @@ export function missingLines(evaluation: Evaluation, draft: DraftView): Material
     if ((line.status !== 'bring' && line.status !== 'promiseLater') || line.depends || given(line.id)) return false;
     const group = evaluation.groups.find((g) => g.id === line.group);
     if (group === undefined) return true;
-    return !group.satisfied && group.lines.filter((id) => given(id) || evaluation.lines.some((l) => l.id === id && l.status === 'waived')).length < group.min;
+    return (
+      !group.satisfied &&
+      group.lines.filter((id) => given(id) || evaluation.lines.some((l) => l.id === id && l.status === 'waived')).length < group.min
+    );
   });
 }

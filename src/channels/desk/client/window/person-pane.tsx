@@ -11,7 +11,15 @@ import { type Clear, FullNumberDialog } from './full-number.tsx';
 import { howWords, sexWords, type VisitDraft, visitCasesQuery, visitDraftsQuery } from './visit.ts';
 
 /** 来的人 → 替谁办 → drafts handed over → cases. Numbers masked; seeing one whole asks why. */
-export function PersonPane({ visit, current, openDraft }: { visit: VisitView; current: string | null; openDraft: (draftId: string) => void }): ReactNode {
+export function PersonPane({
+  visit,
+  current,
+  openDraft,
+}: {
+  visit: VisitView;
+  current: string | null;
+  openDraft: (draftId: string) => void;
+}): ReactNode {
   const [choosing, setChoosing] = useState(false);
   return (
     <section className="pane alt" aria-label="来的人">
@@ -35,7 +43,8 @@ export function PersonPane({ visit, current, openDraft }: { visit: VisitView; cu
       ) : (
         <>
           <p className="s">
-            {visit.relation?.text.zh}，{visit.consent === 'paper' ? '看过授权书' : visit.consent === 'phone' ? '打电话问过本人' : '本人说过同意'}
+            {visit.relation?.text.zh}，
+            {visit.consent === 'paper' ? '看过授权书' : visit.consent === 'phone' ? '打电话问过本人' : '本人说过同意'}
             {visit.consentNote !== null && `：${visit.consentNote}`}
           </p>
           <Person card={visit.forParty} />
@@ -102,7 +111,15 @@ function Person({ card }: { card: PartyCard }): ReactNode {
   );
 }
 
-function Drafts({ visit, current, openDraft }: { visit: VisitView; current: string | null; openDraft: (draftId: string) => void }): ReactNode {
+function Drafts({
+  visit,
+  current,
+  openDraft,
+}: {
+  visit: VisitView;
+  current: string | null;
+  openDraft: (draftId: string) => void;
+}): ReactNode {
   const queries = useQueryClient();
   const [asked, setAsked] = useState<string[]>([]);
   const drafts = useQuery(visitDraftsQuery(visit.visitId, asked.length > 0));
@@ -165,7 +182,17 @@ function Drafts({ visit, current, openDraft }: { visit: VisitView; current: stri
       </ul>
       <form className="code" onSubmit={enter}>
         <label htmlFor="handover">交接码</label>
-        <input id="handover" name="code" className="inp num" inputMode="numeric" maxLength={7} autoComplete="off" placeholder="6位数" aria-invalid={byCode.error === null ? undefined : true} aria-describedby="handover-s" />
+        <input
+          id="handover"
+          name="code"
+          className="inp num"
+          inputMode="numeric"
+          maxLength={7}
+          autoComplete="off"
+          placeholder="6位数"
+          aria-invalid={byCode.error === null ? undefined : true}
+          aria-describedby="handover-s"
+        />
         <button type="submit" className="b">
           打开
         </button>
@@ -190,7 +217,13 @@ function Cases({ visit }: { visit: VisitView }): ReactNode {
       <ul className="ls">
         {rows.map((row) => (
           <li key={row.caseId}>
-            <Mark kind={row.needsYou ? 'you' : ['decided', 'closed', 'notAccepted', 'withdrawn', 'terminated'].includes(row.state) ? 'done' : 'ok'}>{row.stateName.zh}</Mark>
+            <Mark
+              kind={
+                row.needsYou ? 'you' : ['decided', 'closed', 'notAccepted', 'withdrawn', 'terminated'].includes(row.state) ? 'done' : 'ok'
+              }
+            >
+              {row.stateName.zh}
+            </Mark>
             <Link to="/cases/$caseId" params={{ caseId: row.caseId }}>
               {row.itemName}
             </Link>

@@ -6,14 +6,25 @@ import { Lamp } from '#kit/plain';
 export type Answers = Record<string, string>;
 
 /** Questions still open: neither answered nor said to be unclear. */
-export const openQuestions = (evaluation: Evaluation, answers: Answers): string[] => evaluation.questions.filter((q) => answers[q.id] === undefined).map((q) => q.id);
+export const openQuestions = (evaluation: Evaluation, answers: Answers): string[] =>
+  evaluation.questions.filter((q) => answers[q.id] === undefined).map((q) => q.id);
 
 /** Answers worth keeping: of questions that are asked in this situation. */
 export const keptAnswers = (evaluation: Evaluation, answers: Answers): Record<string, string> =>
-  Object.fromEntries(evaluation.questions.flatMap((q) => (answers[q.id] === undefined || answers[q.id] === '' ? [] : [[q.id, answers[q.id] ?? '']])));
+  Object.fromEntries(
+    evaluation.questions.flatMap((q) => (answers[q.id] === undefined || answers[q.id] === '' ? [] : [[q.id, answers[q.id] ?? '']])),
+  );
 
 /** The situation, asked in place: radio groups, each one Tab stop, arrows choose. */
-export function Questions({ evaluation, answers, answer }: { evaluation: Evaluation; answers: Answers; answer: (id: string, value: string) => void }): ReactNode {
+export function Questions({
+  evaluation,
+  answers,
+  answer,
+}: {
+  evaluation: Evaluation;
+  answers: Answers;
+  answer: (id: string, value: string) => void;
+}): ReactNode {
   return (
     <div className="asks">
       {evaluation.questions.map((question) => (
@@ -22,7 +33,13 @@ export function Questions({ evaluation, answers, answer }: { evaluation: Evaluat
           <div className="line">
             {[...question.options.map((o) => ({ value: o.value, name: o.text.zh })), { value: '', name: '说不清' }].map((option) => (
               <label key={option.value} className="chk">
-                <input type="radio" name={`q-${question.id}`} value={option.value} checked={answers[question.id] === option.value} onChange={() => answer(question.id, option.value)} />
+                <input
+                  type="radio"
+                  name={`q-${question.id}`}
+                  value={option.value}
+                  checked={answers[question.id] === option.value}
+                  onChange={() => answer(question.id, option.value)}
+                />
                 {option.name}
               </label>
             ))}

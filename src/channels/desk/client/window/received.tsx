@@ -21,7 +21,8 @@ export function Received(props: Props): ReactNode {
   const view = useQuery(caseQuery(receipt.caseId));
   const [key] = useState(newKey);
   const run = useMutation({
-    mutationFn: ({ seen, verb, stepId }: { seen: StaffCaseView; verb: string; stepId: string | null }) => doDeed(seen.caseId, verb, { expectedSeq: seen.seq, ...(stepId === null ? {} : { stepId }) }, key),
+    mutationFn: ({ seen, verb, stepId }: { seen: StaffCaseView; verb: string; stepId: string | null }) =>
+      doDeed(seen.caseId, verb, { expectedSeq: seen.seq, ...(stepId === null ? {} : { stepId }) }, key),
     onSuccess: () => {
       for (const what of ['case', 'work', 'visit']) void queries.invalidateQueries({ queryKey: [what] });
     },
@@ -33,7 +34,9 @@ export function Received(props: Props): ReactNode {
   useEffect(() => {
     if (seen === undefined || begun.current || then !== 'accept') return;
     begun.current = true;
-    const deed = ['accept', 'forward'].map((verb) => seen.deeds.find((d) => d.verb === verb && d.blocked === null)).find((d) => d !== undefined);
+    const deed = ['accept', 'forward']
+      .map((verb) => seen.deeds.find((d) => d.verb === verb && d.blocked === null))
+      .find((d) => d !== undefined);
     if (deed !== undefined) mutate({ seen, verb: deed.verb, stepId: deed.stepId });
   }, [seen, then, mutate]);
   useKeys({ F2: next, F3: another });
@@ -75,7 +78,8 @@ export function Received(props: Props): ReactNode {
           <p>
             {seen !== undefined && seen.clock.duePromised !== null ? (
               <>
-                <Lamp kind={seen.clock.lamp}>{lampWords(seen.clock.lamp, seen.clock.left)}</Lamp>，最晚{dayWords(seen.clock.duePromised)}。{seen.clock.say.zh}
+                <Lamp kind={seen.clock.lamp}>{lampWords(seen.clock.lamp, seen.clock.left)}</Lamp>，最晚{dayWords(seen.clock.duePromised)}。
+                {seen.clock.say.zh}
               </>
             ) : (
               <>最晚{dayWords(receipt.nextDue)}告诉申请人受不受理。</>
@@ -86,15 +90,19 @@ export function Received(props: Props): ReactNode {
             <span className="s">{papers.length > 0 ? `${papers.length}份` : ''}</span>
           </div>
           <p className="bs">
-            {(papers.length > 0 ? papers.map((p) => ({ id: p.id, name: p.name.zh })) : [{ id: receipt.paperId, name: '收件回执' }]).map((paper, n) => (
-              <a key={paper.id} className={n === 0 ? 'b l p' : 'b l'} href={paperAddress(paper.id)} target="_blank" rel="noreferrer">
-                <Icon name="printer" />
-                {paper.name}
-              </a>
-            ))}
+            {(papers.length > 0 ? papers.map((p) => ({ id: p.id, name: p.name.zh })) : [{ id: receipt.paperId, name: '收件回执' }]).map(
+              (paper, n) => (
+                <a key={paper.id} className={n === 0 ? 'b l p' : 'b l'} href={paperAddress(paper.id)} target="_blank" rel="noreferrer">
+                  <Icon name="printer" />
+                  {paper.name}
+                </a>
+              ),
+            )}
           </p>
         </section>
-        <section className="pane" aria-label="办件现在">{seen === undefined ? view.error === null && <Waiting what="正在打开办件…" /> : <Points view={seen} />}</section>
+        <section className="pane" aria-label="办件现在">
+          {seen === undefined ? view.error === null && <Waiting what="正在打开办件…" /> : <Points view={seen} />}
+        </section>
       </main>
       {seen === undefined ? (
         <footer className="act">
@@ -111,5 +119,7 @@ export function Received(props: Props): ReactNode {
 function firstDialog(view: StaffCaseView): string | undefined {
   const open = (verb: string): boolean => view.deeds.some((d) => d.verb === verb && d.blocked === null);
   if (open('accept') || open('forward') || view.state !== 'received') return undefined;
-  return ['acceptWithPromise', 'onTheSpotGrant', 'accept'].find((verb) => (verb === 'accept' ? view.deeds.some((d) => d.verb === verb) : open(verb)));
+  return ['acceptWithPromise', 'onTheSpotGrant', 'accept'].find((verb) =>
+    verb === 'accept' ? view.deeds.some((d) => d.verb === verb) : open(verb),
+  );
 }

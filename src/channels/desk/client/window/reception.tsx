@@ -88,10 +88,8 @@ export function Reception({ windowId, farewell }: { windowId: string; farewell: 
                         open.reset();
                       }}
                     />
-                    <span>
-                      <b>{way.name}</b>
-                      <span className="s">{way.line}</span>
-                    </span>
+                    {way.name}
+                    <span className="s">{way.line}</span>
                   </label>
                 ))}
               </div>
@@ -113,17 +111,43 @@ export function Reception({ windowId, farewell }: { windowId: string; farewell: 
               <Row key="code" name="code" label="身份码" error={wrong('code')} mode="numeric" max={8} />
             ) : (
               <>
-                <Row key="number" name="number" label={how === 'card' ? '读卡' : '证件号码'} error={wrong('number')} max={40} hint={how === 'card' ? '把身份证放到读卡器上，或者点右边的示范卡。' : undefined} />
+                <Row
+                  key="number"
+                  name="number"
+                  label={how === 'card' ? '读卡' : '证件号码'}
+                  error={wrong('number')}
+                  max={40}
+                  hint={how === 'card' ? '把身份证放到读卡器上，或者点右边的示范卡。' : undefined}
+                />
                 <p className="row">
                   <label htmlFor="v-name">姓名</label>
-                  <input id="v-name" name="name" className="inp" autoComplete="off" maxLength={60} value={name} onChange={(e) => setName(e.target.value)} aria-describedby="v-name-s" aria-invalid={wrong('name') === undefined ? undefined : true} />
+                  <input
+                    id="v-name"
+                    name="name"
+                    className="inp"
+                    autoComplete="off"
+                    maxLength={60}
+                    value={name}
+                    onChange={(e) => setName(e.target.value)}
+                    aria-describedby="v-name-s"
+                    aria-invalid={wrong('name') === undefined ? undefined : true}
+                  />
                   <span className={wrong('name') === undefined ? 's' : 's bad'} id="v-name-s">
                     {wrong('name') ?? '以前没来过的人才要填。'}
                   </span>
                 </p>
               </>
             )}
-            {how === 'typed' && <Row key="reason" name="reason" label="为什么不刷卡" error={wrong('reason')} max={200} hint="例如“身份证忘在家里，出示了户口簿”。" />}
+            {how === 'typed' && (
+              <Row
+                key="reason"
+                name="reason"
+                label="为什么不刷卡"
+                error={wrong('reason')}
+                max={200}
+                hint="例如“身份证忘在家里，出示了户口簿”。"
+              />
+            )}
             <p className="do">
               <button type="submit" className="b l p" aria-busy={open.isPending}>
                 {open.isPending ? '正在登记…' : '开始接待'}
@@ -176,11 +200,34 @@ export function Reception({ windowId, farewell }: { windowId: string; farewell: 
   );
 }
 
-function Row({ name, label, error, hint, max, mode }: { name: string; label: string; error?: string | undefined; hint?: string | undefined; max: number; mode?: 'numeric' }): ReactNode {
+function Row({
+  name,
+  label,
+  error,
+  hint,
+  max,
+  mode,
+}: {
+  name: string;
+  label: string;
+  error?: string | undefined;
+  hint?: string | undefined;
+  max: number;
+  mode?: 'numeric';
+}): ReactNode {
   return (
     <p className="row">
       <label htmlFor={`v-${name}`}>{label}</label>
-      <input id={`v-${name}`} name={name} className="inp num" autoComplete="off" maxLength={max} inputMode={mode} aria-invalid={error === undefined ? undefined : true} aria-describedby={`v-${name}-s`} />
+      <input
+        id={`v-${name}`}
+        name={name}
+        className="inp num"
+        autoComplete="off"
+        maxLength={max}
+        inputMode={mode}
+        aria-invalid={error === undefined ? undefined : true}
+        aria-describedby={`v-${name}-s`}
+      />
       <span className={error === undefined ? 's' : 's bad'} id={`v-${name}-s`}>
         {error ?? hint}
       </span>

@@ -14,10 +14,23 @@ export type VisitDraft = DraftSummary & { opens: boolean };
 
 /** Drafts of the people of the open visit; asked again while the author is being asked on the phone. */
 export const visitDraftsQuery = (visitId: string, asking: boolean) =>
-  queryOptions({ queryKey: ['visit', visitId, 'drafts'], queryFn: () => get<{ rows: VisitDraft[] }>('/api/staff/visit/drafts'), refetchInterval: asking ? 4_000 : false });
+  queryOptions({
+    queryKey: ['visit', visitId, 'drafts'],
+    queryFn: () => get<{ rows: VisitDraft[] }>('/api/staff/visit/drafts'),
+    refetchInterval: asking ? 4_000 : false,
+  });
 
 /** A case of somebody who stands here: which it is, no content. */
-export type VisitCase = { caseId: string; number: string; itemName: string; applicantName: string; state: string; stateName: { zh: string }; receivedAt: string; needsYou: boolean };
+export type VisitCase = {
+  caseId: string;
+  number: string;
+  itemName: string;
+  applicantName: string;
+  state: string;
+  stateName: { zh: string };
+  receivedAt: string;
+  needsYou: boolean;
+};
 
 /** Cases of the person of the open visit. */
 export const visitCasesQuery = (visitId: string) =>
@@ -26,7 +39,8 @@ export const visitCasesQuery = (visitId: string) =>
 /** Cards of the demonstration reader; a real window has none. */
 export const cardsQuery = queryOptions({
   queryKey: ['cards'],
-  queryFn: () => get<{ rows: { name: string; documentType: string; number: string }[] }>('/api/staff/sandbox-cards').catch(() => ({ rows: [] })),
+  queryFn: () =>
+    get<{ rows: { name: string; documentType: string; number: string }[] }>('/api/staff/sandbox-cards').catch(() => ({ rows: [] })),
   staleTime: Number.POSITIVE_INFINITY,
 });
 

@@ -41,7 +41,11 @@ export function WindowPage(): ReactNode {
   return <Counter key={visit.data.visitId} visit={visit.data} closed={setFarewell} />;
 }
 
-type Task = { at: 'choose' } | { at: 'ask'; handlingKey: string } | { at: 'fill'; draftId: string } | { at: 'received'; receipt: SubmitReceipt; then: Then };
+type Task =
+  | { at: 'choose' }
+  | { at: 'ask'; handlingKey: string }
+  | { at: 'fill'; draftId: string }
+  | { at: 'received'; receipt: SubmitReceipt; then: Then };
 
 function Counter({ visit, closed }: { visit: VisitView; closed: (words: string) => void }): ReactNode {
   const queries = useQueryClient();
@@ -51,7 +55,10 @@ function Counter({ visit, closed }: { visit: VisitView; closed: (words: string) 
     mutationFn: () => post(`/api/staff/visits/${visit.visitId}/close`, {}, key),
     onSuccess: async () => {
       closed(`${visit.visitor.name}的接待结束了。`);
-      queries.removeQueries({ predicate: ({ queryKey }) => ['draft', 'case', 'evaluation'].includes(String(queryKey[0])) || (queryKey[0] === 'visit' && queryKey.length > 1) });
+      queries.removeQueries({
+        predicate: ({ queryKey }) =>
+          ['draft', 'case', 'evaluation'].includes(String(queryKey[0])) || (queryKey[0] === 'visit' && queryKey.length > 1),
+      });
       await queries.invalidateQueries({ queryKey: visitQuery.queryKey });
     },
   });
@@ -70,7 +77,13 @@ function Counter({ visit, closed }: { visit: VisitView; closed: (words: string) 
     if (task.at === 'fill') setTask({ at: 'choose' });
   }
   const change = (): void => setTask({ at: 'choose' });
-  const person = <PersonPane visit={visit} current={task.at === 'fill' ? task.draftId : null} openDraft={(draftId) => setTask({ at: 'fill', draftId })} />;
+  const person = (
+    <PersonPane
+      visit={visit}
+      current={task.at === 'fill' ? task.draftId : null}
+      openDraft={(draftId) => setTask({ at: 'fill', draftId })}
+    />
+  );
   return (
     <>
       <section className="sub" aria-label="正在服务">
@@ -119,8 +132,26 @@ function Counter({ visit, closed }: { visit: VisitView; closed: (words: string) 
           </footer>
         </>
       )}
-      {task.at === 'ask' && <Asking key={task.handlingKey} person={person} visit={visit} handlingKey={task.handlingKey} begun={(draftId) => setTask({ at: 'fill', draftId })} change={change} />}
-      {task.at === 'fill' && <Filling key={task.draftId} person={person} visit={visit} draftId={task.draftId} received={(receipt, then) => setTask({ at: 'received', receipt, then })} change={change} />}
+      {task.at === 'ask' && (
+        <Asking
+          key={task.handlingKey}
+          person={person}
+          visit={visit}
+          handlingKey={task.handlingKey}
+          begun={(draftId) => setTask({ at: 'fill', draftId })}
+          change={change}
+        />
+      )}
+      {task.at === 'fill' && (
+        <Filling
+          key={task.draftId}
+          person={person}
+          visit={visit}
+          draftId={task.draftId}
+          received={(receipt, then) => setTask({ at: 'received', receipt, then })}
+          change={change}
+        />
+      )}
       {task.at === 'received' && <Received person={person} receipt={task.receipt} then={task.then} another={change} next={next} />}
     </>
   );

@@ -9,7 +9,10 @@ import type { Answers } from './questions.tsx';
 import { evaluationQuery, factsOf, personFacts, type Version } from '../item/version.ts';
 
 const root = (field: string): string => /^[^.[]+/.exec(field)?.[0] ?? field;
-const whoOf = (visit: VisitView): { kind: string; agent: boolean } => ({ kind: (visit.forParty ?? visit.visitor).kind, agent: visit.forParty !== null });
+const whoOf = (visit: VisitView): { kind: string; agent: boolean } => ({
+  kind: (visit.forParty ?? visit.visitor).kind,
+  agent: visit.forParty !== null,
+});
 const sameValue = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 
 /** Everything a form at the window is made of, and how it changes. */
@@ -65,14 +68,25 @@ export function useWork(draft: DraftView, version: Version, visit: VisitView): W
   const { effective, errors } = useMemo(() => {
     const situation = Object.fromEntries(version.content.questions.map((q) => [q.id, evaluation?.situation[q.id] ?? given[q.id]]));
     const known = { ...personFacts(form, values, whoOf(visit)), ...situation };
-    return { effective: effectiveForm(form, values, known, { today: today() }), errors: validate(form, values, known, { today: today(), mode: 'submit' }) };
+    return {
+      effective: effectiveForm(form, values, known, { today: today() }),
+      errors: validate(form, values, known, { today: today(), mode: 'submit' }),
+    };
   }, [form, values, given, evaluation, version, visit]);
 
   const locked = useMemo(
     () =>
       Object.keys(effective.schema.properties).filter((id) => {
         const source = draft.sources[id];
-        return source !== undefined && !unlocked.includes(id) && source.changed !== true && (source.from !== 'typed' || source.by === 'person') && !isEmpty(base[id]) && typed[id] === undefined && !errors.some((e) => root(e.field) === id);
+        return (
+          source !== undefined &&
+          !unlocked.includes(id) &&
+          source.changed !== true &&
+          (source.from !== 'typed' || source.by === 'person') &&
+          !isEmpty(base[id]) &&
+          typed[id] === undefined &&
+          !errors.some((e) => root(e.field) === id)
+        );
       }),
     [effective, draft.sources, unlocked, base, typed, errors],
   );
@@ -86,7 +100,11 @@ export function useWork(draft: DraftView, version: Version, visit: VisitView): W
       const sent = latest.current;
       const changed = Object.fromEntries(Object.entries(sent.typed).filter(([id, value]) => !sameValue(value, base[id])));
       if (Object.keys(changed).length === 0 && !sent.answersChanged) return { sent, receipt: null };
-      const receipt = await put<DraftReceipt>(`/api/staff/drafts/${draft.draftId}`, { rev: rev.current, values: changed, answers: sent.answers }, newKey());
+      const receipt = await put<DraftReceipt>(
+        `/api/staff/drafts/${draft.draftId}`,
+        { rev: rev.current, values: changed, answers: sent.answers },
+        newKey(),
+      );
       return { sent, receipt };
     },
     onSuccess: ({ sent, receipt }) => {
@@ -99,6 +117,7 @@ export function useWork(draft: DraftView, version: Version, visit: VisitView): W
       if (sameValue(sent.answers, latest.current.answers)) setAnswersChanged(false);
     },
   });
+  const leave = useCallback((field: string) => setLeft((was) => (was.includes(field) ? was : [...was, field])), []);
   const unsaved = answersChanged || Object.entries(typed).some(([id, value]) => !sameValue(value, base[id]));
   const { mutateAsync } = saver;
   const save = useCallback(async (): Promise<number> => {
@@ -113,7 +132,10 @@ export function useWork(draft: DraftView, version: Version, visit: VisitView): W
   }, [unsaved, values, given, save]);
 
   const shownErrors = useMemo(
-    () => [...errors.filter((e) => tried || (left.includes(root(e.field)) && !isEmpty(values[root(e.field)]))), ...refused.filter((r) => !errors.some((e) => e.field === r.field))],
+    () => [
+      ...errors.filter((e) => tried || (left.includes(root(e.field)) && !isEmpty(values[root(e.field)]))),
+      ...refused.filter((r) => !errors.some((e) => e.field === r.field)),
+    ],
     [errors, refused, tried, left, values],
   );
   return {
@@ -128,10 +150,13 @@ export function useWork(draft: DraftView, version: Version, visit: VisitView): W
     errors,
     shownErrors,
     take: (next) => {
-      setTyped((was) => ({ ...was, ...Object.fromEntries(Object.entries(next).filter(([id, value]) => was[id] !== undefined || !sameValue(value, base[id]) )) }));
+      setTyped((was) => ({
+        ...was,
+        ...Object.fromEntries(Object.entries(next).filter(([id, value]) => was[id] !== undefined || !sameValue(value, base[id]))),
+      }));
       setRefused((was) => was.filter((e) => sameValue(next[root(e.field)], values[root(e.field)])));
     },
-    leave: (field) => setLeft((was) => (was.includes(field) ? was : [...was, field])),
+    leave,
     tryAll: () => setTried(true),
     answer: (id, value) => {
       setAnswers((was) => ({ ...was, [id]: value }));
@@ -145,7 +170,9 @@ export function useWork(draft: DraftView, version: Version, visit: VisitView): W
     refuse: (error) => {
       if (!(error instanceof ApiProblem)) return;
       setTried(true);
-      setRefused(error.fields.map((f) => ({ field: f.field, code: 'server', say: { zh: f.say }, short: { zh: f.say } }) as unknown as FieldError));
+      setRefused(
+        error.fields.map((f) => ({ field: f.field, code: 'server', say: { zh: f.say }, short: { zh: f.say } }) as unknown as FieldError),
+      );
     },
   };
 }
