@@ -3,7 +3,7 @@ import { momentShort } from '../words.ts';
 
 const names: Record<string, string> = {
   identity: '身份信息',
-  session: '来人的身份信息',
+  session: '代办人的身份信息',
   visit: '刚才刷证',
   register: '登记数据',
   licence: '电子证照',

@@ -2,7 +2,7 @@ import { useEffect, useRef, type ReactNode } from 'react';
 import { ApiProblem } from '../api.ts';
 
 /** What went wrong in the server's words, and what to do next; announced at once. */
-export function ProblemNotice({ error }: { error: unknown }): ReactNode {
+export function ProblemNotice({ error, atFields = false }: { error: unknown; /** The fields say themselves what is wrong with them. */ atFields?: boolean }): ReactNode {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => box.current?.focus(), [error]);
   if (error === null || error === undefined) return null;
@@ -11,7 +11,7 @@ export function ProblemNotice({ error }: { error: unknown }): ReactNode {
     <div className="problem" role="alert" tabIndex={-1} ref={box}>
       <b>{problem.message}</b>
       <p>{problem.next}</p>
-      {problem.fields.length > 0 && (
+      {problem.fields.length > 0 && !atFields && (
         <ul>
           {problem.fields.map((f) => (
             <li key={f.field}>{f.say}</li>

@@ -49,7 +49,7 @@ export function ForWhomDialog({ visit, onClose }: { visit: VisitView; onClose: (
   return (
     <Dialog title="替谁办" onClose={onClose}>
       <form onSubmit={submit}>
-        <ProblemNotice error={run.error} />
+        <ProblemNotice error={run.error} atFields />
         <fieldset>
           <legend className="vh">替谁办</legend>
           <Pick value="self" who={who} set={setWho}>

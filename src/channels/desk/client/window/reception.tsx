@@ -40,6 +40,10 @@ export function Reception({ windowId, farewell }: { windowId: string; farewell: 
   useEffect(() => {
     form.current?.querySelector<HTMLInputElement>('input:not([type=radio])')?.focus();
   }, [how]);
+  const { error } = open;
+  useEffect(() => {
+    if (error !== null) form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
+  }, [error]);
   const refused = open.error instanceof ApiProblem ? open.error : null;
   const wrong = (field: string): string | undefined => refused?.fields.find((f) => f.field === field)?.say;
   const [name, setName] = useState('');
@@ -94,7 +98,7 @@ export function Reception({ windowId, farewell }: { windowId: string; farewell: 
                 ))}
               </div>
             </fieldset>
-            <ProblemNotice error={open.error} />
+            <ProblemNotice error={open.error} atFields />
             {how === 'typed' && (
               <p className="row">
                 <label htmlFor="v-type">证件种类</label>
