@@ -61,8 +61,8 @@ export function mountPages(app: FastifyInstance, parts: PortalParts, routes: rea
           const answer = await route.answer({
             visitor,
             house,
-            params: plainInput(request.params) as Record<string, string>,
-            query: plainInput(request.query) as Record<string, string>,
+            params: ids(plainInput(request.params) as Record<string, string>),
+            query: onceEach(plainInput(request.query) as Record<string, string | string[]>),
             posted: plainInput(request.body ?? {}) as Record<string, string | string[]>,
             raw: request,
             reply,
@@ -80,6 +80,23 @@ export function mountPages(app: FastifyInstance, parts: PortalParts, routes: rea
     });
   }
 }
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Ids in an address are ids, or the page does not exist. */
+function ids(params: Record<string, string>): Record<string, string> {
+  for (const name of ['id', 'file', 'step'])
+    if (params[name] !== undefined && !uuid.test(params[name]))
+      throw problem('notFound', 'portal.no-page', { zh: '没有这一页。', en: 'There is no such page.' }, { zh: '地址可能抄错了。从首页搜一搜，或者打电话问。', en: 'The address may be mistyped. Search from the home page, or call us.' });
+  return params;
+}
+
+/** A name given twice in an address counts once: the last, as a form would send it. */
+const onceEach = (query: Record<string, string | string[]>): Record<string, string> =>
+  Object.fromEntries(Object.entries(query).map(([name, value]) => [name, [value].flat().at(-1) ?? '']));
+
+/** A posted whole number; 0 where it is none, which no seq and no revision is. */
+export const wholeNumber = (text: unknown): number => (typeof text === 'string' && /^\d{1,9}$/.test(text) ? Number(text) : 0);
 
 async function anonymousOf(lang: Visitor['lang']): Promise<Visitor['actor']> {
   return (await import('#platform/actor')).anonymous(lang);

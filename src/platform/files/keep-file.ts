@@ -1,5 +1,6 @@
 import type { Owner, OwnerKey } from '#platform/crypto';
 import type { Read, Tx } from '#platform/db';
+import type { FileType } from './content-check.ts';
 import type { FileRef, StagedFile } from './file.ts';
 import { dropFile as dropRow, dropFilesOf, findFilesOf, insertFile, moveFiles } from './files.sql.ts';
 
@@ -13,7 +14,7 @@ export const secretLabel = (id: string): string => `files.secret:${id}`;
 export async function keepFile(tx: Tx, at: Date, key: OwnerKey, staged: StagedFile, name: string): Promise<FileRef> {
   // The sweep removes what nobody kept within a day; far from that, the two cannot meet.
   if (at.getTime() - staged.stagedAt.getTime() > HALF_A_DAY) throw new Error('a staged file was kept too late');
-  const shown = plainName(name);
+  const shown = withEnding(plainName(name), staged.type);
   await insertFile(tx, {
     id: staged.id,
     owner: key.owner,
@@ -45,6 +46,14 @@ export async function dropFile(tx: Tx, at: Date, id: string): Promise<void> {
 }
 
 export const dropOwnerFiles = (tx: Tx, at: Date, owner: Owner): Promise<number> => dropFilesOf(tx, at, owner);
+
+const endings: Record<FileType, readonly string[]> = { 'application/pdf': ['.pdf'], 'image/jpeg': ['.jpg', '.jpeg', '.jfif'], 'image/png': ['.png'], 'application/ofd': ['.ofd'] };
+
+/** A name ends as the content is: what was checked as a picture must not be opened as a page or program by whoever saves it. */
+function withEnding(name: string, type: FileType): string {
+  const known = endings[type];
+  return known.some((ending) => name.toLowerCase().endsWith(ending)) ? name : `${name}${known[0] ?? ''}`;
+}
 
 /** Without folders, control and direction characters (a name must not read as another one), at most 120 characters. */
 export function plainName(name: string): string {

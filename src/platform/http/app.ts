@@ -49,7 +49,8 @@ export async function createApp({ house, version }: AppParts): Promise<App> {
     logger: false,
     trustProxy: house.config.env === 'production' ? 'loopback' : false,
     bodyLimit: 256 * 1024,
-    requestTimeout: 60_000,
+    // Long enough for 20 MB from a phone in a village; headers have a shorter limit of their own.
+    requestTimeout: 300_000,
     keepAliveTimeout: 65_000,
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: 'idle',
@@ -57,7 +58,8 @@ export async function createApp({ house, version }: AppParts): Promise<App> {
   app.setValidatorCompiler(makeValidator());
   await app.register(cookie);
   await app.register(formbody, { bodyLimit: 256 * 1024 });
-  await app.register(multipart, { limits: { files: 1, fields: 20, fieldSize: 64 * 1024 } });
+  // Left out, the parser would end every file at the body limit above; one byte more than the house takes lets `files` say so.
+  await app.register(multipart, { limits: { files: 1, fields: 20, fieldSize: 64 * 1024, fileSize: 20 * 1024 * 1024 + 1 } });
   await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'] });
   app.addSchema(problemSchema);
   await app.register(swagger, {
@@ -85,13 +87,15 @@ export async function createApp({ house, version }: AppParts): Promise<App> {
   app.setErrorHandler((error, request, reply) => {
     const p = toProblem(error);
     if (p.code === 'platform.defect') house.log.error({ route: request.routeOptions.url, ...errorFields(error) }, 'defect');
+    else if (p.code === 'platform.unreadable-value') house.log.warn({ route: request.routeOptions.url, ...errorFields(error) }, 'a value the schema let through');
     const wait = (p.data as { retryAfter?: number } | undefined)?.retryAfter ?? (p.kind === 'unavailable' ? 5 : undefined);
     if (wait !== undefined) reply.header('retry-after', String(wait));
+    const body = problemBody(p, langOf(request.headers['accept-language']));
     return reply
-      .code(p.code === 'platform.defect' ? 500 : problemBody(p, 'zh').status)
+      .code(body.status)
       .header('content-type', 'application/problem+json; charset=utf-8')
       .header('cache-control', 'no-store')
-      .send(JSON.stringify(problemBody(p, langOf(request.headers['accept-language']))));
+      .send(JSON.stringify(body));
   });
 
   app.get('/openapi.json', { schema: { hide: true } as object }, async () => app.swagger());

@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Actor, anonymous } from '#platform/actor';
 import { problem } from '#platform/errors';
+import { sql } from '#platform/db';
 import { type App, createApp, defineRoute, mountRoutes, plainInput } from '#platform/http';
 import { openTestHouse, type TestHouse } from '#platform/testing';
 
@@ -17,6 +18,20 @@ beforeAll(async () => {
     [
       defineRoute({ method: 'POST', path: '/api/test/deed', permission: 'test.do', audit: 'TEST_DEED', summary: 'A deed', idempotent: true, body: Body, reply: Type.Object({ ok: Type.Boolean() }), handle: async () => ({ ok: true }) }),
       defineRoute({ method: 'GET', path: '/api/test/defect', permission: 'public', audit: null, summary: 'A defect', handle: async () => Promise.reject(new Error('secret 320105194912310029')) }),
+      defineRoute({
+        method: 'POST',
+        path: '/api/test/upload',
+        permission: 'public',
+        audit: 'TEST_UPLOAD',
+        summary: 'A file',
+        handle: async ({ raw }) => {
+          const part = await (raw as unknown as { file(): Promise<{ file: AsyncIterable<Buffer> & { truncated: boolean } }> }).file();
+          let bytes = 0;
+          for await (const piece of part.file) bytes += piece.length;
+          return { bytes, truncated: part.file.truncated };
+        },
+      }),
+      defineRoute({ method: 'GET', path: '/api/test/number/:n', permission: 'public', audit: null, summary: 'A number the database refuses', params: Type.Object({ n: Type.String() }), handle: async ({ params, house }) => house.db.one(sql`select ${params.n}::int4 as n`) }),
       defineRoute({ method: 'GET', path: '/api/test/gone', permission: 'public', audit: null, summary: 'Gone', handle: async () => Promise.reject(problem('gone', 'test.gone', { zh: '没有了', en: 'gone' }, { zh: '再来', en: 'come again' })) }),
     ],
     { house: t.house, resolveActor: async () => actor, permits: (who) => who.kind === 'citizen' },
@@ -62,6 +77,17 @@ describe('http', () => {
     expect(sly.admin).toBeUndefined();
     expect(Object.getPrototypeOf(sly)).toBe(Object.prototype);
   });
+  it('takes a photo of a phone whole, and says so in words when an upload breaks off', async () => {
+    const part = '--B\r\ncontent-disposition: form-data; name="file"; filename="a.jpg"\r\ncontent-type: image/jpeg\r\n\r\n';
+    const upload = (payload: Buffer | string, type = 'multipart/form-data; boundary=B') => app.inject({ method: 'POST', url: '/api/test/upload', headers: { 'content-type': type }, payload });
+    const photo = Buffer.alloc(6_000_000, 7);
+    expect((await upload(Buffer.concat([Buffer.from(part), photo, Buffer.from('\r\n--B--\r\n')]))).json()).toEqual({ bytes: 6_000_000, truncated: false });
+    for (const broken of [await upload(Buffer.concat([Buffer.from(part), photo])), await upload('x', 'multipart/form-data'), await upload('x', `multipart/form-data; boundary=${'b'.repeat(300)}`)])
+      expect(broken.json()).toMatchObject({ status: 422, code: 'platform.upload-broken' });
+  });
+  it('answers a value the database cannot read as the sender’s, not as a defect', async () => {
+    for (const n of ['abc', '99999999999']) expect((await app.inject({ url: `/api/test/number/${n}` })).json()).toMatchObject({ status: 422, code: 'platform.unreadable-value' });
+  });
   it('requires an idempotency key for a deed', async () => {
     expect((await app.inject({ method: 'POST', url: '/api/test/deed', payload: { name: 'a', age: 1 } })).statusCode).toBe(422);
   });
@@ -69,7 +95,7 @@ describe('http', () => {
     const reply = await app.inject({ url: '/api/test/defect' });
     expect(reply.statusCode).toBe(500);
     expect(reply.body).not.toContain('secret');
-    expect(reply.json()).toMatchObject({ code: 'platform.defect', next: expect.stringContaining('窗口') });
+    expect(reply.json()).toMatchObject({ status: 500, code: 'platform.defect', next: expect.stringContaining('窗口') });
   });
   it('answers in the language asked for', async () => {
     expect((await app.inject({ url: '/api/test/gone', headers: { 'accept-language': 'en-GB' } })).json()).toMatchObject({ status: 410, title: 'gone' });

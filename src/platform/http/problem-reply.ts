@@ -32,7 +32,7 @@ export function problemBody(p: Problem, lang: Lang): ProblemBody {
   return {
     type: `urn:tongban:problem:${p.code}`,
     title: say(p.say, lang),
-    status: statusOf(p.kind),
+    status: p.code === 'platform.defect' ? 500 : statusOf(p.kind),
     code: p.code,
     next: say(p.next, lang),
     ...(p.fields.length > 0 ? { fields: p.fields.map((f) => ({ field: f.field, say: say(f.say, lang) })) } : {}),
@@ -40,7 +40,13 @@ export function problemBody(p: Problem, lang: Lang): ProblemBody {
   };
 }
 
+// SQLSTATEs of class 22 that a value sent by somebody can cause: no such uuid, number, date, character.
+const unreadable = /^22(P02|P05|003|007|008|021)$/;
+// How the multipart parser says that an upload ended early or was never one; it knows no codes.
+const brokenUpload = /^(Multipart: |Unexpected end of multipart|Malformed |Part terminated|The needle )|terminated early due to|^aborted$/;
+
 type FastifyLike = {
+  message?: string;
   statusCode?: number;
   code?: string;
   validation?: { instancePath?: string; params?: Record<string, unknown>; message?: string }[];
@@ -66,6 +72,22 @@ export function toProblem(error: unknown): Problem {
       { fields, cause: error },
     );
   }
+  if (unreadable.test(e.code ?? ''))
+    return problem(
+      'invalid',
+      'platform.unreadable-value',
+      { zh: '送来的内容里有一项读不懂，没有生效。', en: 'One of the values sent could not be read; nothing was changed.' },
+      { zh: '请刷新页面再试一次。', en: 'Please reload the page and try again.' },
+      { cause: error },
+    );
+  if (e.statusCode === undefined && (e.code === 'ECONNRESET' || brokenUpload.test(e.message ?? '')))
+    return problem(
+      'invalid',
+      'platform.upload-broken',
+      { zh: '文件没有传完，没有收下。', en: 'The upload broke off and was not taken.' },
+      { zh: '请再传一次。网络不好时可以换个地方，或者带原件到窗口。', en: 'Please upload it again, or bring the original to a window.' },
+      { cause: error },
+    );
   if (e.statusCode === 413 || e.code === 'FST_REQ_FILE_TOO_LARGE')
     return problem(
       'tooLarge',

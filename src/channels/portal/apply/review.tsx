@@ -6,7 +6,7 @@ import { say } from '#platform/text';
 import { frame } from '../frame.tsx';
 import { contentRows } from '../mine/content-rows.ts';
 import { mineWords } from '../mine/words.ts';
-import { page } from '../page.ts';
+import { page, wholeNumber } from '../page.ts';
 import { bars, lockedFields, openDraft } from './draft.ts';
 import { sourcesInWords } from './sources.ts';
 import { applyWords } from './words.ts';
@@ -128,7 +128,7 @@ export const submitPage = page('POST', '/apply/:id/submit', 'drafts.own', async 
   const words = applyWords(lang);
   const receipt = await submitDraft(visitor.actor, house, String(posted['_key'] ?? ''), {
     draftId: params['id'] ?? '',
-    rev: Number(posted['rev']),
+    rev: wholeNumber(posted['rev']),
     ...(typeof posted['delivery'] === 'string' ? { deliveryWay: posted['delivery'] } : {}),
   });
   return {

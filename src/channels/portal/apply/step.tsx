@@ -4,7 +4,7 @@ import { parseFormData, validate } from '#platform/forms';
 import { newId } from '#platform/ids';
 import { say } from '#platform/text';
 import { frame } from '../frame.tsx';
-import { page, type PageRequest } from '../page.ts';
+import { page, type PageRequest, wholeNumber } from '../page.ts';
 import { bars, lockedFields, openDraft, type OpenDraft, regionChoices, regionNamesOf } from './draft.ts';
 import { sourcesInWords } from './sources.ts';
 import { applyWords } from './words.ts';
@@ -88,7 +88,7 @@ export const saveStepPage = page('POST', '/apply/:id', 'drafts.own', async (requ
   if (step === undefined) return { go: `/apply/${id}` };
   const { asked } = splitFields({ form: before.effective.schema, step: stepId, values: before.effective.values, locked: lockedFields(before) });
   const typed = parseFormData(before.form, posted, asked);
-  await saveDraft(visitor.actor, house, text(posted, '_key'), { draftId: id, rev: Number(text(posted, '_rev')), values: typed, atStep: stepId });
+  await saveDraft(visitor.actor, house, text(posted, '_key'), { draftId: id, rev: wholeNumber(text(posted, '_rev')), values: typed, atStep: stepId });
   const open = await openDraft(visitor.actor, house, id);
   const goes = text(posted, '_go');
   // 列出下一级, 再加一行: the same page again with what was posted.

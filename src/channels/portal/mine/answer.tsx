@@ -8,7 +8,7 @@ import { newId } from '#platform/ids';
 import { say } from '#platform/text';
 import { regionChoices, regionNamesOf } from '../apply/draft.ts';
 import { frame } from '../frame.tsx';
-import { page, type PageRequest } from '../page.ts';
+import { page, type PageRequest, wholeNumber } from '../page.ts';
 import { mineWords } from './words.ts';
 
 type Trouble = { errors?: FormError[]; raw?: Posted; file?: { target: string; text: string } };
@@ -156,7 +156,7 @@ export const handInPage = page('POST', '/my/cases/:id/answer', 'cases.own', asyn
   if (errors.length > 0) return draw(request, { errors, raw: posted as Posted });
   const body = {
     caseId: view.caseId,
-    expectedSeq: Number(text('seq')),
+    expectedSeq: wholeNumber(text('seq')),
     stepId: needed.stepId,
     values: typed,
     materials: materials.flatMap((m) => (text(`f.${m.id}`) === '' ? [] : [{ materialId: m.id, route: 'file' as const, fileId: text(`f.${m.id}`) }])),

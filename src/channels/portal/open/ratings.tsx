@@ -3,7 +3,7 @@ import { Button, LinkButton, Notice, Rating, Section, Table } from '#kit/plain';
 import { newId } from '#platform/ids';
 import { say } from '#platform/text';
 import { frame } from '../frame.tsx';
-import { page } from '../page.ts';
+import { page, wholeNumber } from '../page.ts';
 import { serviceWords } from './words.ts';
 
 /** 公开数字: gross totals anyone can recount. */
@@ -96,7 +96,7 @@ export const ratedByLinkPage = page('POST', '/r/:token', 'public', async ({ visi
   const chosen = posted['reason'];
   const rated = await rate(
     visitor.actor,
-    { contact: { token: params['token'] ?? '' }, level: Number(posted['level']), reasons: chosen === undefined ? [] : [chosen].flat(), comment: String(posted['comment'] ?? ''), key: String(posted['_key'] ?? '') },
+    { contact: { token: params['token'] ?? '' }, level: wholeNumber(posted['level']), reasons: chosen === undefined ? [] : [chosen].flat(), comment: String(posted['comment'] ?? ''), key: String(posted['_key'] ?? '') },
     house,
   );
   return {
