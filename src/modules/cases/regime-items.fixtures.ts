@@ -9,9 +9,9 @@ import type { House } from '#platform/house';
 
 const office = { office: 'deciding', role: 'approver' };
 
-const itemOf = (regime: string, pauses: string[], onTheSpot: boolean): object => ({
+const itemOf = (regime: string, pauses: string[], onTheSpot: boolean, more: { key?: string; materials?: object[] } = {}): object => ({
   format: 1,
-  key: `t-${regime}`,
+  key: more.key ?? `t-${regime}`,
   name: `试验事项${regime}`,
   legalName: `试验事项${regime}`,
   type: regime === 'permit' ? '01' : '20',
@@ -56,6 +56,7 @@ const itemOf = (regime: string, pauses: string[], onTheSpot: boolean): object =>
           later: { days: 5, consequence: '到期不交，按现有材料决定。' },
           form: 'either',
         },
+        ...(more.materials ?? []),
       ],
       steps: [
         { id: 'intake', name: '收件核对', office: 'receiving', role: 'clerk', days: 1 },
@@ -81,7 +82,7 @@ const itemOf = (regime: string, pauses: string[], onTheSpot: boolean): object =>
   overlays: [{ region: '329900', phone: '0000-12345', complaintPhone: '0000-12388', doors: ['portal', 'window', 'partner'] }],
 });
 
-/** Publishes them and answers the regimes by key; the handling is `t-<regime>.first`. */
+/** Publishes them and answers the regimes by key; the handling is `t-<regime>.first`. Beside them `t-held.first` asks for an identity card. */
 export async function publishRegimeItems(house: House): Promise<string[]> {
   const dir = mkdtempSync(join(tmpdir(), 'tongban-regimes-'));
   try {
@@ -110,6 +111,16 @@ export async function publishRegimeItems(house: House): Promise<string[]> {
           ),
         ),
       );
+    const idcard = {
+      id: 'idcard',
+      use: 'shared:ID',
+      mode: 'present',
+      need: 'required',
+      form: 'either',
+      routes: [{ route: 'clerkChecked', state: 'live' }],
+      noRouteReason: { reason: 'noRegisterYet', owner: '示例', review: '2027-06-30' },
+    };
+    writeFileSync(join(dir, 'items', 't-held.yaml'), stringify(itemOf('local', [], false, { key: 't-held', materials: [idcard] })));
     const report = await importCatalog(house, dir);
     if (report.counts.refused > 0) throw new Error(JSON.stringify(report.refused, null, 1));
     return Object.keys(regimes);

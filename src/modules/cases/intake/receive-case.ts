@@ -20,6 +20,7 @@ import { insertCase } from '../record/case.sql.ts';
 import { openSteps, workItems } from '../record/desks.ts';
 import type { ActionRow, CaseRow, MaterialRow, PartyRow } from '../record/rows.ts';
 import { auditWord, headerOf } from '../record/save-move.ts';
+import { type GivenMaterial, keepReused } from './reuse.ts';
 import type { Prepared } from './submit-draft.ts';
 
 /** What the deed adds to what was prepared. */
@@ -48,6 +49,7 @@ export async function receiveCase(
   const key = await house.keys.adoptKey(tx, { kind: 'draft', id: draft.id }, { kind: 'case', id: r.caseId });
   if (p.materials.some((m) => m.fileId !== null))
     await house.files.adopt(tx, { kind: 'draft', id: draft.id }, { kind: 'case', id: r.caseId });
+  const reused = await keepReused(tx, house, key, p.reused, r.at);
   const notice = spanDue(house.calendar, receivedDay, regime.correction);
   const dates = { ...noDates, noticeDue: notice.due, flagged: notice.flagged };
   const plan = planOf(version.content.steps);
@@ -155,7 +157,7 @@ export async function receiveCase(
         sealed: key.seal(looked.application as unknown as Json, 'cases.application'),
       },
     ],
-    materials: materialRows(p, row),
+    materials: materialRows(p, row, reused),
     steps,
     workItems: workItems(row, p.number, steps, today, { calendar: house.calendar, promiseDays: version.content.limits.promised.days }),
     action,
@@ -183,9 +185,9 @@ export async function receiveCase(
   return { noticeDue: notice.due, flagged: notice.flagged, paperId: papers[0]?.id ?? '' };
 }
 
-function materialRows(p: Prepared, row: CaseRow): MaterialRow[] {
+function materialRows(p: Prepared, row: CaseRow, reused: readonly GivenMaterial[]): MaterialRow[] {
   const names = new Map(p.version.content.materials.map((m) => [m.id, m.name.zh]));
-  return p.materials.map((m) => ({
+  return [...p.materials, ...reused].map((m) => ({
     homeRegion: row.homeRegion,
     caseId: row.id,
     id: m.id,

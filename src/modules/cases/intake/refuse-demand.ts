@@ -92,7 +92,10 @@ async function count(
       regionPath: actor.post?.regionPath ?? '',
       because: what.because,
     });
-    await audit(tx, actor, house.clock.now(), { word: 'MATERIAL_DEMAND_REFUSED', details: { material: what.materialId, case: at.caseId ?? null, draft: at.draftId ?? null } });
+    await audit(tx, actor, house.clock.now(), {
+      word: 'MATERIAL_DEMAND_REFUSED',
+      details: { material: what.materialId, case: at.caseId ?? null, draft: at.draftId ?? null },
+    });
   });
 }
 

@@ -13,10 +13,11 @@ import { type DraftMaterialRow, type DraftPartyRow, type DraftRow, findWholeDraf
 import type { SealedDraft } from '../draft/save-draft.ts';
 import { checkOpen, competenceFor, type ItemVersion, matterRegion, type ResolvedCompetence, versionById } from '../outside/items.ts';
 import { makeSlipCode, spaced } from '../papers/codes.ts';
-import { heldFor } from '../reading/earlier.ts';
+import { asHeld, findHeld } from '../reading/earlier.ts';
 import { draftNotFound } from '../record/problems.ts';
 import { formProblem, lookAt, type Looked } from './application.ts';
 import { countMissing, givenOf, missingOf } from './missing.ts';
+import { copyHeld, type Reused } from './reuse.ts';
 import { receiveCase } from './receive-case.ts';
 import { nextCaseNumber } from './serials.ts';
 import { type Received, whereReceived } from './where-received.ts';
@@ -41,6 +42,8 @@ export type Prepared = {
   parties: DraftPartyRow[];
   materials: DraftMaterialRow[];
   missing: { count: number; promisable: number };
+  /** Papers verified in an earlier case that stand in for this person, their bytes copied for the new key. */
+  reused: Reused[];
   number: string;
 };
 
@@ -100,8 +103,8 @@ async function prepare(actor: Actor, house: House, input: SubmitDraft): Promise<
   const version = await versionById(db, draft.versionId);
   await checkOpen(db, draft.versionId, today);
   const sealed = await house.keys.open<SealedDraft>(db, { kind: 'draft', id: draft.id }, draft.contentSealed, 'cases.draft');
-  const held = await heldFor(db, draft.applicantId);
-  const looked = await lookAt(db, version.content, sealed, today, held);
+  const held = await findHeld(db, draft.applicantId);
+  const looked = await lookAt(db, version.content, sealed, today, asHeld(held));
   if (looked.errors.length > 0) throw formProblem(looked.errors);
   const competence = await competenceFor(db, version.content, looked.facts, today);
   const received = await whereReceived(db, actor, competence, {
@@ -109,8 +112,9 @@ async function prepare(actor: Actor, house: House, input: SubmitDraft): Promise<
     matter: matterRegion(version.content, looked.facts, today),
   });
   const missing = countMissing(missingOf(looked.evaluation, givenOf(materials)));
+  const reused = await copyHeld(house, looked.evaluation, materials, held);
   const number = await nextCaseNumber(house, received.homeRegion, today, actor.door);
-  return { draft, version, sealed, looked, competence, received, parties, materials, missing, number };
+  return { draft, version, sealed, looked, competence, received, parties, materials, missing, reused, number };
 }
 
 async function submitIn(tx: Tx, actor: Actor, house: House, input: SubmitDraft, before: Prepared | null) {

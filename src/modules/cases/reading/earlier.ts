@@ -1,8 +1,9 @@
 import type { Actor } from '#platform/actor';
 import { shanghaiDate } from '#platform/clock';
-import type { Read, Tx } from '#platform/db';
+import { inTransaction, type Read, type Tx } from '#platform/db';
 import { Problem } from '#platform/errors';
 import type { House } from '#platform/house';
+import { draftForReading } from '../draft/draft-access.ts';
 import type { HeldMaterial } from '../outside/items.ts';
 import { openVisit } from '../outside/people.ts';
 import { heldMaterials, type HeldRow, newestApplication } from './earlier.sql.ts';
@@ -11,8 +12,8 @@ import { heldMaterials, type HeldRow, newestApplication } from './earlier.sql.ts
 export const findHeld = (read: Read, partyId: string): Promise<HeldRow[]> => heldMaterials(read, partyId);
 
 /** The same as the catalogue's evaluation takes it. A paper a clerk has once checked satisfies both of its routes. */
-export async function heldFor(read: Read, partyId: string): Promise<HeldMaterial[]> {
-  return (await heldMaterials(read, partyId)).flatMap((h) =>
+export const asHeld = (rows: readonly HeldRow[]): HeldMaterial[] =>
+  rows.flatMap((h) =>
     (['earlierCase', 'clerkChecked'] as const).map((route) => ({
       material: h.material,
       route,
@@ -20,7 +21,9 @@ export async function heldFor(read: Read, partyId: string): Promise<HeldMaterial
       on: shanghaiDate(h.checkedAt),
     })),
   );
-}
+
+/** Both in one. */
+export const heldFor = async (read: Read, partyId: string): Promise<HeldMaterial[]> => asHeld(await heldMaterials(read, partyId));
 
 /** Values of the same person's earlier case of the same item; only for the person, or in the person's visit. */
 export async function earlierValues(
@@ -48,4 +51,16 @@ export async function earlierValues(
     if (error instanceof Problem && error.kind === 'gone') return null; // lawfully erased: nothing to offer
     throw error;
   }
+}
+
+/** A material of an earlier case that may stand in, as a draft's page offers it. */
+export type EarlierMaterial = HeldMaterial & { materialRowId: string; caseNumber: string };
+
+/** Verified materials of the applicant of a draft, for whoever may read the draft; pass them to the catalogue's `personalList` as `held`. */
+export async function earlierMaterials(actor: Actor, house: House, input: { draftId: string }): Promise<EarlierMaterial[]> {
+  return inTransaction(house.db, async (tx) => {
+    const { draft } = await draftForReading(tx, actor, house, input.draftId);
+    const rows = await heldMaterials(tx, draft.applicantId);
+    return rows.flatMap((h) => asHeld([h]).map((held) => ({ ...held, materialRowId: h.materialRowId, caseNumber: h.number })));
+  });
 }
