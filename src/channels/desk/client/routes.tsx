@@ -21,19 +21,13 @@ const queue = createRoute({
   getParentRoute: () => root,
   path: '/queue',
   component: QueuePage,
-  validateSearch: (search: Record<string, unknown>): { lamp?: string; item?: string; text?: string } => ({
+  validateSearch: (search: Record<string, unknown>): { lamp?: string; item?: string } => ({
     ...(typeof search['lamp'] === 'string' ? { lamp: search['lamp'] } : {}),
     ...(typeof search['item'] === 'string' ? { item: search['item'] } : {}),
-    ...(typeof search['text'] === 'string' ? { text: search['text'] } : {}),
   }),
 });
 const oneCase = createRoute({ getParentRoute: () => root, path: '/cases/$caseId', component: CasePage });
-const find = createRoute({
-  getParentRoute: () => root,
-  path: '/find',
-  component: FindPage,
-  validateSearch: (search: Record<string, unknown>): { q?: string } => (typeof search['q'] === 'string' ? { q: search['q'] } : {}),
-});
+const find = createRoute({ getParentRoute: () => root, path: '/find', component: FindPage });
 const window_ = createRoute({ getParentRoute: () => root, path: '/window', component: WindowPage });
 
 /** The desk's screens. */

@@ -1,39 +1,8 @@
-import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
-import { fieldType, type FormSchema, labelOf } from '#platform/forms';
-import { versionQuery } from '../item/version.ts';
+import type { ReactNode } from 'react';
 import type { StaffCaseView } from '#contracts/cases';
-
-type Choice = { value: string; name: string };
-
-/** Grounds as the law and the design list them; a ground decides what the paper says first. */
-export const grounds: Record<string, Choice[]> = {
-  refuseAcceptance: [
-    { value: 'notRequired', name: '这件事不用批准' },
-    { value: 'notCompetent', name: '不归本机关管' },
-    { value: 'notCorrected', name: '补正到期仍缺要件' },
-    { value: 'notEntitled', name: '不符合申请资格' },
-  ],
-  terminate: [
-    { value: 'personGone', name: '申请人死亡或者终止' },
-    { value: 'objectGone', name: '申请的对象已不存在' },
-    { value: 'duplicate', name: '重复申请' },
-    { value: 'lawChanged', name: '法律已经改变' },
-  ],
-  supersedeDecision: [
-    { value: 'correction', name: '更正文书' },
-    { value: 'revocation', name: '撤销' },
-    { value: 'review', name: '复议结果' },
-    { value: 'court', name: '法院判决' },
-  ],
-};
-
-const leavesChoices: Choice[] = [
-  { value: 'granted', name: '准予' },
-  { value: 'refused', name: '不予' },
-  { value: 'revoked', name: '撤销' },
-  { value: 'reopened', name: '重新办理' },
-];
+import { beginnings, type Choice, grounds, leavesChoices } from './grounds.ts';
+import { Lacks } from './lacks.tsx';
+import { Words } from './written.tsx';
 
 const delivery: Choice[] = [
   { value: 'handedOver', name: '当面交了' },
@@ -213,70 +182,6 @@ const kindWords: Record<string, string> = {
   quarantine: '检疫',
 };
 
-function Lacks({ view }: { view: StaffCaseView }): ReactNode {
-  const version = useQuery(versionQuery(view.handlingKey, view.versionId));
-  const form = version.data?.content.form as unknown as FormSchema | undefined;
-  const materials = new Map([
-    ...view.missing.map((m) => [m.materialId, m.name.zh] as const),
-    ...view.materials.map((m) => [m.materialId, m.name] as const),
-  ]);
-  const fields = Object.entries(form?.properties ?? {}).filter(
-    ([id, field]) => view.values[id] !== undefined && field['x-calc'] === undefined && fieldType(field) !== 'declaration',
-  );
-  return (
-    <>
-      <fieldset>
-        <legend>缺什么，一次写全</legend>
-        {[...materials].map(([id, name]) => (
-          <Lack
-            key={id}
-            target={`material:${id}`}
-            name={name}
-            begin={view.missing.some((m) => m.materialId === id)}
-            say={`请补交${name}。`}
-          />
-        ))}
-        {materials.size === 0 && <p className="s">这件没有要交的材料。</p>}
-      </fieldset>
-      {fields.length > 0 && (
-        <details>
-          <summary>填的内容有错的</summary>
-          {fields.map(([id, field]) => (
-            <Lack key={id} target={`field:${id}`} name={labelOf(field, id).zh} begin={false} say={`请改${labelOf(field, id).zh}。`} />
-          ))}
-        </details>
-      )}
-      <Words name="say:other" label="别的要改的（可以不写）" />
-    </>
-  );
-}
-
-/** One thing to correct, with the words the applicant will read. */
-function Lack({ target, name, begin, say }: { target: string; name: string; begin: boolean; say: string }): ReactNode {
-  const [on, setOn] = useState(begin);
-  return (
-    <div>
-      <label className="chk">
-        <input type="checkbox" name="target" value={target} checked={on} onChange={() => setOn(!on)} />
-        {name}
-      </label>
-      {on && <Words name={`say:${target}`} label={`${name}要怎么补`} required initial={say} />}
-    </div>
-  );
-}
-
-/** Words each ground begins with; the officer fills in what is particular. What somebody wrote himself stays. */
-const beginnings: Record<string, string> = {
-  notRequired: '您申请的事依法不用批准，可以直接做。',
-  notCompetent: '这件事不归本机关管，请向（写明机关名称和地址）提出。',
-  notCorrected: '补正的期限到了，还缺（写明缺什么），所以不能受理。补齐以后随时可以再来申请。',
-  notEntitled: '按规定，您现在不符合申请条件：（写明哪一条）。情况变了，随时可以再来申请。',
-  personGone: '申请人已经去世或者终止，这件不再办下去。',
-  objectGone: '申请的事已经不存在，这件不再办下去。',
-  duplicate: '同一件事已经在办（写明办件号），这一件不再办下去，那一件照常办。',
-  lawChanged: '法律已经改变，这件事不用再办。',
-};
-
 function prefillReason(ground: string, form: HTMLFormElement | null): void {
   const box = form?.elements.namedItem('reason');
   if (!(box instanceof HTMLTextAreaElement)) return;
@@ -312,25 +217,6 @@ function Choices({
       ))}
       {choices.length === 0 && <p>这件事项的程序里没有可选的情形，不能这样办。</p>}
     </fieldset>
-  );
-}
-
-function Words({
-  name,
-  label,
-  required = false,
-  initial = '',
-}: {
-  name: string;
-  label: string;
-  required?: boolean;
-  initial?: string;
-}): ReactNode {
-  return (
-    <p className="field">
-      <label htmlFor={`d-${name}`}>{label}</label>
-      <textarea id={`d-${name}`} name={name} className="inp" rows={3} required={required} defaultValue={initial} maxLength={2000} />
-    </p>
   );
 }
 

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, useSearch } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import { type ReactNode, useEffect } from 'react';
-import { Lamp } from '#kit/plain';
 import { get, queryOf } from '../api.ts';
 import { ProblemNotice, Waiting } from '../shell/notice.tsx';
 import { momentShort } from '../words.ts';
+import { ask, useAsked } from './asked.ts';
 
 /** A found case: masked, in the own scope only. */
 type Found = {
@@ -19,11 +19,11 @@ type Found = {
 
 /** 办件查询: by number, slip code or the beginning of a name, in this post's own scope. */
 export function FindPage(): ReactNode {
-  const { q } = useSearch({ from: '/find' });
+  const q = useAsked();
   const found = useQuery({
     queryKey: ['find', q],
     queryFn: () => get<{ rows: Found[] }>(`/api/staff/find${queryOf({ text: q })}`),
-    enabled: (q ?? '') !== '',
+    enabled: q !== '',
   });
   useEffect(() => {
     document.title = '办件查询 — 工作台';
@@ -31,9 +31,15 @@ export function FindPage(): ReactNode {
   return (
     <main className="pane" id="main" tabIndex={-1}>
       <h1>办件查询</h1>
-      <form method="get" action="/desk/find" className="filter">
+      <form
+        className="filter"
+        onSubmit={(event) => {
+          event.preventDefault();
+          ask(String(new FormData(event.currentTarget).get('q') ?? '').trim());
+        }}
+      >
         <label htmlFor="q">办件号、查询码或姓名</label>
-        <input id="q" name="q" className="inp" defaultValue={q ?? ''} key={q} autoComplete="off" />
+        <input id="q" name="q" className="inp" defaultValue={q} key={q} autoComplete="off" />
         <button className="b p" type="submit">
           查
         </button>
@@ -69,9 +75,7 @@ export function FindPage(): ReactNode {
                     </Link>
                   </td>
                   <td>{row.applicant}</td>
-                  <td>
-                    <Lamp kind="ok">{row.stateName.zh}</Lamp>
-                  </td>
+                  <td>{row.stateName.zh}</td>
                   <td>{row.office ?? ''}</td>
                   <td className="num">{momentShort(row.receivedAt)}</td>
                   <td className="num">{row.number}</td>

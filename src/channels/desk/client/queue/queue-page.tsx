@@ -19,7 +19,10 @@ const tabs: { lamp: LampWord; name: string }[] = [
 
 /** 待办: what waits at this post, first due first. Rows change in place; new ones are announced, never pushed in. */
 export function QueuePage(): ReactNode {
-  const filter = useSearch({ from: '/queue' });
+  const search = useSearch({ from: '/queue' });
+  // A name stays in this tab, never in the address.
+  const [text, setText] = useState<string | undefined>(undefined);
+  const filter = useMemo(() => ({ ...search, text }), [search, text]);
   const navigate = useNavigate();
   const work = useInfiniteQuery(workQuery(filter));
   const pages = work.data?.pages;
@@ -65,7 +68,7 @@ export function QueuePage(): ReactNode {
       <section className="sub" aria-label="筛选">
         <h1>我的待办</h1>
         <nav className="tabs" aria-label="按期限筛选">
-          <Link to="/queue" search={{ ...filter, lamp: undefined }} aria-current={filter.lamp === undefined ? 'true' : undefined}>
+          <Link to="/queue" search={{ ...search, lamp: undefined }} aria-current={filter.lamp === undefined ? 'true' : undefined}>
             全部{total}
           </Link>
           {tabs
@@ -74,7 +77,7 @@ export function QueuePage(): ReactNode {
               <Link
                 key={tab.lamp}
                 to="/queue"
-                search={{ ...filter, lamp: tab.lamp }}
+                search={{ ...search, lamp: tab.lamp }}
                 aria-current={filter.lamp === tab.lamp ? 'true' : undefined}
               >
                 <Lamp kind={tab.lamp}>
@@ -88,11 +91,8 @@ export function QueuePage(): ReactNode {
           className="filter"
           onSubmit={(event) => {
             event.preventDefault();
-            const text = new FormData(event.currentTarget).get('text');
-            void navigate({
-              to: '/queue',
-              search: { ...filter, text: typeof text === 'string' && text.trim() !== '' ? text.trim() : undefined },
-            });
+            const given = new FormData(event.currentTarget).get('text');
+            setText(typeof given === 'string' && given.trim() !== '' ? given.trim() : undefined);
           }}
         >
           <label htmlFor="queue-text">姓氏或办件号</label>

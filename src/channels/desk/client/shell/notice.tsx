@@ -2,7 +2,13 @@ import { useEffect, useRef, type ReactNode } from 'react';
 import { ApiProblem } from '../api.ts';
 
 /** What went wrong in the server's words, and what to do next; announced at once. */
-export function ProblemNotice({ error, atFields = false }: { error: unknown; /** The fields say themselves what is wrong with them. */ atFields?: boolean }): ReactNode {
+export function ProblemNotice({
+  error,
+  atFields = false,
+}: {
+  error: unknown /** The fields say themselves what is wrong with them. */;
+  atFields?: boolean;
+}): ReactNode {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => box.current?.focus(), [error]);
   if (error === null || error === undefined) return null;

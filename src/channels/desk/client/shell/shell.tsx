@@ -3,6 +3,7 @@ import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-route
 import { type FormEvent, type ReactNode, useRef } from 'react';
 import { Icon } from '#kit/plain';
 import { ApiProblem, put } from '../api.ts';
+import { ask } from '../find/asked.ts';
 import { useKeys } from '../keys.ts';
 import { useLive } from '../live.ts';
 import { workCountQuery } from '../queue/work.ts';
@@ -32,7 +33,8 @@ function Frame({ me }: { me: StaffSession }): ReactNode {
   useKeys({ Slash: () => find.current?.focus() });
   const search = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
-    void navigate({ to: '/find', search: { q: find.current?.value.trim() ?? '' } });
+    ask(find.current?.value.trim() ?? '');
+    void navigate({ to: '/find' });
   };
   const area = (to: '/window' | '/queue' | '/find', name: string, n?: number): ReactNode => (
     <li>

@@ -54,6 +54,10 @@ export function FormPane({
     box?.addEventListener('focusout', left);
     return () => box?.removeEventListener('focusout', left);
   }, [leave, ready]);
+  // The hands stay on the keyboard: the first thing missing has the focus when the form comes up.
+  useEffect(() => {
+    if (ready) form.current?.querySelector<HTMLElement>('.todo :is(input:not([type=hidden],[type=file]),select,textarea)')?.focus();
+  }, [ready]);
   const read = (): void => {
     if (form.current !== null) work.take(parseFormData(schema, new FormData(form.current), asked));
   };

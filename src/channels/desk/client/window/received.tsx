@@ -41,6 +41,12 @@ export function Received(props: Props): ReactNode {
   }, [seen, then, mutate]);
   useKeys({ F2: next, F3: another });
   const papers = seen?.papers ?? [];
+  // Printing is what comes next: one Enter.
+  const print = useRef<HTMLAnchorElement>(null);
+  const settled = seen !== undefined && !run.isPending && document.querySelector('dialog[open]') === null;
+  useEffect(() => {
+    if (settled) print.current?.focus();
+  }, [settled]);
   const after = (
     <>
       <button type="button" className="b l" onClick={another}>
@@ -92,7 +98,14 @@ export function Received(props: Props): ReactNode {
           <p className="bs">
             {(papers.length > 0 ? papers.map((p) => ({ id: p.id, name: p.name.zh })) : [{ id: receipt.paperId, name: '收件回执' }]).map(
               (paper, n) => (
-                <a key={paper.id} className={n === 0 ? 'b l p' : 'b l'} href={paperAddress(paper.id)} target="_blank" rel="noreferrer">
+                <a
+                  key={paper.id}
+                  ref={n === 0 ? print : undefined}
+                  className={n === 0 ? 'b l p' : 'b l'}
+                  href={paperAddress(paper.id)}
+                  target="_blank"
+                  rel="noreferrer"
+                >
                   <Icon name="printer" />
                   {paper.name}
                 </a>
