@@ -1,3 +1,4 @@
+import { getCaseForParty } from '#cases';
 import type { Actor } from '#platform/actor';
 import { audit } from '#platform/audit';
 import { shanghaiDate } from '#platform/clock';
@@ -8,7 +9,7 @@ import type { House } from '#platform/house';
 import { newId } from '#platform/ids';
 import { append } from '#platform/ledger';
 import { emit } from '#platform/outbox';
-import { type Contact, findContact, findContactByToken } from './contact.sql.ts';
+import { findContact, findContactByToken } from './contact.sql.ts';
 import { isLevel, type Level, optionsVersion, reasons as knownReasons } from './levels.ts';
 import { ratingHeader } from './mirror.sql.ts';
 import { findRatingOf, insertRating } from './rating.sql.ts';
@@ -53,13 +54,14 @@ export async function rate(actor: Actor, input: RateInput, house: House): Promis
   const known = new Set(knownReasons.map((r) => r.code));
   const reasons = [...new Set(input.reasons)].filter((code) => known.has(code));
   const comment = input.comment.trim().slice(0, 500);
+  if ('id' in input.contact) await checkOwn(actor, input.contact.id, house);
   const { outcome } = await runCommand(
     actor,
     house,
     { verb: 'feedback.rate', key: input.key, content: { contact: input.contact, level, reasons, comment } },
     async (tx) => {
       const contact = 'id' in input.contact ? await findContact(tx, input.contact.id) : await findContactByToken(tx, tokenHash(input.contact.token));
-      if (contact === undefined || ('id' in input.contact && !mayRate(actor, contact))) throw noContact();
+      if (contact === undefined) throw noContact();
       const at = house.clock.now();
       const id = newId();
       const receipt = newReceiptCode();
@@ -106,6 +108,11 @@ export async function rate(actor: Actor, input: RateInput, house: House): Promis
   return outcome;
 }
 
-function mayRate(actor: Actor, contact: Contact): boolean {
-  return actor.personId !== null && (actor.personId === contact.partyId || actor.forPartyId === contact.partyId);
+/** One rates what one was served in: the own visit, or a case one is a party of, an agent included. */
+async function checkOwn(actor: Actor, contactId: string, house: House): Promise<void> {
+  const contact = await findContact(house.db, contactId);
+  if (contact === undefined) throw noContact();
+  if (actor.personId !== null && (actor.personId === contact.partyId || actor.forPartyId === contact.partyId)) return;
+  if (contact.caseId === null) throw noContact();
+  await getCaseForParty(actor, house, contact.caseId);
 }
