@@ -9,7 +9,7 @@ import type { House } from '#platform/house';
 import { newId } from '#platform/ids';
 import type { SubmitReceipt } from '../contract.ts';
 import { draftForWriting, draftGround } from '../draft/draft-access.ts';
-import { type DraftMaterialRow, type DraftPartyRow, type DraftRow, findWholeDraft } from '../draft/draft.sql.ts';
+import { type DraftMaterialRow, type DraftPartyRow, type DraftRow, findDraft, findWholeDraft } from '../draft/draft.sql.ts';
 import type { SealedDraft } from '../draft/save-draft.ts';
 import { checkOpen, competenceFor, type ItemVersion, matterRegion, type ResolvedCompetence, versionById } from '../outside/items.ts';
 import { makeSlipCode, spaced } from '../papers/codes.ts';
@@ -60,7 +60,7 @@ export async function submitDraft(actor: Actor, house: House, key: string, input
       { zh: '请念给他听、给他看，或请他签字，再选一种。', en: 'Read it out, show it, or have it signed, then choose which.' },
       { fields: [{ field: 'confirmation', say: { zh: '请选确认方式', en: 'Choose how' } }] },
     );
-  const before = await prepare(actor, house, input);
+  const before = await prepareUnlessDone(actor, house, input);
   for (let attempt = 1; ; attempt++) {
     try {
       const { outcome } = await runCommand(actor, house, { verb: 'cases.submit', key, content: input as Json }, (tx) =>
@@ -89,6 +89,16 @@ function badMoment(): Problem {
     { zh: '请改好时间再收件；就是现在收的，不用填。', en: 'Correct the time, or leave it out when it is now.' },
     { fields: [{ field: 'occurredAt', say }] },
   );
+}
+
+/** A repeat of the same command may have submitted the draft while it was being read: then its key answers, not an error. */
+async function prepareUnlessDone(actor: Actor, house: House, input: SubmitDraft): Promise<Prepared | null> {
+  try {
+    return await prepare(actor, house, input);
+  } catch (error) {
+    if ((await findDraft(house.db, input.draftId))?.ended === 'submitted') return null;
+    throw error;
+  }
 }
 
 /** Reads and settles outside the transaction; null when the draft is already submitted (a replay is answered by its key). */
