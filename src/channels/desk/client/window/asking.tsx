@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { DraftReceipt } from '#contracts/cases';
 import type { VisitView } from '#contracts/identity';
 import { newKey, post } from '../api.ts';
@@ -37,6 +37,10 @@ function Ask({ person, visit, version, begun, change }: Props & { version: Versi
   const given = Object.fromEntries(Object.entries(answers).filter(([, value]) => value !== ''));
   const asked = useQuery(evaluationQuery(version, factsOf(given), home));
   const evaluation = asked.data;
+  const ready = evaluation !== undefined;
+  useEffect(() => {
+    if (ready) document.querySelector<HTMLElement>('.asks input, .act .p')?.focus();
+  }, [ready]);
   const start = useMutation({
     mutationFn: () =>
       post<DraftReceipt>(

@@ -58,6 +58,11 @@ export function FormPane({
   useEffect(() => {
     if (ready) form.current?.querySelector<HTMLElement>('.todo :is(input:not([type=hidden],[type=file]),select,textarea)')?.focus();
   }, [ready]);
+  const wasAsking = useRef(asking);
+  useEffect(() => {
+    if (asking && !wasAsking.current) document.querySelector<HTMLElement>('.asks input')?.focus();
+    wasAsking.current = asking;
+  }, [asking]);
   const read = (): void => {
     if (form.current !== null) work.take(parseFormData(schema, new FormData(form.current), asked));
   };
