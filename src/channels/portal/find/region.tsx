@@ -4,7 +4,8 @@ import { frame } from '../frame.tsx';
 import { page } from '../page.ts';
 import { findWords } from './words.ts';
 
-const safeTo = (to: string | undefined): string => (to !== undefined && /^\/(?!\/)/.test(to) ? to : '/');
+/** A path of this site. A browser reads a backslash as a slash, so that `/\\evil.example` would lead away. */
+const safeTo = (to: string | undefined): string => (to !== undefined && to.length <= 500 && /^\/(?![/\\])[^\\\s\p{Cc}]*$/u.test(to) ? to : '/');
 
 /** 换地方: level by level, as links; the chosen one is remembered and the reader goes back. */
 export const regionPage = page('GET', '/region', 'public', async ({ visitor, house, query }) => {
