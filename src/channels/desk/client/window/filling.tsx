@@ -74,6 +74,7 @@ function Open({ person, visit, draft, version, received, change }: Props & { dra
   const [delivery, setDelivery] = useState<string>(draft.deliveryWay ?? version.content.delivery[0] ?? '');
   const [said, setSaid] = useState<string | null>(null);
   const key = useRef(newKey());
+  const warned = useRef('');
 
   const focus = (id: string): void => {
     const place = document.getElementById(id);
@@ -128,10 +129,13 @@ function Open({ person, visit, draft, version, received, change }: Props & { dra
     if (submit.isPending) return;
     setSaid(null);
     work.tryAll();
-    const stops = then === 'accept' ? [...lacks, ...papers] : lacks;
+    // A paper may be known to the server from an earlier case: told once, the second press lets the server judge.
+    const told = papers.map((paper) => paper.text).join();
+    const stops = then === 'accept' && warned.current !== told ? [...lacks, ...papers] : lacks;
+    if (lacks.length === 0) warned.current = told;
     const first = stops[0];
     if (first !== undefined) {
-      setSaid(`先补上：${first.text}。${then === 'accept' && lacks.length === 0 ? '交不了的，按F8一次告知补正。' : ''}`);
+      setSaid(`先补上：${first.text}。${then === 'accept' && lacks.length === 0 ? '交不了的，按F8一次告知补正；再按F9先收件。' : ''}`);
       requestAnimationFrame(first.go);
       return;
     }
