@@ -48,6 +48,7 @@ export async function draftForWriting(
   if (draft === undefined) throw draftNotFound();
   const ground = await draftGround(tx, actor, draft);
   if (ground === null) throw await denied(tx, actor, draft);
+  if (ground.by === 'visit') await notOwn(tx, actor, draft);
   if (draft.ended !== null) throw endedProblem(draft);
   return { draft, ground };
 }
@@ -63,6 +64,7 @@ export async function draftForReading(
   if (draft === undefined) throw draftNotFound();
   const ground = await draftGround(tx, actor, draft);
   if (ground === null) throw await denied(tx, actor, draft);
+  if (ground.by === 'visit') await notOwn(tx, actor, draft);
   if (draft.ended !== null) throw endedProblem(draft);
   if (ground.by === 'visit')
     await clearView(tx, actor, house.clock.now(), {
@@ -72,6 +74,18 @@ export async function draftForReading(
       ground: { kind: 'visit', id: ground.visit.id },
     });
   return { draft, ground };
+}
+
+/** I13: whoever is in the matter himself does not handle it at the counter, not even with the code of his own draft. */
+async function notOwn(read: Read, actor: Actor, draft: DraftRow): Promise<void> {
+  const own = draft.authorId === actor.personId || (await listDraftParties(read, draft.id)).some((p) => p.partyId === actor.personId);
+  if (own)
+    throw problem(
+      'forbidden',
+      'cases.own-case',
+      { zh: '这件事里有您自己，不能由您在窗口经办。', en: 'You are a party in this matter and may not handle it as staff.' },
+      { zh: '请到同事的窗口，或者用自己的账号在网上办。', en: 'Use a colleague’s window, or your own account online.' },
+    );
 }
 
 async function denied(read: Read, actor: Actor, draft: DraftRow): Promise<Problem> {

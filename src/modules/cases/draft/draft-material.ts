@@ -4,7 +4,8 @@ import { type Json, problem } from '#platform/errors';
 import type { FileRef, Upload } from '#platform/files';
 import type { House } from '#platform/house';
 import { newId } from '#platform/ids';
-import type { Tx } from '#platform/db';
+import { inTransaction, type Tx } from '#platform/db';
+import { limit } from '#platform/limits';
 import { versionById } from '../outside/items.ts';
 import { groundFor } from '../outside/people.ts';
 import { findHeld } from '../reading/earlier.ts';
@@ -68,6 +69,9 @@ export async function putDraftFile(
   upload: Upload,
 ): Promise<{ materialRowId: string; file: FileRef }> {
   const at = house.clock.now();
+  // Whose draft it is, and how much this person sends, is looked at before a byte is stored.
+  await inTransaction(house.db, (tx) => draftForWriting(tx, actor, house, input.draftId));
+  await limit(house.db, at, { scope: 'cases.upload', key: actor.personId ?? '-', max: 200, perSeconds: 3600 });
   const staged = await house.files.stage(upload, { at });
   const { outcome } = await runCommand(
     actor,

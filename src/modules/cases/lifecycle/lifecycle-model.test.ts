@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import fc from 'fast-check';
 import { type Actor, systemActor } from '#platform/actor';
 import { inTransaction, sql } from '#platform/db';
+import { canonicalJson } from '#platform/crypto';
 import { Problem } from '#platform/errors';
 import { newId } from '#platform/ids';
 import { openTestHouse } from '#platform/testing';
@@ -36,6 +37,7 @@ import { terminate } from '../deciding/terminate.ts';
 import { withdraw } from '../deciding/withdraw.ts';
 import { sweepDeadlines } from '../clocks/sweep-deadlines.ts';
 import { readCase } from '../record/case.sql.ts';
+import { casesMirror } from '../record/mirror.ts';
 import { hiddenSteps } from '../record/act.ts';
 import { factsOf } from './facts-of-case.ts';
 import { planOf } from './plan.ts';
@@ -293,5 +295,27 @@ describe('the lifecycle on the real database', () => {
         or not exists (select 1 from cases.paper p where p.case_id = c.id and p.kind = 'receipt')`),
     );
     expect(odd).toEqual([]);
+  });
+  test('I7 the rows people are shown say what the chain says; an edited one is found', async () => {
+    const findings = async (): Promise<string[]> => {
+      const cases = await t.house.db.many<{ id: string; seq: number }>(sql`select case_id as id, seq from cases.action`);
+      const headers = await casesMirror.headersOf(t.house.db, cases);
+      const wrong: string[] = [];
+      for (const id of new Set(cases.map((c) => c.id)))
+        for (const entry of await readStream(t.house.db, t.house, { kind: 'case', id })) {
+          const made = headers.get(`${id}:${entry.seq}`);
+          if (made === undefined || canonicalJson(made) !== canonicalJson(entry.header)) wrong.push(`${id}:${entry.seq}`);
+        }
+      return wrong;
+    };
+    expect(await findings()).toEqual([]);
+    await t.house.db.pool.query('alter table cases.action disable trigger user');
+    await t.house.db.pool.query(
+      `update cases.action set actor_name = actor_name, to_state = 'closed' where seq = 1 and case_id = (select min(case_id::text)::uuid from cases.action)`,
+    );
+    expect((await findings()).length).toBe(1);
+    await expect(
+      t.house.db.pool.query('alter table cases.action enable trigger user').then(() => t.house.db.pool.query('delete from cases.action')),
+    ).rejects.toThrow(/append-only/);
   });
 });
