@@ -9,8 +9,8 @@ import { limit } from '#platform/limits';
 import { versionById } from '../outside/items.ts';
 import { groundFor } from '../outside/people.ts';
 import { findHeld } from '../reading/earlier.ts';
-import { draftForWriting } from './draft-access.ts';
-import { deleteDraftMaterial, type DraftMaterialRow, type DraftRow, insertDraftMaterial } from './draft.sql.ts';
+import { draftForWriting, draftGround } from './draft-access.ts';
+import { deleteDraftMaterial, type DraftMaterialRow, type DraftRow, findDraft, insertDraftMaterial } from './draft.sql.ts';
 
 /** How a material is given without a new file. */
 export type AddMaterial = {
@@ -70,7 +70,9 @@ export async function putDraftFile(
 ): Promise<{ materialRowId: string; file: FileRef }> {
   const at = house.clock.now();
   // Whose draft it is, and how much this person sends, is looked at before a byte is stored.
-  await inTransaction(house.db, (tx) => draftForWriting(tx, actor, house, input.draftId));
+  const before = await findDraft(house.db, input.draftId);
+  if (before === undefined || (await draftGround(house.db, actor, before)) === null)
+    await inTransaction(house.db, (tx) => draftForWriting(tx, actor, house, input.draftId));
   await limit(house.db, at, { scope: 'cases.upload', key: actor.personId ?? '-', max: 200, perSeconds: 3600 });
   const staged = await house.files.stage(upload, { at });
   const { outcome } = await runCommand(

@@ -3,6 +3,7 @@ import { audit } from '#platform/audit';
 import { runCommand } from '#platform/command';
 import type { FileRef, Upload } from '#platform/files';
 import type { House } from '#platform/house';
+import { limit } from '#platform/limits';
 import { applicantSide } from '../cases.policy.ts';
 import { openVisit } from '../outside/people.ts';
 import { readCase } from '../record/case.sql.ts';
@@ -21,6 +22,7 @@ export async function putCaseFile(
   if (before === undefined) throw caseNotFound();
   const refusal = applicantSide(actor, before, await openVisit(house.db, actor));
   if (refusal !== null) throw raise(refusal, 'forbidden');
+  await limit(house.db, at, { scope: 'cases.upload', key: actor.personId ?? '-', max: 200, perSeconds: 3600 });
   const staged = await house.files.stage(upload, { at });
   const { outcome } = await runCommand(
     actor,

@@ -67,7 +67,7 @@ export function receivingPlace(read: Read, pointId: string): Promise<ReceivingPl
 export function hallFor(read: Read, regionCode: string, kinds: readonly string[]): Promise<ReceivingPlace | undefined> {
   return remember(read, `hall ${regionCode} ${kinds.join()}`, async () => {
     const points = await listPointsFor(read, regionCode, { kinds: kinds as never });
-    const point = points[0];
+    const point = points.find((p) => p.regionCode === regionCode) ?? points[0];
     return point === undefined ? undefined : receivingPlace(read, point.id);
   });
 }

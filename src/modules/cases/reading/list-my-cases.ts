@@ -33,7 +33,7 @@ export async function listMyCases(
         state: row.state,
         stateName: stateNames[row.state],
         lamp: row.needsYou ? 'you' : caseLamp(c, house.calendar, today, content.limits.promised.days),
-        due: caseDue(c),
+        due: row.state === 'correcting' ? c.answerDue : caseDue(c),
         receivedAt: row.receivedAt.toISOString(),
         needsYou: row.needsYou,
         office: row.deskOffice ?? row.organName ?? row.receivingOrganName,
