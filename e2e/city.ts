@@ -51,7 +51,9 @@ export async function openCity(options: { clock?: string; env?: Record<string, s
   const dataDir = mkdtempSync(join(tmpdir(), 'tongban-city-'));
   chmodSync(dataDir, 0o711); // Run by root, the database's humble account must be able to walk through.
   const url = `http://127.0.0.1:${port}`;
-  let clock = options.clock ?? morning;
+  // The set date runs on over a restart, as a wall clock does: it must never go back.
+  let clock = { at: options.clock ?? morning, since: performance.now() };
+  const clockNow = (): string => new Date(new Date(clock.at).getTime() + performance.now() - clock.since).toISOString();
   let extra = options.env ?? {};
   let server: ChildProcess | undefined;
   let output = '';
@@ -60,7 +62,7 @@ export async function openCity(options: { clock?: string; env?: Record<string, s
   const start = async (): Promise<void> => {
     const child = spawn(process.execPath, ['--enable-source-maps', 'dist/server.js', 'serve'], {
       cwd: root,
-      env: { ...process.env, NODE_ENV: 'production', PORT: String(port), DATA_DIR: dataDir, TONGBAN_ENV: 'demo', TONGBAN_CLOCK: clock, TONGBAN_LOG: 'warn', DATABASE_URL: '', ...extra },
+      env: { ...process.env, NODE_ENV: 'production', PORT: String(port), DATA_DIR: dataDir, TONGBAN_ENV: 'demo', TONGBAN_CLOCK: clockNow(), TONGBAN_LOG: 'warn', DATABASE_URL: '', ...extra },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     server = child;
@@ -87,7 +89,7 @@ export async function openCity(options: { clock?: string; env?: Record<string, s
     log: () => output,
     restart: async (next = {}) => {
       await stop('SIGTERM');
-      clock = next.clock ?? clock;
+      if (next.clock !== undefined) clock = { at: next.clock, since: performance.now() };
       extra = { ...extra, ...next.env };
       await start();
     },

@@ -1,0 +1,106 @@
+import { spawnSync } from 'node:child_process';
+import { resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { reached } from '../tools/counts.ts';
+import { type City, openCity } from './city.ts';
+import { HttpPerson } from './http-person.ts';
+
+const rounds = process.env['TONGBAN_FULL'] === '1' ? 20 : 3;
+const root = resolve(import.meta.dirname, '..');
+
+let city: City;
+beforeAll(async () => {
+  city = await openCity({ env: { TONGBAN_SANDBOX_DEPARTMENT: 'silent' } });
+});
+afterAll(() => city?.close());
+
+type Receipt = { caseId: string; number: string; slipCode: string };
+type Acknowledged = { key: string; draftId: string; rev: number; receipt: Receipt };
+
+const card = '6217860000314402598';
+const answers = { who: 'self', hukou: 'city', getting: 'no', live: 'home' };
+const values = { phone: '13800004428', liveRegion: '329901101201', accountHolder: '陈桂兰', bankName: 'rcb', bankAccount: card, agree: true };
+
+/** Applies again and again; every answer that came is written down. */
+async function keepApplying(who: HttpPerson, stop: () => boolean, done: Acknowledged[]): Promise<void> {
+  while (!stop()) {
+    const draft = await who.insist<{ draftId: string; rev: number }>('POST', '/api/my/drafts', { handlingKey: 'elder-allowance.first', answers }, crypto.randomUUID(), stop);
+    if (draft === undefined || draft.status >= 400) continue;
+    const saved = await who.insist<{ rev: number }>('PUT', `/api/my/drafts/${draft.body.draftId}`, { rev: draft.body.rev, values }, crypto.randomUUID(), stop);
+    if (saved === undefined || saved.status >= 400) continue;
+    const key = crypto.randomUUID();
+    const sent = await who.insist<Receipt>('POST', `/api/my/drafts/${draft.body.draftId}/submit`, { rev: saved.body.rev }, key, stop);
+    if (sent !== undefined && sent.status < 300) done.push({ key, draftId: draft.body.draftId, rev: saved.body.rev, receipt: sent.body });
+    await new Promise((next) => setTimeout(next, 30));
+  }
+}
+
+describe('I6 nothing acknowledged is lost', () => {
+  it(`survives ${rounds} kills of server and database in turn, under load`, { timeout: 60_000 + rounds * 30_000 }, async () => {
+    const accounts = ['chen-guilan', 'zhou-jianhua', 'sun-defu', 'qian-yufeng'];
+    const people: HttpPerson[] = [];
+    for (const account of accounts) {
+      const who = new HttpPerson(city.url);
+      await who.signIn(account);
+      if ((await who.ask('GET', '/api/me')).status === 200) people.push(who);
+    }
+    expect(people.length).toBeGreaterThanOrEqual(2);
+    const done: Acknowledged[][] = people.map(() => []);
+    let stopped = false;
+    const running = people.map((who, i) => keepApplying(who, () => stopped, done[i] ?? []));
+    for (let round = 0; round < rounds; round++) {
+      await new Promise((next) => setTimeout(next, 1_200 + 300 * (round % 4)));
+      if (round % 3 === 1) {
+        // The database goes; the server finds or brings it back by itself, or is started again by whoever watches it.
+        await city.killDatabase();
+        await new Promise((next) => setTimeout(next, 500));
+        const back = async (): Promise<boolean> => fetch(`${city.url}/readyz`).then((r) => r.ok, () => false);
+        for (let i = 0; i < 20 && !(await back()); i++) await new Promise((next) => setTimeout(next, 250));
+        if (!(await back())) {
+          await city.killServer();
+          await city.start();
+        }
+      } else if (round % 3 === 2) {
+        await Promise.all([city.killServer(), city.killDatabase()]);
+        await city.start();
+      } else {
+        await city.killServer();
+        await city.start();
+      }
+    }
+    await new Promise((next) => setTimeout(next, 1_500));
+    stopped = true;
+    await Promise.all(running);
+    const all = done.flat();
+    reached('crash rounds', rounds);
+    reached('acknowledged submissions', all.length);
+    expect(all.length).toBeGreaterThan(rounds);
+
+    for (const [i, who] of people.entries()) {
+      for (const ack of done[i] ?? []) {
+        const found = await who.ask<{ number: string; events: { verb: string }[] }>('GET', `/api/my/cases/${ack.receipt.caseId}`);
+        expect(found.status, `case ${ack.receipt.number} was acknowledged`).toBe(200);
+        expect(found.body.number).toBe(ack.receipt.number);
+        expect(found.body.events.filter((e) => e.verb === 'submit').length).toBe(1);
+        // The lost answer asked for again is the same answer.
+        const again = await who.ask<Receipt>('POST', `/api/my/drafts/${ack.draftId}/submit`, { rev: ack.rev }, ack.key);
+        expect(again.body).toEqual(ack.receipt);
+      }
+    }
+    expect(new Set(all.map((a) => a.receipt.number)).size).toBe(all.length);
+    expect(new Set(all.map((a) => a.receipt.slipCode)).size).toBe(all.length);
+
+    // No job was lost and none done twice: each case told its party once that it was received.
+    const first = people[0] as HttpPerson;
+    const messages = async (): Promise<string> => (await first.go('/my/messages')).text;
+    const own = (done[0] ?? []).slice(-40);
+    await expect.poll(async () => { const text = await messages(); return own.filter((a) => !text.includes(`/my/cases/${a.receipt.caseId}`)).length; }, { timeout: 45_000, interval: 1_000 }).toBe(0);
+    const text = await messages();
+    for (const a of own) expect(text.split(`/my/cases/${a.receipt.caseId}"`).length - 1, a.receipt.number).toBe(1);
+
+    await new Promise((next) => setTimeout(next, 500));
+    const verify = spawnSync(process.execPath, ['dist/server.js', 'verify'], { cwd: root, env: { ...process.env, DATA_DIR: city.dataDir, TONGBAN_ENV: 'demo', DATABASE_URL: '', TONGBAN_LOG: 'silent' }, encoding: 'utf8' });
+    expect(verify.stdout + verify.stderr).toContain('✓');
+    expect(verify.status).toBe(0);
+  });
+});
