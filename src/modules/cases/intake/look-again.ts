@@ -55,8 +55,11 @@ export async function takeGiven(
 ): Promise<{ application: Application; missing: ReturnType<typeof countMissing>; insert: (seq: number) => Promise<void> }> {
   const materials = given.materials ?? [];
   const before = await lookAgain(b);
+  const asked = await askedFor(b, before.key);
+  const beside = Object.keys(given.values ?? {}).filter((id) => !asked.fields.includes(id));
+  if (beside.length > 0 && !asked.freely) throw notAsked(beside);
   const merged = merge(
-    opened(b.version.content.form as FormSchema, await askedFields(b, before.key)),
+    opened(b.version.content.form as FormSchema, asked.fields),
     { ...before.application, deliveryWay: null, revs: {} },
     given.values ?? {},
     1,
@@ -89,15 +92,32 @@ export async function takeGiven(
   };
 }
 
-/** Fields the open notices name. Everything else that a register filled stays as the register has it. */
-async function askedFields(b: Bench, key: OwnerKey): Promise<string[]> {
+/**
+ * What the open notices ask for. Nothing else is changed after receipt: an answer is no way to put in another birth date.
+ * Where the officer asked in words only (`other`), which field is meant is the applicant's to say. With no notice open the table refuses the answer as a whole.
+ */
+async function askedFor(b: Bench, key: OwnerKey): Promise<{ fields: string[]; freely: boolean }> {
   const asking = new Set(b.c.steps.filter((s) => s.office === 'applicant').map((s) => s.openedSeq));
-  return (await listPayload(b.tx, b.c, ['words']))
+  const items = (await listPayload(b.tx, b.c, ['words']))
     .filter((row) => asking.has(row.seq))
-    .flatMap((row) => key.open<{ items?: { kind: string; target: string }[] }>(row.sealed, 'cases.words').items ?? [])
-    .filter((item) => item.kind === 'field')
-    .map((item) => item.target);
+    .flatMap((row) => key.open<{ items?: { kind: string; target: string }[] }>(row.sealed, 'cases.words').items ?? []);
+  return {
+    fields: items.filter((i) => i.kind === 'field').map((i) => i.target),
+    freely: asking.size === 0 || items.some((i) => i.kind === 'other'),
+  };
 }
+
+const notAsked = (ids: readonly string[]): Problem =>
+  problem(
+    'invalid',
+    'cases.not-asked',
+    { zh: '告知书没有要改这几项，没有收下。', en: 'The notice does not ask for these fields; nothing was taken.' },
+    {
+      zh: '请只改告知书列出的；别的也要改，请写在附言里或者打电话。',
+      en: 'Change only what the notice lists; for anything else write a note or call.',
+    },
+    { fields: ids.map((field) => ({ field: field.slice(0, 80), say: { zh: '没有要改这一项', en: 'Not asked for' } })) },
+  );
 
 /** What an officer asks to be corrected may be corrected, read-only or not. */
 const opened = (form: FormSchema, ids: readonly string[]): FormSchema => ({

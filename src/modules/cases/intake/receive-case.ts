@@ -10,7 +10,6 @@ import { emit } from '#platform/outbox';
 import { eventOf } from '../cases.events.ts';
 import { noDates, spanDue } from '../clocks/dates.ts';
 import { nextLook } from '../clocks/next-look.ts';
-import { endDraft } from '../draft/draft.sql.ts';
 import { receive } from '../lifecycle/case.ts';
 import { planOf } from '../lifecycle/plan.ts';
 import type { Regime } from '../lifecycle/regime.ts';
@@ -162,8 +161,8 @@ export async function receiveCase(
     workItems: workItems(row, p.number, steps, today, { calendar: house.calendar, promiseDays: version.content.limits.promised.days }),
     action,
     papers,
+    draft: { id: draft.id, at: r.at },
   });
-  await endDraft(tx, draft.id, 'submitted', r.at, row.id);
   await append(tx, house, {
     stream: { kind: 'case', id: row.id },
     header: headerOf(

@@ -80,6 +80,8 @@ export async function insertCase(
     workItems: WorkItemRow[];
     action: ActionRow;
     papers: PaperRow[];
+    /** The draft that becomes this case; what was sealed in it goes, the case has it under the same key. */
+    draft: { id: string; at: Date };
   },
 ): Promise<void> {
   await tx.run(sql.named('cases.insert_case')`
@@ -91,7 +93,9 @@ export async function insertCase(
       m as (insert into cases.material select * from jsonb_populate_recordset(null::cases.material, ${asRecords(rows.materials)}::jsonb)),
       s as (insert into cases.case_step select * from jsonb_populate_recordset(null::cases.case_step, ${asRecords(rows.steps)}::jsonb)),
       w as (insert into cases.work_item select * from jsonb_populate_recordset(null::cases.work_item, ${asRecords(rows.workItems)}::jsonb)),
-      a as (insert into cases.action select * from jsonb_populate_record(null::cases.action, ${JSON.stringify(asRecord(rows.action))}::jsonb))
+      a as (insert into cases.action select * from jsonb_populate_record(null::cases.action, ${JSON.stringify(asRecord(rows.action))}::jsonb)),
+      d as (update cases.draft set ended = 'submitted', ended_at = ${rows.draft.at}::timestamptz, case_id = ${rows.case.id}::uuid, content_sealed = ''::bytea
+            where id = ${rows.draft.id}::uuid)
     insert into cases.paper select * from jsonb_populate_recordset(null::cases.paper, ${asRecords(rows.papers)}::jsonb)`);
 }
 
