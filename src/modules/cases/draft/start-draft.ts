@@ -9,6 +9,7 @@ import { newId } from '#platform/ids';
 import type { DraftReceipt } from '../contract.ts';
 import { newestVersion } from '../outside/items.ts';
 import { openVisit, partyName } from '../outside/people.ts';
+import { ownMatter } from '../record/problems.ts';
 import { insertDraft, type DraftPartyRow } from './draft.sql.ts';
 import { emptyContent, filledOf, prefill } from './draft-content.ts';
 import { whatIsKnown } from './offered.ts';
@@ -131,6 +132,7 @@ async function whoFor(tx: Tx, actor: Actor, input: StartDraft): Promise<Who> {
       { zh: '请先读卡或登记来访。', en: 'Open a visit first.' },
     );
   const applicantId = visit.forPartyId ?? visit.presentPartyId;
+  if (actor.personId === applicantId || actor.personId === visit.presentPartyId) throw ownMatter();
   const forOther = applicantId !== visit.presentPartyId;
   return {
     authorId: visit.presentPartyId,

@@ -14,7 +14,7 @@ import type { SealedDraft } from '../draft/save-draft.ts';
 import { checkOpen, competenceFor, type ItemVersion, matterRegion, type ResolvedCompetence, versionById } from '../outside/items.ts';
 import { makeSlipCode, spaced } from '../papers/codes.ts';
 import { asHeld, findHeld } from '../reading/earlier.ts';
-import { draftNotFound } from '../record/problems.ts';
+import { draftNotFound, ownMatter } from '../record/problems.ts';
 import { formProblem, lookAt, type Looked } from './application.ts';
 import { countMissing, givenOf, missingOf } from './missing.ts';
 import { copyHeld, type Reused } from './reuse.ts';
@@ -109,6 +109,7 @@ async function prepare(actor: Actor, house: House, input: SubmitDraft): Promise<
   const { draft, parties, materials } = whole;
   if (draft.ended !== null) return null;
   if ((await draftGround(db, actor, draft)) === null) return null; // the transaction says it in words
+  if (actor.kind === 'staff' && parties.some((p) => p.partyId === actor.personId)) throw ownMatter();
   const today = shanghaiDate(house.clock.now());
   const version = await versionById(db, draft.versionId);
   await checkOpen(db, draft.versionId, today);
