@@ -123,3 +123,15 @@ describe('drafts', () => {
     expect(await codeOf(t.house.keys.keyOf(t.house.db, { kind: 'draft', id: draftId }))).toBe('platform.erased');
   });
 });
+
+test('I13 staff hand in nothing of their own at the window', async () => {
+  const clerk = await t.atWindow('liuqiao-window-3', '陈桂兰');
+  const inOwn: Actor = { ...clerk, personId: motherId };
+  expect(await codeOf(startDraft(inOwn, t.house, newId(), { handlingKey: 'elder-allowance.first' }))).toMatch(/cases\.(own-case|no-visit)/);
+  const draftId = await begin();
+  expect(
+    await codeOf(
+      submitDraft({ ...clerk, personId: son.personId }, t.house, newId(), { draftId, rev: 1, confirmation: { how: 'onScreen' } }),
+    ),
+  ).not.toBe('done');
+});

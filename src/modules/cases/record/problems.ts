@@ -52,3 +52,12 @@ export async function staleCase(read: Read, c: LoadedCase, seen: number): Promis
     { data: { seq: c.seq, done: done.map((a) => ({ seq: a.seq, verb: a.verb, by: a.actorName, at: a.recordedAt.toISOString() })) } },
   );
 }
+
+/** I13: staff do nothing in their own matters, not even hand them in at the window. */
+export const ownMatter = (): Problem =>
+  problem(
+    'forbidden',
+    'cases.own-case',
+    { zh: '这是您自己的事，不能以工作人员身份办。', en: 'This is your own matter; you may not handle it as staff.' },
+    { zh: '请从网上办理入口用自己的账号办，或请同事在窗口办。', en: 'Use your own account online, or ask a colleague at a window.' },
+  );
