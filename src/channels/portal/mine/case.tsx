@@ -64,12 +64,10 @@ export const casePage = page('GET', '/my/cases/:id', 'cases.own', async ({ visit
           <ul className="rows">
             {view.papers.map((paper) => (
               <li key={paper.id}>
-                <a href={`/my/papers/${paper.id}.pdf`}>{say(paper.name, lang)}</a>
-                <span className="hint num">
-                  {' '}
-                  {paper.number} {words.paperDated(sayDay(paper.dated, lang))}{' '}
-                </span>
-                <a href={`/my/papers/${paper.id}`}>{words.printView}</a>
+                <a href={`/my/papers/${paper.id}.pdf`}>{say(paper.name, lang)}</a> <a href={`/my/papers/${paper.id}`}>{words.printView}</a>
+                <p className="hint">
+                  {paper.number} {words.paperDated(sayDay(paper.dated, lang))}
+                </p>
               </li>
             ))}
           </ul>
