@@ -19,7 +19,7 @@ type Acknowledged = { key: string; draftId: string; rev: number; receipt: Receip
 
 const card = '6217860000314402598';
 const answers = { who: 'self', hukou: 'city', getting: 'no', live: 'home' };
-const values = { phone: '13800004428', liveRegion: '329901101201', accountHolder: '陈桂兰', bankName: 'rcb', bankAccount: card, agree: true };
+const values = { phone: '13800004428', accountHolder: '陈桂兰', bankName: 'rcb', bankAccount: card, agree: true };
 
 /** Applies again and again; every answer that came is written down. */
 async function keepApplying(who: HttpPerson, stop: () => boolean, done: Acknowledged[]): Promise<void> {

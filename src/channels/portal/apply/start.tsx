@@ -1,6 +1,6 @@
 import { getItem } from '#catalog';
 import { startDraft } from '#cases';
-import { listRelations, listRepresented, nameRelative } from '#identity';
+import { listRelations, listRepresented, nameRelative, relationKinds } from '#identity';
 import { Button, BackLink, ErrorSummary, Notice } from '#kit/plain';
 import { Problem } from '#platform/errors';
 import { newId } from '#platform/ids';
@@ -10,6 +10,10 @@ import { frame } from '../frame.tsx';
 import { answersOf } from '../guide/links.ts';
 import { page, type PageRequest } from '../page.ts';
 import { applyWords } from './words.ts';
+
+/** Whom one may name as the person one applies for, the nearest first. */
+const relatives = ['mother', 'father', 'spouse', 'son', 'daughter', 'grandparent', 'grandchild', 'sibling', 'inLaw', 'ward', 'neighbour', 'other'];
+const relationName = (kind: string, lang: 'zh' | 'en'): string => say(relationKinds[kind] ?? { zh: kind }, lang);
 
 type Wrong = { field: string; text: string }[];
 
@@ -62,7 +66,7 @@ async function draw({ visitor, house }: PageRequest, itemKey: string, answers: R
             </legend>
             {forPersons && option('self', words.myself(actor.name))}
             {forOrganisations && organisations.map((o) => option(o.partyId, words.organisation(o.name)))}
-            {forPersons && relations.filter((r) => r.kind !== 'represents').map((r) => option(r.otherId, r.otherName, words.relations[r.kind]))}
+            {forPersons && relations.filter((r) => r.kind !== 'represented' && r.kind !== 'employer').map((r) => option(r.otherId, r.otherName, relationName(r.kind, lang)))}
             {forPersons && option('other', words.someoneElse, words.someoneHint)}
           </fieldset>
           {forPersons && (
@@ -91,9 +95,9 @@ async function draw({ visitor, house }: PageRequest, itemKey: string, answers: R
                 <div className="ctl">
                   <select className="in" id="relation" name="relation" defaultValue={text(posted, 'relation')}>
                     <option value="">{lang === 'zh' ? '请选' : 'Choose'}</option>
-                    {Object.entries(words.relations).map(([value, label]) => (
+                    {relatives.map((value) => (
                       <option key={value} value={value}>
-                        {label}
+                        {relationName(value, lang)}
                       </option>
                     ))}
                   </select>
@@ -132,7 +136,7 @@ export const beginPage = page('POST', '/apply/start', 'drafts.own', async (reque
     relation = text(posted, 'relation');
     if (name === '') wrong.push({ field: 'name', text: lang === 'zh' ? '请填姓名' : 'Enter the name' });
     if (!number.ok) wrong.push({ field: 'number', text: say(number.say, lang) });
-    if (relation === '') wrong.push({ field: 'relation', text: lang === 'zh' ? '请选您是他的什么人' : 'Choose your relation' });
+    if (relation === '') wrong.push({ field: 'relation', text: lang === 'zh' ? '请选他是您的什么人' : 'Choose the relation' });
     if (wrong.length === 0 && number.ok) {
       try {
         applicantId = (await nameRelative(actor, house, `${key}-who`, { name, documentType: '111', number: number.value, relation })).partyId;
