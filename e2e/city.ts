@@ -20,7 +20,9 @@ export type City = {
   killServer(): Promise<void>;
   /** SIGKILL to the database's postmaster. */
   killDatabase(): Promise<void>;
-  /** Starts the server after a kill. */
+  /** Stops server and database cleanly; the data stays. */
+  stop(): Promise<void>;
+  /** Starts the server after a stop or kill. */
   start(): Promise<void>;
   log(): string;
   close(): Promise<void>;
@@ -86,6 +88,7 @@ export async function openCity(options: { clock?: string; env?: Record<string, s
     url,
     dataDir,
     start,
+    stop: () => stop('SIGTERM'),
     log: () => output,
     restart: async (next = {}) => {
       await stop('SIGTERM');

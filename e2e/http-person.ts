@@ -62,12 +62,12 @@ export class HttpPerson {
   }
 
   /** Puts a small PDF and answers its id. */
-  async upload(path: string): Promise<string> {
+  async upload(path: string, name = 'note.pdf', words = ''): Promise<string> {
     const form = new FormData();
-    form.append('file', new Blob(['%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n'], { type: 'application/pdf' }), 'note.pdf');
+    form.append('file', new Blob(['%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n', `% ${words}\n`], { type: 'application/pdf' }), name);
     const reply = await fetch(`${this.base}${path}`, { method: 'POST', headers: { ...this.header(), 'idempotency-key': crypto.randomUUID() }, body: form });
-    const body = (await reply.json()) as { id?: string; fileId?: string; title?: string };
-    const id = body.id ?? body.fileId;
+    const body = (await reply.json()) as { id?: string; fileId?: string; file?: { id: string }; title?: string };
+    const id = body.id ?? body.fileId ?? body.file?.id;
     if (id === undefined) throw new Error(`${reply.status} ${body.title}`);
     return id;
   }

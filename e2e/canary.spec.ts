@@ -1,0 +1,81 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type City, openCity } from './city.ts';
+import { HttpPerson } from './http-person.ts';
+
+let city: City;
+beforeAll(async () => {
+  city = await openCity({ env: { TONGBAN_LOG: 'info' } });
+});
+afterAll(() => city?.close());
+
+/** Values no register knows and no code contains: wherever they turn up in clear, somebody wrote them there. */
+const canaries = {
+  phone: '19987650412',
+  account: '6217860000977315806',
+  number: '329901197302281515',
+  fileName: 'canary-kanaliya-file-name',
+  fileBytes: 'canary-kanaliya-file-bytes',
+  correctionNote: '金丝雀补正说明文字',
+  comment: '金丝雀评价文字',
+  withdrawReason: '金丝雀撤回理由',
+};
+
+function filesUnder(dir: string): string[] {
+  return readdirSync(dir).flatMap((name) => {
+    const path = join(dir, name);
+    const stat = statSync(path);
+    return stat.isDirectory() ? filesUnder(path) : stat.isFile() ? [path] : [];
+  });
+}
+
+/** All places where a text stands in a folder, as `file (canary)`; UTF-8 and UTF-16 alike. */
+function findIn(dir: string, words: Record<string, string>): string[] {
+  const hits: string[] = [];
+  for (const file of filesUnder(dir)) {
+    const bytes = readFileSync(file);
+    for (const [name, word] of Object.entries(words)) if (bytes.includes(Buffer.from(word)) || bytes.includes(Buffer.from(word, 'utf16le'))) hits.push(`${file.slice(dir.length)} (${name})`);
+  }
+  return hits;
+}
+
+/** One place that may hold data of people; a later store joins by being listed. */
+const stores: readonly { name: string; dir: (c: City) => string }[] = [{ name: 'DATA_DIR: database files, WAL, file store, keys', dir: (c) => c.dataDir }];
+
+async function ok<T>(answer: Promise<{ status: number; body: T }>): Promise<T> {
+  const { status, body } = await answer;
+  expect(status, JSON.stringify(body).slice(0, 300)).toBeLessThan(300);
+  return body;
+}
+
+describe('personal data lies nowhere in clear (model: every datum under its owner’s key)', () => {
+  it('canary values planted through every door are in no database file, WAL, stored file or log', async () => {
+    const who = new HttpPerson(city.url);
+    await who.signIn('sun-defu');
+    await ok(who.ask('PUT', '/api/me/contacts/phone', { value: canaries.phone }));
+    await ok(who.ask('POST', '/api/me/relatives', { name: '测试亲戚', documentType: '111', number: canaries.number, relation: 'other' }));
+    const draft = await ok(who.ask<{ draftId: string; rev: number }>('POST', '/api/my/drafts', { handlingKey: 'elder-allowance.first', answers: { who: 'self', hukou: 'city', getting: 'no', live: 'home' } }));
+    const saved = await ok(who.ask<{ rev: number }>('PUT', `/api/my/drafts/${draft.draftId}`, { rev: draft.rev, values: { phone: canaries.phone, accountHolder: '孙德福', bankName: 'rcb', bankAccount: canaries.account, agree: true } }));
+    await who.upload(`/api/my/drafts/${draft.draftId}/files/bankcard`, `${canaries.fileName}.pdf`, canaries.fileBytes);
+    const receipt = await ok(who.ask<{ caseId: string; slipCode: string }>('POST', `/api/my/drafts/${draft.draftId}/submit`, { rev: saved.rev }));
+    const clerk = new HttpPerson(city.url);
+    await clerk.signIn('zhao-min', '/desk/');
+    const seen = await ok(clerk.ask<{ seq: number; deeds: { verb: string; stepId: string | null }[] }>('GET', `/api/staff/cases/${receipt.caseId}`));
+    await ok(clerk.ask('POST', `/api/staff/cases/${receipt.caseId}/issue-correction`, { expectedSeq: seen.seq, stepId: seen.deeds.find((d) => d.verb === 'issueCorrection')?.stepId, items: [{ kind: 'other', target: 'other', say: canaries.correctionNote }] }));
+    const mine = await ok(who.ask<{ seq: number }>('GET', `/api/my/cases/${receipt.caseId}`));
+    await ok(who.ask('POST', `/api/my/cases/${receipt.caseId}/withdraw`, { expectedSeq: mine.seq, reason: canaries.withdrawReason }));
+    await new Promise((next) => setTimeout(next, 4_000));
+    const words = { ...canaries, slipCode: receipt.slipCode, slipDigits: receipt.slipCode.replaceAll(' ', '') };
+    await city.stop();
+    for (const store of stores) expect(findIn(store.dir(city), words), store.name).toEqual([]);
+    for (const [name, word] of Object.entries(words)) expect(city.log().includes(word), `${name} in the log`).toBe(false);
+    // The search itself can find: the case's number stands in clear on purpose.
+    expect(findIn(city.dataDir, { item: 'elder-allowance' }).length).toBeGreaterThan(0);
+    await city.start();
+    const again = new HttpPerson(city.url);
+    await again.signIn('sun-defu');
+    const back = await ok(again.ask<{ values: Record<string, string> }>('GET', `/api/my/cases/${receipt.caseId}`));
+    expect(back.values['bankAccount']).toBe(canaries.account);
+  });
+});
