@@ -1,5 +1,21 @@
 import { canonicalList, itemTypes, listHandlings } from '#catalog';
-import { Acts, Breadcrumb, CanList, FourCells, LinkButton, MaterialRow, MaterialTable, NextLinks, Notice, Section, SideBox, Steps, Table, TwoColumns, type MaterialState } from '#kit/plain';
+import {
+  Acts,
+  Breadcrumb,
+  CanList,
+  FourCells,
+  LinkButton,
+  MaterialRow,
+  MaterialTable,
+  NextLinks,
+  Notice,
+  Section,
+  SideBox,
+  Steps,
+  Table,
+  TwoColumns,
+  type MaterialState,
+} from '#kit/plain';
 import { headingWords } from '#kit/server';
 import { shanghaiDate } from '#platform/clock';
 import { problem } from '#platform/errors';
@@ -18,14 +34,27 @@ export const guidePage = page('GET', '/items/:key', 'public', async ({ visitor, 
   const versions = await listHandlings(house.db, params['key'] ?? '');
   const version = versions.find((v) => v.content.handling.key === query['kind']) ?? versions[0];
   if (version === undefined)
-    throw problem('notFound', 'portal.no-item', { zh: '没有找到这件事。', en: 'There is no such item.' }, { zh: '换个说法搜一搜，或者打电话问。', en: 'Search in other words, or call us.' });
+    throw problem(
+      'notFound',
+      'portal.no-item',
+      { zh: '没有找到这件事。', en: 'There is no such item.' },
+      { zh: '换个说法搜一搜，或者打电话问。', en: 'Search in other words, or call us.' },
+    );
   const c = version.content;
   const today = shanghaiDate(house.clock.now());
   const list = canonicalList(c, {}, { today });
   const name = say(c.item.name, lang);
   const bring = list.lines.filter((l) => l.status === 'bring' && !l.depends);
   const stateOf = (line: (typeof list.lines)[number]): MaterialState =>
-    line.depends ? 'onlyIf' : line.status === 'waived' ? 'waived' : line.status === 'promiseLater' ? 'later' : line.status === 'optional' ? 'optional' : 'bring';
+    line.depends
+      ? 'onlyIf'
+      : line.status === 'waived'
+        ? 'waived'
+        : line.status === 'promiseLater'
+          ? 'later'
+          : line.status === 'optional'
+            ? 'optional'
+            : 'bring';
   const places = (await placeRows(house, visitor)).slice(0, 3);
   const questionText = (id: string): string => {
     const question = c.questions.find((q) => q.id === id);
@@ -35,7 +64,11 @@ export const guidePage = page('GET', '/items/:key', 'public', async ({ visitor, 
   const kindQuery = versions.length > 1 ? `?kind=${c.handling.key}` : '';
   const sample = (source: string | undefined): string => (source === 'example' ? `（${words.sample}）` : '');
   return {
-    cacheKey: `${version.hash.slice(0, 16)}-${lang}${visitor.elder ? 'e' : ''}${visitor.contrast ? 'c' : ''}-${visitor.region}-${visitor.actor.kind === 'citizen' ? 's' : 'a'}-${today}-${version.state}-${places.map((p) => p.now).join()}`.replaceAll(/[^\w.-]/g, '_'),
+    cacheKey:
+      `${version.hash.slice(0, 16)}-${lang}${visitor.elder ? 'e' : ''}${visitor.contrast ? 'c' : ''}-${visitor.region}-${visitor.actor.kind === 'citizen' ? 's' : 'a'}-${today}-${version.state}-${places.map((p) => p.now).join()}`.replaceAll(
+        /[^\w.-]/g,
+        '_',
+      ),
     draw: frame(
       visitor,
       house,
@@ -82,7 +115,10 @@ export const guidePage = page('GET', '/items/:key', 'public', async ({ visitor, 
             {versions.length > 1 && (
               <Section id="kinds" title={words.kinds}>
                 <NextLinks
-                  links={versions.map((v) => ({ href: `/items/${c.item.key}?kind=${v.content.handling.key}`, text: v.id === version.id ? <b>{say(v.content.handling.name, lang)}</b> : say(v.content.handling.name, lang) }))}
+                  links={versions.map((v) => ({
+                    href: `/items/${c.item.key}?kind=${v.content.handling.key}`,
+                    text: v.id === version.id ? <b>{say(v.content.handling.name, lang)}</b> : say(v.content.handling.name, lang),
+                  }))}
                 />
               </Section>
             )}
@@ -94,7 +130,9 @@ export const guidePage = page('GET', '/items/:key', 'public', async ({ visitor, 
             <FourCells
               cells={[
                 { figure: String(c.visits.count), unit: words.times, name: words.visits, id: 'cell-visits' },
-                c.caseType === 'instant' ? { figure: words.onTheSpot, name: words.days, id: 'cell-days' } : { figure: String(c.limits.promised.days), unit: words.workdays, name: words.days, id: 'cell-days' },
+                c.caseType === 'instant'
+                  ? { figure: words.onTheSpot, name: words.days, id: 'cell-days' }
+                  : { figure: String(c.limits.promised.days), unit: words.workdays, name: words.days, id: 'cell-days' },
                 { figure: String(bring.length), unit: words.things, name: words.prepare, id: 'cell-things' },
                 { figure: words.free, name: words.fee, id: 'cell-fee' },
               ]}
@@ -119,7 +157,9 @@ export const guidePage = page('GET', '/items/:key', 'public', async ({ visitor, 
               </>
             )}
             <Section id="who" title={words.whoCan}>
-              <CanList rows={list.conditions.map((condition) => ({ id: `c-${condition.id}`, ok: true, text: say(condition.text, lang) }))} />
+              <CanList
+                rows={list.conditions.map((condition) => ({ id: `c-${condition.id}`, ok: true, text: say(condition.text, lang) }))}
+              />
             </Section>
             <Section id="materials" title={words.whatToBring}>
               {list.groups.map((g) => (
@@ -135,7 +175,13 @@ export const guidePage = page('GET', '/items/:key', 'public', async ({ visitor, 
                     lang={lang}
                     name={say(line.name, lang)}
                     state={stateOf(line)}
-                    why={[line.reason === null ? '' : say(line.reason, lang), line.depends && line.dependsOn[0] !== undefined ? words.depends(questionText(line.dependsOn[0])) : '', line.standard === null ? '' : say(line.standard, lang)].filter(Boolean).join(lang === 'zh' ? '' : ' ')}
+                    why={[
+                      line.reason === null ? '' : say(line.reason, lang),
+                      line.depends && line.dependsOn[0] !== undefined ? words.depends(questionText(line.dependsOn[0])) : '',
+                      line.standard === null ? '' : say(line.standard, lang),
+                    ]
+                      .filter(Boolean)
+                      .join(lang === 'zh' ? '' : ' ')}
                   />
                 ))}
               </MaterialTable>
@@ -144,7 +190,10 @@ export const guidePage = page('GET', '/items/:key', 'public', async ({ visitor, 
               <Steps
                 steps={[
                   { name: words.youApply, line: words.youApplyLine },
-                  ...c.steps.map((step) => ({ name: say(step.name, lang), ...(step.days === undefined || step.days === 0 ? {} : { line: words.stepDays(step.days) }) })),
+                  ...c.steps.map((step) => ({
+                    name: say(step.name, lang),
+                    ...(step.days === undefined || step.days === 0 ? {} : { line: words.stepDays(step.days) }),
+                  })),
                 ]}
               />
               <p id="limits">
@@ -159,7 +208,10 @@ export const guidePage = page('GET', '/items/:key', 'public', async ({ visitor, 
                     { key: 'label', name: words.amountName },
                     { key: 'value', name: words.amountValue, figure: true },
                   ]}
-                  rows={c.amounts.map((a) => ({ key: say(a.label, lang), cells: { label: say(a.label, lang), value: `${say(a.value, lang)}${sample(a.source)}` } }))}
+                  rows={c.amounts.map((a) => ({
+                    key: say(a.label, lang),
+                    cells: { label: say(a.label, lang), value: `${say(a.value, lang)}${sample(a.source)}` },
+                  }))}
                 />
                 {c.effect?.starts !== undefined && (
                   <p>

@@ -1,5 +1,5 @@
 import { canonicalList, openList } from '#catalog';
-import { Acts, BringList, LinkButton, ListNumber, Notice, Slip, WaivedList } from '#kit/plain';
+import { Acts, LinkButton, ListNumber, Notice, Slip } from '#kit/plain';
 import { headingWords, qrSvg } from '#kit/server';
 import { shanghaiDate } from '#platform/clock';
 import { say } from '#platform/text';
@@ -9,6 +9,7 @@ import { frame } from '../frame.tsx';
 import { page, type PageRequest } from '../page.ts';
 import { words as portalWords } from '../words.ts';
 import { startHref } from './links.ts';
+import { ListSections } from './list-sections.tsx';
 import { guideWords } from './words.ts';
 
 async function read({ house, params, raw }: PageRequest) {
@@ -33,10 +34,15 @@ export const keptListPage = page('GET', '/lists/:number', 'public', async (reque
         <h1>{name}</h1>
         {list.newer !== null && <Notice tone="warn" title={words.listOld} />}
         <ListNumber lang={lang} number={list.number} days={words.listValid} qr={qrSvg(`${house.config.publicUrl}/lists/${list.number}`)} />
-        <BringList lang={lang} things={result.lines.filter((l) => l.status === 'bring').map((l) => ({ id: `m-${l.id}`, name: say(l.name, lang), ...(l.standard === null ? {} : { hint: say(l.standard, lang) }) }))} />
-        <WaivedList lang={lang} things={result.lines.filter((l) => l.status === 'waived').map((l) => ({ id: `m-${l.id}`, name: say(l.name, lang), reason: l.reason === null ? '' : say(l.reason, lang) }))} />
+        <ListSections lang={lang} result={result} />
         <Acts stack>
-          {version.content.online.apply && version.state === 'open' && <LinkButton href={startHref(version.handlingKey, Object.fromEntries(Object.entries(list.answers).map(([id, v]) => [id, String(v)])))}>{words.online}</LinkButton>}
+          {version.content.online.apply && version.state === 'open' && (
+            <LinkButton
+              href={startHref(version.handlingKey, Object.fromEntries(Object.entries(list.answers).map(([id, v]) => [id, String(v)])))}
+            >
+              {words.online}
+            </LinkButton>
+          )}
           <LinkButton href={`/lists/${list.number}/slip`} look="ghost" icon="printer">
             {words.printSlip}
           </LinkButton>
@@ -68,8 +74,12 @@ export const slipPage = page('GET', '/lists/:number/slip', 'public', async (requ
         number={list.number}
         qr={qrSvg(`${house.config.publicUrl}/lists/${list.number}`)}
         printed={shanghaiDate(house.clock.now())}
-        bring={result.lines.filter((l) => l.status === 'bring').map((l) => ({ name: say(l.name, lang), ...(l.standard === null ? {} : { hint: say(l.standard, lang) }) }))}
-        waived={result.lines.filter((l) => l.status === 'waived').map((l) => ({ name: say(l.name, lang), ...(l.reason === null ? {} : { hint: say(l.reason, lang) }) }))}
+        bring={result.lines
+          .filter((l) => l.status === 'bring' || l.status === 'promiseLater')
+          .map((l) => ({ name: say(l.name, lang), ...(l.standard === null ? {} : { hint: say(l.standard, lang) }) }))}
+        waived={result.lines
+          .filter((l) => l.status === 'waived')
+          .map((l) => ({ name: say(l.name, lang), ...(l.reason === null ? {} : { hint: say(l.reason, lang) }) }))}
         where={places.map((p) => (
           <p key={p.href}>
             <b>{p.name}</b> {p.line}

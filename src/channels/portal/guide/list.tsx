@@ -1,5 +1,5 @@
 import { canonicalList, type Evaluation, type ItemVersion, listHandlings, makeListNumber } from '#catalog';
-import { Acts, Answers, BackLink, BringList, DeedForm, LinkButton, LinkList, Notice, Question, Section, WaivedList } from '#kit/plain';
+import { Acts, Answers, BackLink, DeedForm, LinkButton, LinkList, Notice, Question, Section } from '#kit/plain';
 import { headingWords } from '#kit/server';
 import { shanghaiDate } from '#platform/clock';
 import { problem } from '#platform/errors';
@@ -9,6 +9,7 @@ import { frame } from '../frame.tsx';
 import { page } from '../page.ts';
 import type { Visitor } from '../visitor.ts';
 import { answersOf, listHref, type SituationAnswers, startHref } from './links.ts';
+import { ListSections } from './list-sections.tsx';
 import { guideWords } from './words.ts';
 
 /** Value of 说不准: an answer outside the options, so that it counts as unknown and a person looks. */
@@ -18,7 +19,12 @@ async function find(house: House, key: string, kind: string | undefined): Promis
   const versions = await listHandlings(house.db, key);
   const version = versions.find((v) => v.content.handling.key === kind) ?? versions[0];
   if (version === undefined)
-    throw problem('notFound', 'portal.no-item', { zh: '没有找到这件事。', en: 'There is no such item.' }, { zh: '换个说法搜一搜，或者打电话问。', en: 'Search in other words, or call us.' });
+    throw problem(
+      'notFound',
+      'portal.no-item',
+      { zh: '没有找到这件事。', en: 'There is no such item.' },
+      { zh: '换个说法搜一搜，或者打电话问。', en: 'Search in other words, or call us.' },
+    );
   return { version, several: versions.length > 1 };
 }
 
@@ -34,7 +40,8 @@ export const listPage = page('GET', '/items/:key/list', 'public', async ({ visit
   const changing = result.questions.find((q) => q.id === query['change']);
   const asked = changing ?? next;
   const stopped = result.outcome.kind !== 'apply' && result.outcome.kind !== 'asks';
-  if (asked !== undefined && (changing !== undefined || !stopped)) return { draw: ask(visitor, house, version, result, asked, answers, kind, query['error'] === '1') };
+  if (asked !== undefined && (changing !== undefined || !stopped))
+    return { draw: ask(visitor, house, version, result, asked, answers, kind, query['error'] === '1') };
   return { draw: show(visitor, house, version, result, answers, kind) };
 });
 
@@ -43,11 +50,24 @@ function said(version: ItemVersion, result: Evaluation, answers: SituationAnswer
     .filter((q) => answers[q.id] !== undefined)
     .map((q) => {
       const option = q.options.find((o) => o.value === q.answer);
-      return { question: say(q.text, lang), answer: option === undefined ? guideWords(lang).unsure : say(option.text, lang), href: `${listHref(version.itemKey, kind, answers)}&change=${q.id}` };
+      return {
+        question: say(q.text, lang),
+        answer: option === undefined ? guideWords(lang).unsure : say(option.text, lang),
+        href: `${listHref(version.itemKey, kind, answers)}&change=${q.id}`,
+      };
     });
 }
 
-function ask(visitor: Visitor, house: House, version: ItemVersion, result: Evaluation, question: Evaluation['questions'][number], answers: SituationAnswers, kind: string | undefined, error: boolean) {
+function ask(
+  visitor: Visitor,
+  house: House,
+  version: ItemVersion,
+  result: Evaluation,
+  question: Evaluation['questions'][number],
+  answers: SituationAnswers,
+  kind: string | undefined,
+  error: boolean,
+) {
   const { lang } = visitor;
   const words = guideWords(lang);
   const name = say(version.content.item.name, lang);
@@ -60,21 +80,32 @@ function ask(visitor: Visitor, house: House, version: ItemVersion, result: Evalu
     house,
     { title: `${text} — ${name}`, current: 'find', frame: 'task', noindex: true, ...(error ? { errors: 1 } : {}) },
     <>
-      <BackLink href={previous === undefined ? `/items/${version.itemKey}` : `${listHref(version.itemKey, kind, answers)}&change=${previous.id}`} text={previous === undefined ? name : say(previous.text, lang)} />
+      <BackLink
+        href={previous === undefined ? `/items/${version.itemKey}` : `${listHref(version.itemKey, kind, answers)}&change=${previous.id}`}
+        text={previous === undefined ? name : say(previous.text, lang)}
+      />
       <Question
         lang={lang}
         name={`a.${question.id}`}
         text={text}
         parts={headingWords(text)}
         over={words.questionOver(name, at + 1, result.questions.length)}
-        options={question.options.map((o) => ({ value: o.value, text: say(o.text, lang), ...(o.hint === undefined ? {} : { hint: say(o.hint, lang) }) }))}
+        options={question.options.map((o) => ({
+          value: o.value,
+          text: say(o.text, lang),
+          ...(o.hint === undefined ? {} : { hint: say(o.hint, lang) }),
+        }))}
         notSure={unsure}
         {...(before === undefined ? {} : { chosen: before })}
         {...(error ? { error: words.pickOne } : {})}
         {...(question.why === undefined ? {} : { why: say(question.why, lang) })}
         method="get"
         action={`/items/${version.itemKey}/answer`}
-        hidden={{ ...Object.fromEntries(Object.entries(others).map(([id, value]) => [`a.${id}`, value])), ...(kind === undefined ? {} : { kind }), asked: question.id }}
+        hidden={{
+          ...Object.fromEntries(Object.entries(others).map(([id, value]) => [`a.${id}`, value])),
+          ...(kind === undefined ? {} : { kind }),
+          asked: question.id,
+        }}
         submit={words.next}
       />
       <Answers lang={lang} answers={said(version, result, others, kind, lang)} />
@@ -87,27 +118,34 @@ export const answerPage = page('GET', '/items/:key/answer', 'public', async ({ p
   const answers = answersOf(query);
   const asked = query['asked'] ?? '';
   const href = listHref(params['key'] ?? '', query['kind'], answers);
-  if (asked !== '' && answers[asked] === undefined) return { go: `${href}${href.includes('?') ? '&' : '?'}change=${encodeURIComponent(asked)}&error=1` };
+  if (asked !== '' && answers[asked] === undefined)
+    return { go: `${href}${href.includes('?') ? '&' : '?'}change=${encodeURIComponent(asked)}&error=1` };
   return { go: href };
 });
 
-function show(visitor: Visitor, house: House, version: ItemVersion, result: Evaluation, answers: SituationAnswers, kind: string | undefined) {
+function show(
+  visitor: Visitor,
+  house: House,
+  version: ItemVersion,
+  result: Evaluation,
+  answers: SituationAnswers,
+  kind: string | undefined,
+) {
   const { lang } = visitor;
   const words = guideWords(lang);
   const c = version.content;
   const name = say(c.item.name, lang);
   const tel = house.config.telephone;
-  const groupText = (id: string | null): string | undefined => {
-    const group = result.groups.find((g) => g.id === id);
-    return group === undefined ? undefined : say(group.text, lang);
-  };
   const bring = result.lines.filter((l) => l.status === 'bring');
-  const waived = result.lines.filter((l) => l.status === 'waived');
-  const later = result.lines.filter((l) => l.status === 'promiseLater');
-  const optional = result.lines.filter((l) => l.status === 'optional');
   const notMet = result.conditions.filter((condition) => condition.state === 'notMet');
   const apply = result.outcome.kind === 'apply' || result.outcome.kind === 'asks';
-  const title = apply ? words.onlyThings(bring.length) : result.outcome.kind === 'notNeeded' ? words.notNeeded : result.outcome.kind === 'elsewhere' ? words.elsewhere : words.otherItem;
+  const title = apply
+    ? words.onlyThings(bring.length)
+    : result.outcome.kind === 'notNeeded'
+      ? words.notNeeded
+      : result.outcome.kind === 'elsewhere'
+        ? words.elsewhere
+        : words.otherItem;
   return frame(
     visitor,
     house,
@@ -139,40 +177,7 @@ function show(visitor: Visitor, house: House, version: ItemVersion, result: Eval
       )}
       {apply && (
         <>
-          <BringList
-            lang={lang}
-            things={bring.map((line) => ({
-              id: `m-${line.id}`,
-              name: say(line.name, lang),
-              ...(groupText(line.group) === undefined ? {} : { oneOf: groupText(line.group) }),
-              hint: [line.reason === null ? '' : say(line.reason, lang), line.standard === null ? '' : say(line.standard, lang)].filter(Boolean).join(lang === 'zh' ? '' : ' ') || undefined,
-            }))}
-          />
-          <WaivedList lang={lang} things={waived.map((line) => ({ id: `m-${line.id}`, name: say(line.name, lang), reason: line.reason === null ? '' : say(line.reason, lang) }))} />
-          {later.length > 0 && (
-            <Section id="later" title={words.laterThings}>
-              <ul className="rows">
-                {later.map((line) => (
-                  <li key={line.id} id={`m-${line.id}`}>
-                    <b>{say(line.name, lang)}</b>
-                    <p className="hint">{line.reason === null ? '' : say(line.reason, lang)}</p>
-                  </li>
-                ))}
-              </ul>
-            </Section>
-          )}
-          {optional.length > 0 && (
-            <Section id="optional" title={words.optionalThings}>
-              <ul className="rows">
-                {optional.map((line) => (
-                  <li key={line.id} id={`m-${line.id}`}>
-                    <b>{say(line.name, lang)}</b>
-                    <p className="hint">{line.reason === null ? '' : say(line.reason, lang)}</p>
-                  </li>
-                ))}
-              </ul>
-            </Section>
-          )}
+          <ListSections lang={lang} result={result} />
           <Section id="ways" title={words.allWays}>
             <Acts stack>
               {c.online.apply && version.state === 'open' && (
@@ -181,7 +186,12 @@ function show(visitor: Visitor, house: House, version: ItemVersion, result: Eval
                 </LinkButton>
               )}
             </Acts>
-            <DeedForm action="/lists" hidden={{ version: version.id, ...Object.fromEntries(Object.entries(answers).map(([id, value]) => [`a.${id}`, value])) }} id="get-number" block>
+            <DeedForm
+              action="/lists"
+              hidden={{ version: version.id, ...Object.fromEntries(Object.entries(answers).map(([id, value]) => [`a.${id}`, value])) }}
+              id="get-number"
+              block
+            >
               {words.getNumber}
             </DeedForm>
             <p className="hint">{words.getNumberLine}</p>
@@ -211,7 +221,15 @@ function show(visitor: Visitor, house: House, version: ItemVersion, result: Eval
 
 /** Keeps a list for 30 days under six digits and shows it. */
 export const makeListPage = page('POST', '/lists', 'public', async ({ visitor, house, posted, raw }) => {
-  const answers = answersOf(Object.fromEntries(Object.entries(posted).filter((pair): pair is [string, string] => typeof pair[1] === 'string')));
-  const made = await makeListNumber(visitor.actor, house, { versionId: String(posted['version'] ?? ''), region: visitor.region, answers, today: shanghaiDate(house.clock.now()), caller: raw.ip });
+  const answers = answersOf(
+    Object.fromEntries(Object.entries(posted).filter((pair): pair is [string, string] => typeof pair[1] === 'string')),
+  );
+  const made = await makeListNumber(visitor.actor, house, {
+    versionId: String(posted['version'] ?? ''),
+    region: visitor.region,
+    answers,
+    today: shanghaiDate(house.clock.now()),
+    caller: raw.ip,
+  });
   return { go: `/lists/${made.number}` };
 });

@@ -1,0 +1,128 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser } from '../tools/chromium.ts';
+import { type City, openCity } from './city.ts';
+import { api, person } from './people.ts';
+
+let city: City;
+let browser: Browser;
+beforeAll(async () => {
+  city = await openCity();
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await city?.close();
+});
+
+type Line = { id: string; name: { zh: string }; status: string; depends: boolean };
+type Answer = { evaluation: { lines: Line[]; conditions: { id: string; text: { zh: string } }[] } };
+type Situation = { item: string; answers: Record<string, string> };
+
+/** What a door draws: name of each material by its id, or in order where paper has no ids. */
+type Drawn = { byId: Record<string, string> } | { names: string[] };
+
+const byId = (page: Page): Promise<Drawn> =>
+  page.evaluate(() => ({
+    byId: Object.fromEntries([...document.querySelectorAll<HTMLElement>('[id^="m-"]')].map((row) => [row.id.slice(2), (row.querySelector('b, h2, h3')?.textContent ?? row.textContent ?? '').trim()])),
+  }));
+const query = (answers: Record<string, string>): string => new URLSearchParams(Object.entries(answers).map(([id, value]): [string, string] => [`a.${id}`, value])).toString();
+
+/** Every door that shows an item's list; a later one joins by being listed here. */
+const doors: readonly { name: string; javaScript: boolean; shows: 'all' | 'personal'; open: (page: Page, s: Situation) => Promise<void>; read: (page: Page) => Promise<Drawn> }[] = [
+  { name: 'guide', javaScript: true, shows: 'all', open: async (page, s) => void (await page.goto(`${city.url}/items/${s.item}`)), read: byId },
+  { name: 'guide without JavaScript', javaScript: false, shows: 'all', open: async (page, s) => void (await page.goto(`${city.url}/items/${s.item}`)), read: byId },
+  { name: 'guide in large type', javaScript: true, shows: 'all', open: async (page, s) => void (await page.goto(`${city.url}/items/${s.item}?elder=1`)), read: byId },
+  { name: 'personal list', javaScript: true, shows: 'personal', open: async (page, s) => void (await page.goto(`${city.url}/items/${s.item}/list?${query(s.answers)}`)), read: byId },
+  {
+    name: 'kept list by its number',
+    javaScript: false,
+    shows: 'personal',
+    open: async (page, s) => {
+      await page.goto(`${city.url}/items/${s.item}/list?${query(s.answers)}`);
+      await page.click('#get-number');
+      await page.waitForURL(/\/lists\/\d{6}/);
+    },
+    read: byId,
+  },
+  {
+    name: 'slip on paper',
+    javaScript: false,
+    shows: 'personal',
+    open: async (page, s) => {
+      await page.emulateMedia({ media: 'screen' });
+      await page.goto(`${city.url}/items/${s.item}/list?${query(s.answers)}`);
+      await page.click('#get-number');
+      await page.waitForURL(/\/lists\/\d{6}/);
+      await page.goto(`${page.url()}/slip`);
+      await page.emulateMedia({ media: 'print' });
+    },
+    read: (page) => page.evaluate(() => ({ names: [...document.querySelectorAll<HTMLElement>('.need b, .slipno-need b')].map((b) => b.innerText.trim()) })),
+  },
+];
+
+const situations: readonly Situation[] = [
+  { item: 'elder-allowance', answers: { who: 'relative', hukou: 'city', getting: 'no', live: 'home' } },
+  { item: 'elder-allowance', answers: { who: 'self', hukou: 'city', getting: 'no', live: 'institution' } },
+];
+
+/** Differences between what a door draws and the canonical list; empty when they are the same. */
+function compare(canonical: Line[], drawn: Drawn, door: (typeof doors)[number]): string[] {
+  const wanted = canonical.filter((line) => door.shows === 'all' || ['bring', 'waived', 'promiseLater', ...('names' in drawn ? [] : ['optional'])].includes(line.status));
+  if ('names' in drawn) {
+    const names = new Set(drawn.names);
+    return [...wanted.filter((l) => !names.has(l.name.zh)).map((l) => `missing: ${l.name.zh}`), ...drawn.names.filter((n) => !wanted.some((l) => l.name.zh === n)).map((n) => `not in the list: ${n}`)];
+  }
+  const own = drawn.byId;
+  return [
+    ...wanted.flatMap((l) => (own[l.id] === undefined ? [`missing: ${l.id}`] : own[l.id] === l.name.zh ? [] : [`${l.id} reads ${own[l.id]}`])),
+    ...Object.keys(own).filter((id) => !wanted.some((l) => l.id === id)).map((id) => `not in the list: ${id}`),
+  ];
+}
+
+async function canonical(page: Page, s: Situation, answers: Record<string, string>): Promise<Line[]> {
+  await page.goto(city.url);
+  const { status, body } = await api<Answer>(page, 'POST', `/api/items/${s.item}/evaluate`, { facts: answers });
+  expect(status).toBe(200);
+  return body.evaluation.lines;
+}
+
+describe('I1 same source: what each door draws is the canonical list', () => {
+  it.each(doors.map((d) => [d.name, d] as const))('%s', async (_, door) => {
+    const reader = await person(browser, { width: 360, javaScript: true });
+    const visitor = await person(browser, { width: 360, javaScript: door.javaScript });
+    for (const s of situations) {
+      const lines = await canonical(reader.page, s, door.shows === 'all' ? {} : s.answers);
+      await door.open(visitor.page, s);
+      expect(compare(lines, await door.read(visitor.page), door), `${door.name}: ${JSON.stringify(s)}`).toEqual([]);
+    }
+    await Promise.all([reader.close(), visitor.close()]);
+  });
+
+  it('a plant in any door turns it red: a row taken out, a name changed, a row added', async () => {
+    const reader = await person(browser, { width: 360 });
+    const visitor = await person(browser, { width: 360 });
+    const s = situations[0] as Situation;
+    for (const door of doors) {
+      const lines = await canonical(reader.page, s, door.shows === 'all' ? {} : s.answers);
+      for (const plant of ['remove', 'rename', 'add'] as const) {
+        await door.open(visitor.page, s);
+        await visitor.page.evaluate((what) => {
+          const first = document.querySelector('[id^="m-"], .need');
+          const label = first?.querySelector('b, h2, h3') ?? first;
+          if (what === 'remove') first?.remove();
+          if (what === 'rename' && label) label.textContent = '别的材料';
+          if (what === 'add' && first?.parentElement) {
+            const copy = first.cloneNode(true) as HTMLElement;
+            copy.id = copy.id === '' ? '' : 'm-planted';
+            const name = copy.querySelector('b, h2, h3') ?? copy;
+            name.textContent = '多要的材料';
+            first.parentElement.append(copy);
+          }
+        }, plant);
+        expect(compare(lines, await door.read(visitor.page), door), `${door.name}: ${plant}`).not.toEqual([]);
+      }
+    }
+    await Promise.all([reader.close(), visitor.close()]);
+  });
+});
