@@ -29,7 +29,7 @@ export const apiPage = page('GET', '/api', 'public', async ({ visitor, house, ra
         <p className="lead">
           {lang === 'zh' ? '给程序读的版本在' : 'For programs: '}
           <a href="/openapi.json">/openapi.json</a>
-          {lang === 'zh' ? '（OpenAPI 3.1）。写操作都要带防重复编号 Idempotency-Key。' : ' (OpenAPI 3.1). Every write takes an Idempotency-Key.'}
+          {lang === 'zh' ? '（OpenAPI 3.1）。写操作都要带防重复编号Idempotency-Key。' : ' (OpenAPI 3.1). Every write takes an Idempotency-Key.'}
         </p>
         {areas.map(([area, name]) => (
           <Section key={area} id={area.slice(1).replace('/', '-')} title={name[lang]}>
