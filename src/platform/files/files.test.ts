@@ -46,7 +46,13 @@ describe('a file', () => {
     expect(await t.house.files.list(t.house.db, key)).toEqual([ref]);
   });
   it('ends as its content is, so that what was checked as a picture opens as one', async () => {
-    for (const [name, shown] of [['照片.exe', '照片.exe.jpg'], ['x.html', 'x.html.jpg'], ['无', '无.jpg'], ['A.JPEG', 'A.JPEG']]) expect((await put(sampleJpeg(), { name: name ?? '' })).name).toBe(shown);
+    for (const [name, shown] of [
+      ['照片.exe', '照片.exe.jpg'],
+      ['x.html', 'x.html.jpg'],
+      ['无', '无.jpg'],
+      ['A.JPEG', 'A.JPEG'],
+    ])
+      expect((await put(sampleJpeg(), { name: name ?? '' })).name).toBe(shown);
   });
   it('lies in no store in clear: not its bytes, not its name', async () => {
     const ref = await put(samplePdf(200_000, 'CANARY-32990019491231002X'), { name: 'CANARY-32990019491231002X.pdf' });

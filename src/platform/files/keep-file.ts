@@ -47,7 +47,12 @@ export async function dropFile(tx: Tx, at: Date, id: string): Promise<void> {
 
 export const dropOwnerFiles = (tx: Tx, at: Date, owner: Owner): Promise<number> => dropFilesOf(tx, at, owner);
 
-const endings: Record<FileType, readonly string[]> = { 'application/pdf': ['.pdf'], 'image/jpeg': ['.jpg', '.jpeg', '.jfif'], 'image/png': ['.png'], 'application/ofd': ['.ofd'] };
+const endings: Record<FileType, readonly string[]> = {
+  'application/pdf': ['.pdf'],
+  'image/jpeg': ['.jpg', '.jpeg', '.jfif'],
+  'image/png': ['.png'],
+  'application/ofd': ['.ofd'],
+};
 
 /** A name ends as the content is: what was checked as a picture must not be opened as a page or program by whoever saves it. */
 function withEnding(name: string, type: FileType): string {

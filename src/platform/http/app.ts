@@ -39,8 +39,7 @@ function makeValidator() {
   const common = { allErrors: false, removeAdditional: false, useDefaults: true, strict: false } as const;
   const loose = addFormats.default(new Ajv({ ...common, coerceTypes: 'array' }));
   const exact = addFormats.default(new Ajv({ ...common, coerceTypes: false }));
-  return ({ schema, httpPart }: { schema: unknown; httpPart?: string }) =>
-    (httpPart === 'body' ? exact : loose).compile(schema as object);
+  return ({ schema, httpPart }: { schema: unknown; httpPart?: string }) => (httpPart === 'body' ? exact : loose).compile(schema as object);
 }
 
 /** Makes the application with everything every door needs: headers, errors, OpenAPI, health, readiness, metrics. */
@@ -87,7 +86,8 @@ export async function createApp({ house, version }: AppParts): Promise<App> {
   app.setErrorHandler((error, request, reply) => {
     const p = toProblem(error);
     if (p.code === 'platform.defect') house.log.error({ route: request.routeOptions.url, ...errorFields(error) }, 'defect');
-    else if (p.code === 'platform.unreadable-value') house.log.warn({ route: request.routeOptions.url, ...errorFields(error) }, 'a value the schema let through');
+    else if (p.code === 'platform.unreadable-value')
+      house.log.warn({ route: request.routeOptions.url, ...errorFields(error) }, 'a value the schema let through');
     const wait = (p.data as { retryAfter?: number } | undefined)?.retryAfter ?? (p.kind === 'unavailable' ? 5 : undefined);
     if (wait !== undefined) reply.header('retry-after', String(wait));
     const body = problemBody(p, langOf(request.headers['accept-language']));
@@ -106,7 +106,11 @@ export async function createApp({ house, version }: AppParts): Promise<App> {
   });
   app.get('/metrics', { schema: { hide: true } as object }, async (_request, reply) => {
     reply.header('content-type', 'text/plain; version=0.0.4');
-    return metricsText({ live_screens: house.live.count(), database_connections: house.db.pool.totalCount, database_waiting: house.db.pool.waitingCount });
+    return metricsText({
+      live_screens: house.live.count(),
+      database_connections: house.db.pool.totalCount,
+      database_waiting: house.db.pool.waitingCount,
+    });
   });
   return app;
 }

@@ -16,8 +16,25 @@ beforeAll(async () => {
   mountRoutes(
     app,
     [
-      defineRoute({ method: 'POST', path: '/api/test/deed', permission: 'test.do', audit: 'TEST_DEED', summary: 'A deed', idempotent: true, body: Body, reply: Type.Object({ ok: Type.Boolean() }), handle: async () => ({ ok: true }) }),
-      defineRoute({ method: 'GET', path: '/api/test/defect', permission: 'public', audit: null, summary: 'A defect', handle: async () => Promise.reject(new Error('secret 320105194912310029')) }),
+      defineRoute({
+        method: 'POST',
+        path: '/api/test/deed',
+        permission: 'test.do',
+        audit: 'TEST_DEED',
+        summary: 'A deed',
+        idempotent: true,
+        body: Body,
+        reply: Type.Object({ ok: Type.Boolean() }),
+        handle: async () => ({ ok: true }),
+      }),
+      defineRoute({
+        method: 'GET',
+        path: '/api/test/defect',
+        permission: 'public',
+        audit: null,
+        summary: 'A defect',
+        handle: async () => Promise.reject(new Error('secret 320105194912310029')),
+      }),
       defineRoute({
         method: 'POST',
         path: '/api/test/upload',
@@ -31,8 +48,23 @@ beforeAll(async () => {
           return { bytes, truncated: part.file.truncated };
         },
       }),
-      defineRoute({ method: 'GET', path: '/api/test/number/:n', permission: 'public', audit: null, summary: 'A number the database refuses', params: Type.Object({ n: Type.String() }), handle: async ({ params, house }) => house.db.one(sql`select ${params.n}::int4 as n`) }),
-      defineRoute({ method: 'GET', path: '/api/test/gone', permission: 'public', audit: null, summary: 'Gone', handle: async () => Promise.reject(problem('gone', 'test.gone', { zh: '没有了', en: 'gone' }, { zh: '再来', en: 'come again' })) }),
+      defineRoute({
+        method: 'GET',
+        path: '/api/test/number/:n',
+        permission: 'public',
+        audit: null,
+        summary: 'A number the database refuses',
+        params: Type.Object({ n: Type.String() }),
+        handle: async ({ params, house }) => house.db.one(sql`select ${params.n}::int4 as n`),
+      }),
+      defineRoute({
+        method: 'GET',
+        path: '/api/test/gone',
+        permission: 'public',
+        audit: null,
+        summary: 'Gone',
+        handle: async () => Promise.reject(problem('gone', 'test.gone', { zh: '没有了', en: 'gone' }, { zh: '再来', en: 'come again' })),
+      }),
     ],
     { house: t.house, resolveActor: async () => actor, permits: (who) => who.kind === 'citizen' },
   );
@@ -54,7 +86,12 @@ describe('http', () => {
     expect((await post({})).json()).toEqual({ ok: true });
   });
   it('refuses a write that another site caused', async () => {
-    for (const headers of [{ 'sec-fetch-site': 'cross-site' }, { 'sec-fetch-site': 'same-site' }, { origin: 'https://evil.example' }, { cookie: 'a=b' }])
+    for (const headers of [
+      { 'sec-fetch-site': 'cross-site' },
+      { 'sec-fetch-site': 'same-site' },
+      { origin: 'https://evil.example' },
+      { cookie: 'a=b' },
+    ])
       expect((await post(headers as unknown as Record<string, string>)).json()).toMatchObject({ code: 'platform.other-site' });
     expect((await post({ 'sec-fetch-site': 'same-origin' })).statusCode).toBe(200);
   });
@@ -64,7 +101,8 @@ describe('http', () => {
     expect((await post({}, { name: 'a', age: '1' })).json().fields[0].field).toBe('age');
   });
   it('refuses text no database keeps, and nesting without a bottom, in words and by field', async () => {
-    for (const name of ['a\u0000', '\ud800']) expect((await post({}, { name, age: 1 })).json()).toMatchObject({ status: 422, code: 'platform.text', fields: [{ field: 'name' }] });
+    for (const name of ['a\u0000', '\ud800'])
+      expect((await post({}, { name, age: 1 })).json()).toMatchObject({ status: 422, code: 'platform.text', fields: [{ field: 'name' }] });
     let deep: unknown = 'x';
     for (let n = 0; n < 5000; n++) deep = [deep];
     expect(() => plainInput({ deep })).toThrow(expect.objectContaining({ code: 'platform.text' }));
@@ -79,14 +117,23 @@ describe('http', () => {
   });
   it('takes a photo of a phone whole, and says so in words when an upload breaks off', async () => {
     const part = '--B\r\ncontent-disposition: form-data; name="file"; filename="a.jpg"\r\ncontent-type: image/jpeg\r\n\r\n';
-    const upload = (payload: Buffer | string, type = 'multipart/form-data; boundary=B') => app.inject({ method: 'POST', url: '/api/test/upload', headers: { 'content-type': type }, payload });
+    const upload = (payload: Buffer | string, type = 'multipart/form-data; boundary=B') =>
+      app.inject({ method: 'POST', url: '/api/test/upload', headers: { 'content-type': type }, payload });
     const photo = Buffer.alloc(6_000_000, 7);
-    expect((await upload(Buffer.concat([Buffer.from(part), photo, Buffer.from('\r\n--B--\r\n')]))).json()).toEqual({ bytes: 6_000_000, truncated: false });
-    for (const broken of [await upload(Buffer.concat([Buffer.from(part), photo])), await upload('x', 'multipart/form-data'), await upload('x', `multipart/form-data; boundary=${'b'.repeat(300)}`)])
+    expect((await upload(Buffer.concat([Buffer.from(part), photo, Buffer.from('\r\n--B--\r\n')]))).json()).toEqual({
+      bytes: 6_000_000,
+      truncated: false,
+    });
+    for (const broken of [
+      await upload(Buffer.concat([Buffer.from(part), photo])),
+      await upload('x', 'multipart/form-data'),
+      await upload('x', `multipart/form-data; boundary=${'b'.repeat(300)}`),
+    ])
       expect(broken.json()).toMatchObject({ status: 422, code: 'platform.upload-broken' });
   });
   it('answers a value the database cannot read as the sender’s, not as a defect', async () => {
-    for (const n of ['abc', '99999999999']) expect((await app.inject({ url: `/api/test/number/${n}` })).json()).toMatchObject({ status: 422, code: 'platform.unreadable-value' });
+    for (const n of ['abc', '99999999999'])
+      expect((await app.inject({ url: `/api/test/number/${n}` })).json()).toMatchObject({ status: 422, code: 'platform.unreadable-value' });
   });
   it('requires an idempotency key for a deed', async () => {
     expect((await app.inject({ method: 'POST', url: '/api/test/deed', payload: { name: 'a', age: 1 } })).statusCode).toBe(422);
@@ -98,7 +145,10 @@ describe('http', () => {
     expect(reply.json()).toMatchObject({ status: 500, code: 'platform.defect', next: expect.stringContaining('窗口') });
   });
   it('answers in the language asked for', async () => {
-    expect((await app.inject({ url: '/api/test/gone', headers: { 'accept-language': 'en-GB' } })).json()).toMatchObject({ status: 410, title: 'gone' });
+    expect((await app.inject({ url: '/api/test/gone', headers: { 'accept-language': 'en-GB' } })).json()).toMatchObject({
+      status: 410,
+      title: 'gone',
+    });
   });
   it('publishes OpenAPI 3.1 from the same schemas, with permission and audit words', async () => {
     const doc = (await app.inject({ url: '/openapi.json' })).json();

@@ -10,7 +10,10 @@ const signIn = () =>
     'unauthenticated',
     'platform.sign-in',
     { zh: '这一步要先登录。', en: 'Please sign in for this step.' },
-    { zh: '请登录后再来，填过的都在。不会上网可以去窗口。', en: 'Sign in and come back; nothing you entered is lost. Windows can do it too.' },
+    {
+      zh: '请登录后再来，填过的都在。不会上网可以去窗口。',
+      en: 'Sign in and come back; nothing you entered is lost. Windows can do it too.',
+    },
   );
 
 const notYours = () =>
@@ -37,7 +40,13 @@ export function mountRoutes(
       ...(route.query === undefined ? {} : { querystring: route.query }),
       ...(route.body === undefined ? {} : { body: route.body }),
       ...(route.idempotent
-        ? { headers: { type: 'object', properties: { 'idempotency-key': { type: 'string', minLength: 8, maxLength: 120, pattern: '^[\\w.:-]+$' } }, required: ['idempotency-key'] } }
+        ? {
+            headers: {
+              type: 'object',
+              properties: { 'idempotency-key': { type: 'string', minLength: 8, maxLength: 120, pattern: '^[\\w.:-]+$' } },
+              required: ['idempotency-key'],
+            },
+          }
         : {}),
       response: {
         ...(route.reply === undefined ? {} : { [route.status ?? 200]: route.reply }),
@@ -51,7 +60,8 @@ export function mountRoutes(
       schema: schema as RouteShorthandOptions['schema'],
       handler: async (request, reply) => {
         const actor = await parts.resolveActor(request);
-        if (route.permission !== 'public' && !parts.permits(actor, route.permission)) throw actor.kind === 'anonymous' ? signIn() : notYours();
+        if (route.permission !== 'public' && !parts.permits(actor, route.permission))
+          throw actor.kind === 'anonymous' ? signIn() : notYours();
         checkSameSite(request, parts.house.config.publicUrl, () =>
           actor.sessionId === null ? null : csrfToken(parts.house.keys.fingerprintKey(), actor.sessionId),
         );

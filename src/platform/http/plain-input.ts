@@ -4,7 +4,7 @@ import { type Problem, problem } from '#platform/errors';
 const deepest = 24;
 
 /** What PostgreSQL refuses in a text or in JSON. */
-const unkeepable = /\u0000|\p{Cs}/u;
+const unkeepable = (text: string): boolean => text.includes('\u0000') || /\p{Cs}/u.test(text);
 
 /**
  * Takes what came in as plain data: text the database can keep (no NUL, no half surrogate pair), objects of the plain
@@ -13,7 +13,7 @@ const unkeepable = /\u0000|\p{Cs}/u;
  */
 export function plainInput<T>(value: T, field = '', depth = 0): T {
   if (typeof value === 'string') {
-    if (unkeepable.test(value)) throw badText(field);
+    if (unkeepable(value)) throw badText(field);
     return value;
   }
   if (typeof value !== 'object' || value === null || Buffer.isBuffer(value)) return value;
@@ -22,7 +22,7 @@ export function plainInput<T>(value: T, field = '', depth = 0): T {
   const out: Record<string, unknown> = {};
   for (const [key, one] of Object.entries(value)) {
     const name = field === '' ? key : `${field}.${key}`;
-    if (unkeepable.test(key)) throw badText(field);
+    if (unkeepable(key)) throw badText(field);
     // Defined, not assigned: a member of such a name would otherwise become the object's prototype.
     Object.defineProperty(out, key, { value: plainInput(one, name, depth + 1), enumerable: true, writable: true, configurable: true });
   }

@@ -62,7 +62,13 @@ export function toProblem(error: unknown): Problem {
       const path = (v.instancePath ?? '').replace(/^\//, '').replaceAll('/', '.');
       const missing = v.params?.['missingProperty'];
       const field = [path, typeof missing === 'string' ? missing : ''].filter((x) => x !== '').join('.');
-      return { field, say: { zh: `「${field || e.validationContext}」这一项的格式不对：${v.message ?? ''}`, en: `${field || e.validationContext}: ${v.message ?? 'not valid'}` } };
+      return {
+        field,
+        say: {
+          zh: `「${field || e.validationContext}」这一项的格式不对：${v.message ?? ''}`,
+          en: `${field || e.validationContext}: ${v.message ?? 'not valid'}`,
+        },
+      };
     });
     return problem(
       'invalid',
@@ -116,7 +122,10 @@ export function toProblem(error: unknown): Problem {
     'unavailable',
     'platform.defect',
     { zh: '我们这边出了错，这一步没有生效。', en: 'Something went wrong on our side; this step did not take effect.' },
-    { zh: '您先前提交成功的都在。请过一会儿再试，急用可以去窗口或打电话。', en: 'What was acknowledged before is safe. Please try later, or use a window or the telephone.' },
+    {
+      zh: '您先前提交成功的都在。请过一会儿再试，急用可以去窗口或打电话。',
+      en: 'What was acknowledged before is safe. Please try later, or use a window or the telephone.',
+    },
     { cause: error },
   );
 }

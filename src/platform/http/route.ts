@@ -49,7 +49,12 @@ export type Route = {
 };
 
 /** Declares a route; the types of the handler follow from its schemas. */
-export function defineRoute<P extends TSchema | undefined = undefined, Q extends TSchema | undefined = undefined, B extends TSchema | undefined = undefined, R extends TSchema | undefined = undefined>(
+export function defineRoute<
+  P extends TSchema | undefined = undefined,
+  Q extends TSchema | undefined = undefined,
+  B extends TSchema | undefined = undefined,
+  R extends TSchema | undefined = undefined,
+>(
   route: Omit<Route, 'params' | 'query' | 'body' | 'reply' | 'handle' | 'idempotent'> & {
     idempotent?: boolean;
     params?: P;

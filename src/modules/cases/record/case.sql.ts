@@ -141,9 +141,9 @@ export async function actionsAfter(
   read: Read,
   c: Key,
   seq: number,
-): Promise<Pick<ActionRow, 'seq' | 'verb' | 'actorName' | 'postTitle' | 'recordedAt'>[]> {
+): Promise<Pick<ActionRow, 'seq' | 'verb' | 'actorKind' | 'actorName' | 'postTitle' | 'recordedAt'>[]> {
   return read.many(sql.named('cases.actions_after')`
-    select seq, verb, actor_name as "actorName", post_title as "postTitle", recorded_at as "recordedAt" from cases.action
+    select seq, verb, actor_kind as "actorKind", actor_name as "actorName", post_title as "postTitle", recorded_at as "recordedAt" from cases.action
     where home_region = ${c.homeRegion} and case_id = ${c.id} and seq > ${seq} order by seq`);
 }
 

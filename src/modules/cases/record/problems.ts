@@ -3,6 +3,7 @@ import type { Read } from '#platform/db';
 import { type Problem, problem, type ProblemKind } from '#platform/errors';
 import type { Refusal } from '../lifecycle/rule.ts';
 import { type Verb, verbNames } from '../lifecycle/verbs.ts';
+import { maskName } from '../outside/people.ts';
 import { actionsAfter, type LoadedCase } from './case.sql.ts';
 
 /** A refusal of table or policy as a Problem. */
@@ -28,7 +29,8 @@ export const draftNotFound = (): Problem =>
 
 /** Somebody was quicker: who did what and when. Nothing of this deed took effect. */
 export async function staleCase(read: Read, c: LoadedCase, seen: number): Promise<Problem> {
-  const done = await actionsAfter(read, c, seen);
+  // Told to whoever acted on an old view, a manager without the case among them: a citizen stands masked in it.
+  const done = (await actionsAfter(read, c, seen)).map((a) => (a.actorKind === 'citizen' ? { ...a, actorName: maskName(a.actorName) } : a));
   const line = (lang: 'zh' | 'en'): string =>
     done
       .map((a) => {

@@ -48,7 +48,12 @@ export async function openVisit(
   const reason = input.how === 'typed' ? plainReason(input.reason) : input.how === 'card' ? '刷证' : '出示身份码';
   const at = house.clock.now();
   // Typing numbers one after another, or saying that each was a card, must not become a way to leaf through people.
-  await limit(house.db, at, { scope: `identity.visit-${input.how}`, key: personId, max: input.how === 'card' ? 120 : 60, perSeconds: 3600 });
+  await limit(house.db, at, {
+    scope: `identity.visit-${input.how}`,
+    key: personId,
+    max: input.how === 'card' ? 120 : 60,
+    perSeconds: 3600,
+  });
   const { outcome } = await runCommand(actor, house, { verb: 'identity.openVisit', key, content: input as never }, async (tx) => {
     const window = await getWindow(tx, input.windowId);
     const open = await findOpenVisit(tx, window.id);
