@@ -2,6 +2,7 @@ import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { paperForReader, renderPaper } from '#cases';
 import { projectRoot } from '#platform/config';
+import { problem } from '#platform/errors';
 import type { House } from '#platform/house';
 import type { App, Permits, ResolveActor } from '#platform/http';
 import { mountLive } from './mount-live.ts';
@@ -33,9 +34,16 @@ export function mountDesk(app: App, parts: DeskParts): void {
   });
   // The cookie of staff reaches `/desk` and `/api/staff` only: papers are read here, under the rights of the reader.
   app.get('/desk/papers/:file', hidden, async (request, reply) => {
-    const paperId = /^([0-9a-f-]{36})\.pdf$/.exec((request.params as { file: string }).file)?.[1] ?? '';
+    const paperId = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.pdf$/.exec((request.params as { file: string }).file)?.[1];
     const actor = await parts.resolveActor(request);
     if (!parts.permits(actor, 'papers.staff')) return reply.redirect(`/desk/sign-in?to=${encodeURIComponent(request.url)}`, 302);
+    if (paperId === undefined)
+      throw problem(
+        'notFound',
+        'desk.no-paper',
+        { zh: '没有这份文书。', en: 'There is no such paper.' },
+        { zh: '请从办件的文书列表里打开。', en: 'Open it from the papers of the case.' },
+      );
     const data = await paperForReader(actor, parts.house, paperId);
     return reply
       .header('cache-control', 'no-store')

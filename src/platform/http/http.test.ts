@@ -107,6 +107,9 @@ describe('http', () => {
     for (let n = 0; n < 5000; n++) deep = [deep];
     expect(() => plainInput({ deep })).toThrow(expect.objectContaining({ code: 'platform.text' }));
   });
+  it('takes away what nobody sees, so that no typed text turns a paper around', () => {
+    expect(plainInput({ reason: '\u202e不\u2066予\u0007。\n另起一行' })).toEqual({ reason: '不予。\n另起一行' });
+  });
   it('hands on path parameters, queries and bodies as plain objects, whatever their members are called', () => {
     class Odd {}
     const odd = Object.assign(new Odd(), { id: 'a' });

@@ -3,6 +3,10 @@ import { type Problem, problem } from '#platform/errors';
 /** No form or deed nests deeper; what does is made to exhaust somebody. */
 const deepest = 24;
 
+/** Characters nobody sees and nobody types: controls, and those that turn the direction of a paper's text around. */
+// oxlint-disable-next-line no-control-regex -- these are the characters meant
+const unseen = /[\u0001-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069\uFEFF]/g;
+
 /** What PostgreSQL refuses in a text or in JSON. */
 const unkeepable = (text: string): boolean => text.includes('\u0000') || /\p{Cs}/u.test(text);
 
@@ -14,7 +18,7 @@ const unkeepable = (text: string): boolean => text.includes('\u0000') || /\p{Cs}
 export function plainInput<T>(value: T, field = '', depth = 0): T {
   if (typeof value === 'string') {
     if (unkeepable(value)) throw badText(field);
-    return value;
+    return value.replaceAll(unseen, '') as T & string;
   }
   if (typeof value !== 'object' || value === null || Buffer.isBuffer(value)) return value;
   if (depth > deepest) throw badText(field);
