@@ -72,6 +72,12 @@ describe('rate', () => {
     expect(await rate(me, one, t.house)).toEqual(first);
     await expect(rate(me, input(id, 5), t.house)).rejects.toMatchObject({ code: 'feedback.rated-already', data: { level: 1 } });
   });
+  it('tells nobody who comes by the link which level was counted: it may be the one who was rated', async () => {
+    const id = await contact();
+    await rate(me, input(id, 1), t.house);
+    const again = rate({ ...anonymous(), door: 'window' }, { ...input(id, 5), contact: { token: contactToken(t.house, id) } }, t.house);
+    await expect(again).rejects.toMatchObject({ code: 'feedback.rated-already', data: undefined, say: { zh: '这一次已经打过分了。' } });
+  });
   it('refuses what is no level, and a contact of somebody else, and changes nothing', async () => {
     const id = await contact();
     const before = await readTotals(t.house);

@@ -38,7 +38,7 @@ const noContact = () =>
 /**
  * Counts a rating. Every level takes the same way through the same code (I10): no branch below looks at its value.
  * @throws Problem invalid for a level outside 1–5; notFound for an unknown contact or one of somebody else;
- * conflict `feedback.rated-already` with the level that was counted.
+ * conflict `feedback.rated-already`, to the rater with the level that was counted.
  */
 export async function rate(actor: Actor, input: RateInput, house: House): Promise<Rated> {
   if (!isLevel(input.level)) {
@@ -84,13 +84,16 @@ export async function rate(actor: Actor, input: RateInput, house: House): Promis
         legalDay: shanghaiDate(at),
       });
       if (!counted) {
-        const before = await findRatingOf(tx, contact.id);
+        // Whoever comes by the link may be the one who was rated: only the rater is told what was counted.
+        const before = 'id' in input.contact ? await findRatingOf(tx, contact.id) : undefined;
         throw problem(
           'conflict',
           'feedback.rated-already',
-          { zh: `这一次已经打过分了，记的是${before?.level}分。`, en: `This contact was rated already: ${before?.level}.` },
+          before === undefined
+            ? { zh: '这一次已经打过分了。', en: 'This contact was rated already.' }
+            : { zh: `这一次已经打过分了，记的是${before.level}分。`, en: `This contact was rated already: ${before.level}.` },
           { zh: '打过的分谁也改不了，也不会被删。还有话要说，请打电话。', en: 'No one can change or remove a rating. To add something, please call.' },
-          { data: { level: before?.level ?? 0 } },
+          before === undefined ? {} : { data: { level: before.level } },
         );
       }
       await append(tx, house, {
