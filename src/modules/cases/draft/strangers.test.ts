@@ -1,7 +1,7 @@
 /** People who say things of themselves: what they say opens nothing, and I13 begins before there is a case. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Actor } from '#platform/actor';
-import { sql } from '#platform/db';
+import { inTransaction, sql } from '#platform/db';
 import { newId } from '#platform/ids';
 import { openTestHouse } from '#platform/testing';
 import { type CaseHouse, codeOf, elderAnswers, elderValues, furnishCity, samplePaper, submitElder } from '../cases.fixtures.ts';
@@ -146,4 +146,18 @@ test('what somebody has already given is told to staff on a ground only', async 
   expect(await ask('donghu-window-1')).toBe('cases.not-found');
   expect(await ask('linhe-market-1')).toBe('cases.not-found');
   expect(await ask('linhe-window-5')).not.toBe('cases.not-found');
+});
+
+test('what was only promised is not called checked, so that it never stands in for a paper later', async () => {
+  const { caseId } = await submitElder(t, mother);
+  const card = (await getCaseForParty(mother, t.house, caseId)).materials.find((m) => m.materialId === 'bankcard');
+  await inTransaction(t.house.db, (tx) =>
+    tx.run(sql`update cases.material set route = 'promise', file_id = null where case_id = ${caseId} and id = ${card?.id ?? ''}`),
+  );
+  const hall = await t.staff('linhe-window-5');
+  await accept(hall, t.house, newId(), { caseId, expectedSeq: 1, checkedMaterials: [card?.id ?? ''] });
+  const row = await t.house.db.one<{ at: Date | null }>(
+    sql`select checked_at as at from cases.material where case_id = ${caseId} and id = ${card?.id ?? ''}`,
+  );
+  expect(row.at).toBeNull();
 });

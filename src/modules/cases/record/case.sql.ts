@@ -169,7 +169,8 @@ export async function markChecked(
 ): Promise<number> {
   return tx.run(sql.named('cases.mark_checked')`
     update cases.material set checked_at = ${by.at}, checked_by = ${by.staffId}, checked_seq = ${by.seq}, trust = case when trust in ('C', 'D') then 'B' else trust end
-    where home_region = ${c.homeRegion} and case_id = ${c.id} and id = any(${ids}::uuid[]) and checked_at is null`);
+    where home_region = ${c.homeRegion} and case_id = ${c.id} and id = any(${ids}::uuid[]) and checked_at is null
+      and route in ('file', 'seen', 'earlierCase')`);
 }
 
 /** Pauses of a case. */
