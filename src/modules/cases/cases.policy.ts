@@ -66,7 +66,8 @@ export function stepAtPost(
 
 const partyNow = (c: LoadedCase, personId: string | null): boolean => personId !== null && c.parties.some((p) => p.partyId === personId);
 
-const ownCase = (): Refusal =>
+/** I13: a member of staff keeps away from a case in which he is a party. */
+export const ownCase = (): Refusal =>
   no(
     'own-case',
     '您是这件的当事人，不能以工作人员身份经办。',

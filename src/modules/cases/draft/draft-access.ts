@@ -3,7 +3,7 @@ import { clearView } from '#platform/audit';
 import type { Read, Tx } from '#platform/db';
 import { type Problem, problem } from '#platform/errors';
 import type { House } from '#platform/house';
-import { openVisit, type OpenVisit } from '../outside/people.ts';
+import { isOwnMatter, openVisit, type OpenVisit } from '../outside/people.ts';
 import { draftNotFound } from '../record/problems.ts';
 import { type DraftRow, findDraft, listDraftParties, lockDraft, visitMayOpen } from './draft.sql.ts';
 
@@ -78,7 +78,7 @@ export async function draftForReading(
 
 /** I13: whoever is in the matter himself does not handle it at the counter, not even with the code of his own draft. */
 async function notOwn(read: Read, actor: Actor, draft: DraftRow): Promise<void> {
-  const own = draft.authorId === actor.personId || (await listDraftParties(read, draft.id)).some((p) => p.partyId === actor.personId);
+  const own = await isOwnMatter(read, actor, [{ partyId: draft.authorId }, ...(await listDraftParties(read, draft.id))]);
   if (own)
     throw problem(
       'forbidden',

@@ -1,5 +1,6 @@
 /** People who say things of themselves: what they say opens nothing, and I13 begins before there is a case. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { findPartyByDocument } from '#identity';
 import type { Actor } from '#platform/actor';
 import { inTransaction, sql } from '#platform/db';
 import { newId } from '#platform/ids';
@@ -11,7 +12,7 @@ import { answerCorrection } from '../intake/answer-correction.ts';
 import { issueCorrection } from '../intake/issue-correction.ts';
 import { demandMaterial } from '../intake/refuse-demand.ts';
 import { submitDraft } from '../intake/submit-draft.ts';
-import { getCaseForParty } from '../reading/doors.ts';
+import { getCaseForParty, getCaseForStaff } from '../reading/doors.ts';
 import { type AddMaterial, addDraftMaterial, putDraftFile } from './draft-material.ts';
 import { makeHandoverCode, openDraftAtVisit } from './handover.ts';
 import { getDraft } from './read-draft.ts';
@@ -96,6 +97,21 @@ describe('I13 before there is a case', () => {
       draftId,
     );
   });
+});
+
+test('I13 the legal representative of a party is no officer in its case', async () => {
+  const { caseId } = await submitElder(t, mother);
+  const [firm, head] = [await findPartyByDocument(t.house, { type: '001', number: '91329901MA9K204162' }), await t.citizen('沈立群')];
+  await inTransaction(t.house.db, (tx) =>
+    tx.run(
+      sql`insert into cases.case_party select (jsonb_populate_record(p, jsonb_build_object('n', 9, 'role', 'thirdParty', 'party_id', ${firm?.id ?? ''}::text))).* from cases.case_party p where case_id = ${caseId} and n = 1`,
+    ),
+  );
+  const officer = await t.staff('linhe-window-5');
+  const own = { ...officer, personId: head.personId };
+  expect(await codeOf(accept(own, t.house, newId(), { caseId, expectedSeq: 1 }))).toBe('cases.own-case');
+  expect(await codeOf(getCaseForStaff(own, t.house, caseId))).toBe('cases.own-case');
+  expect((await accept(officer, t.house, newId(), { caseId, expectedSeq: 1 })).state).toBe('accepted');
 });
 
 describe('what a body may not say', () => {

@@ -1,5 +1,5 @@
 /** The one place where `cases` asks `identity`: parties, facts about them, visits. */
-import { getParty, listPosts, type PartyFacts, partyFactsIn, relationBetween, visitOfActor } from '#identity';
+import { getParty, listPosts, listRepresented, type PartyFacts, partyFactsIn, relationBetween, visitOfActor } from '#identity';
 import type { Actor } from '#platform/actor';
 import type { Day } from '#platform/clock';
 import type { Read, Tx } from '#platform/db';
@@ -26,6 +26,13 @@ export async function openVisit(read: Read, actor: Actor): Promise<OpenVisit | n
   if (visit === undefined || visit.closedAt !== null) return null;
   const { id, partyId, forPartyId, relation, consent, windowId, pointId } = visit;
   return { id, presentPartyId: partyId, forPartyId, relation, consent, windowId, pointId };
+}
+
+/** Whether a member of staff is a party, or the legal representative of one (I13). */
+export async function isOwnMatter(read: Read, actor: Actor, parties: readonly { partyId: string }[]): Promise<boolean> {
+  if (actor.kind !== 'staff' || actor.personId === null) return false;
+  const own = new Set([actor.personId, ...(await listRepresented(read, actor.personId)).map((one) => one.partyId)]);
+  return parties.some((p) => own.has(p.partyId));
 }
 
 /** Name and kind of a party. */

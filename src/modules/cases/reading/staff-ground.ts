@@ -3,7 +3,7 @@ import type { Read } from '#platform/db';
 import type { Problem } from '#platform/errors';
 import { stepAtPost } from '../cases.policy.ts';
 import { no } from '../lifecycle/rule.ts';
-import { openVisit, type OpenVisit } from '../outside/people.ts';
+import { isOwnMatter, openVisit, type OpenVisit } from '../outside/people.ts';
 import type { LoadedCase } from '../record/case.sql.ts';
 import { caseNotFound, raise } from '../record/problems.ts';
 
@@ -17,7 +17,7 @@ const present: ReadonlySet<string> = new Set(['applicant', 'agent', 'guardian', 
 export async function staffGround(read: Read, actor: Actor, c: LoadedCase): Promise<StaffGround | Problem> {
   const { post } = actor;
   if (actor.kind !== 'staff' || post === null) return caseNotFound();
-  if (c.parties.some((p) => p.partyId === actor.personId))
+  if (await isOwnMatter(read, actor, c.parties))
     return raise(
       no(
         'own-case',

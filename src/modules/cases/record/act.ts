@@ -8,7 +8,7 @@ import { runCommand } from '#platform/command';
 import type { Tx } from '#platform/db';
 import type { Json } from '#platform/errors';
 import type { House } from '#platform/house';
-import { applicantSide, staffOverCase, staffStep } from '../cases.policy.ts';
+import { applicantSide, ownCase, staffOverCase, staffStep } from '../cases.policy.ts';
 import type { CaseReceipt } from '../contract.ts';
 import { after, transition } from '../lifecycle/case.ts';
 import type { CaseFacts, StepToOpen } from '../lifecycle/facts.ts';
@@ -19,7 +19,7 @@ import type { Move } from '../lifecycle/rule.ts';
 import type { Deed, Doer, Verb } from '../lifecycle/verbs.ts';
 import { type ItemVersion, versionById } from '../outside/items.ts';
 import type { Office } from '../outside/offices.ts';
-import { openVisit } from '../outside/people.ts';
+import { isOwnMatter, openVisit } from '../outside/people.ts';
 import { type LoadedCase, lockCase, type OpenStepRow } from './case.sql.ts';
 import { raise, caseNotFound, staleCase } from './problems.ts';
 import { saveMove } from './save-move.ts';
@@ -137,6 +137,7 @@ async function ground(
   stale: boolean,
 ): Promise<{ step: OpenStepRow | null; visitId: string | null }> {
   if (way.by === 'system' || way.by === 'department') return { step: c.steps.find((s) => s.id === input.stepId) ?? null, visitId: null };
+  if (await isOwnMatter(tx, actor, c.parties)) throw raise(ownCase(), 'forbidden');
   if (way.by === 'applicant') {
     const visit = await openVisit(tx, actor);
     const refusal = applicantSide(actor, c, visit);
