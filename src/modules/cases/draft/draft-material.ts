@@ -73,7 +73,12 @@ export async function putDraftFile(
   const before = await findDraft(house.db, input.draftId);
   if (before === undefined || (await draftGround(house.db, actor, before)) === null)
     await inTransaction(house.db, (tx) => draftForWriting(tx, actor, house, input.draftId));
-  await limit(house.db, at, { scope: 'cases.upload', key: actor.personId ?? '-', max: 200, perSeconds: 3600 });
+  await limit(house.db, at, {
+    scope: 'cases.upload',
+    key: actor.personId ?? '-',
+    max: actor.kind === 'staff' ? 2000 : 300,
+    perSeconds: 3600,
+  });
   const staged = await house.files.stage(upload, { at });
   const { outcome } = await runCommand(
     actor,

@@ -22,7 +22,12 @@ export async function putCaseFile(
   if (before === undefined) throw caseNotFound();
   const refusal = applicantSide(actor, before, await openVisit(house.db, actor));
   if (refusal !== null) throw raise(refusal, 'forbidden');
-  await limit(house.db, at, { scope: 'cases.upload', key: actor.personId ?? '-', max: 200, perSeconds: 3600 });
+  await limit(house.db, at, {
+    scope: 'cases.upload',
+    key: actor.personId ?? '-',
+    max: actor.kind === 'staff' ? 2000 : 300,
+    perSeconds: 3600,
+  });
   const staged = await house.files.stage(upload, { at });
   const { outcome } = await runCommand(
     actor,
