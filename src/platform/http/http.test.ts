@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Actor, anonymous } from '#platform/actor';
 import { problem } from '#platform/errors';
 import { sql } from '#platform/db';
-import { type App, createApp, defineRoute, mountRoutes, plainInput } from '#platform/http';
+import { type App, createApp, csrfToken, defineRoute, mountRoutes, plainInput } from '#platform/http';
 import { openTestHouse, type TestHouse } from '#platform/testing';
 
 let t: TestHouse;
@@ -34,6 +34,14 @@ beforeAll(async () => {
         audit: null,
         summary: 'A defect',
         handle: async () => Promise.reject(new Error('secret 320105194912310029')),
+      }),
+      defineRoute({
+        method: 'POST',
+        path: '/api/test/free',
+        permission: 'test.do',
+        audit: 'TEST_FREE',
+        summary: 'Any body',
+        handle: async () => ({ ok: true }),
       }),
       defineRoute({
         method: 'POST',
@@ -84,6 +92,20 @@ describe('http', () => {
     expect((await post({})).json()).toMatchObject({ status: 403, code: 'platform.not-permitted' });
     actor = { ...anonymous(), kind: 'citizen', sessionId: 's1' };
     expect((await post({})).json()).toEqual({ ok: true });
+  });
+  it('takes a form without Origin by its token only, whatever is sent in its place', async () => {
+    const sessionId = 's-csrf';
+    const before = actor;
+    actor = { ...anonymous(), kind: 'citizen', sessionId };
+    const good = csrfToken(t.house.keys.fingerprintKey(), sessionId);
+    const old = (token: string) => post({ cookie: 'a=b', 'x-csrf-token': token });
+    expect((await old(good)).statusCode).toBe(200);
+    for (const token of ['', good.slice(1), `${good.slice(1)}x`]) expect((await old(token)).statusCode).toBe(403);
+    const inBody = (sent: unknown) =>
+      app.inject({ method: 'POST', url: '/api/test/free', headers: { cookie: 'a=b' }, payload: { _csrf: sent } as object });
+    for (const sent of ['长'.repeat(good.length), { toString: 1 }, [good], null, 7]) expect((await inBody(sent)).statusCode).toBe(403);
+    expect((await inBody(good)).statusCode).toBe(200);
+    actor = before;
   });
   it('refuses a write that another site caused', async () => {
     for (const headers of [

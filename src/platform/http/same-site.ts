@@ -27,8 +27,10 @@ export function checkSameSite(request: FastifyRequest, publicUrl: string, expect
     // A client without cookies cannot be tricked into using somebody's: the bearer of a key sends it knowingly.
     if (request.headers.cookie === undefined) return;
     const want = expected();
-    const got = String(request.headers['x-csrf-token'] ?? (request.body as Record<string, unknown> | undefined)?.['_csrf'] ?? '');
-    if (want !== null && got.length === want.length && timingSafeEqual(Buffer.from(got), Buffer.from(want))) return;
+    const sent = request.headers['x-csrf-token'] ?? (request.body as Record<string, unknown> | null | undefined)?.['_csrf'];
+    const got = typeof sent === 'string' ? sent : '';
+    // Bytes, not letters: as many Chinese characters are three times as long.
+    if (want !== null && Buffer.byteLength(got) === want.length && timingSafeEqual(Buffer.from(got), Buffer.from(want))) return;
   }
   throw problem(
     'forbidden',
