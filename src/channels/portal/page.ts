@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ReactNode } from 'react';
 import { renderPage } from '#kit/server';
@@ -10,7 +11,8 @@ import { readSettings, type Visitor } from './visitor.ts';
 
 /** What a page answers with: a drawn page, a way on, or a file. */
 export type Answer =
-  | { draw: ReactNode; status?: number; cacheKey?: string }
+  /** `keep`: nothing of a person stands in it, so an anonymous reader's browser may keep it and ask whether it changed. */
+  | { draw: ReactNode; status?: number; keep?: boolean }
   | { go: string; cookie?: { name: string; value: string; seconds: number } }
   | { file: Buffer | NodeJS.ReadableStream; type: string; name: string; headers?: Record<string, string> };
 
@@ -67,7 +69,7 @@ export function mountPages(app: FastifyInstance, parts: PortalParts, routes: rea
             raw: request,
             reply,
           });
-          return await send(reply, request, answer, route.permission === 'public' && route.method === 'GET');
+          return await send(reply, request, answer, route.permission === 'public' && route.method === 'GET' && actor.kind === 'anonymous');
         } catch (error) {
           const p = toProblem(error);
           if (p.code === 'platform.defect') house.log.error({ route: route.path, ...errorFields(error) }, 'defect on a page');
@@ -113,11 +115,13 @@ async function send(reply: FastifyReply, request: FastifyRequest, answer: Answer
       .send(answer.file);
   }
   reply.code(answer.status ?? 200).header('content-type', 'text/html; charset=utf-8').header('vary', 'cookie, accept-language');
-  // Public pages differ only by the reader's settings, which the validator covers; personal ones are never kept.
-  if (shared && answer.cacheKey !== undefined) {
-    const tag = `"${answer.cacheKey}"`;
+  const html = renderPage(answer.draw);
+  // The validator is made of the bytes themselves: settings, version, places, style sheets, whatever changes the page changes it.
+  if (shared && answer.keep === true) {
+    const tag = `"${createHash('sha256').update(html).digest('base64url').slice(0, 22)}"`;
     reply.header('etag', tag).header('cache-control', 'private, no-cache');
-    if (request.headers['if-none-match'] === tag) return reply.code(304).send();
+    const known = (request.headers['if-none-match'] ?? '').split(',').map((t) => t.trim().replace(/^W\//, ''));
+    if (known.includes(tag)) return reply.code(304).send();
   } else reply.header('cache-control', 'no-store');
-  return reply.send(renderPage(answer.draw));
+  return reply.send(html);
 }

@@ -16,7 +16,8 @@ export const homePage = page('GET', '/', 'public', async ({ visitor, house }) =>
   const tel = house.config.telephone;
   if (visitor.elder) {
     return {
-      draw: frame(
+      keep: true,
+        draw: frame(
         visitor,
         house,
         { title: say.homeTitle, current: 'find', frame: 'task' },
@@ -39,6 +40,7 @@ export const homePage = page('GET', '/', 'public', async ({ visitor, house }) =>
     };
   }
   return {
+    keep: true,
     draw: frame(
       visitor,
       house,

@@ -40,6 +40,7 @@ export const itemsPage = page('GET', '/items', 'public', async ({ visitor, house
     </ul>
   );
   return {
+    keep: true,
     draw: frame(
       visitor,
       house,

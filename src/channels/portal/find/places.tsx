@@ -12,6 +12,7 @@ export const placesPage = page('GET', '/places', 'public', async ({ visitor, hou
   const words = findWords(visitor.lang);
   const region = await regionLabel(house.db, visitor.region).catch(() => undefined);
   return {
+    keep: true,
     draw: frame(
       visitor,
       house,
@@ -35,6 +36,7 @@ export const placePage = page('GET', '/places/:key', 'public', async ({ visitor,
   const windows = await listWindows(house.db, point.id);
   const name = point.name;
   return {
+    keep: true,
     draw: frame(
       visitor,
       house,

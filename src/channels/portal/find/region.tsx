@@ -19,6 +19,7 @@ export const regionPage = page('GET', '/region', 'public', async ({ visitor, hou
   const choose = (code: string): string => `${to}${to.includes('?') ? '&' : '?'}region=${code}`;
   const go = (code: string): string => `/region?at=${code}&to=${encodeURIComponent(to)}`;
   return {
+    keep: true,
     draw: frame(
       visitor,
       house,

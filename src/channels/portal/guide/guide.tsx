@@ -64,11 +64,7 @@ export const guidePage = page('GET', '/items/:key', 'public', async ({ visitor, 
   const kindQuery = versions.length > 1 ? `?kind=${c.handling.key}` : '';
   const sample = (source: string | undefined): string => (source === 'example' ? `（${words.sample}）` : '');
   return {
-    cacheKey:
-      `${version.hash.slice(0, 16)}-${lang}${visitor.elder ? 'e' : ''}${visitor.contrast ? 'c' : ''}-${visitor.region}-${visitor.actor.kind === 'citizen' ? 's' : 'a'}-${today}-${version.state}-${places.map((p) => p.now).join()}`.replaceAll(
-        /[^\w.-]/g,
-        '_',
-      ),
+    keep: true,
     draw: frame(
       visitor,
       house,

@@ -8,6 +8,7 @@ export const accessPage = page('GET', '/about/access', 'public', async ({ visito
   const zh = visitor.lang === 'zh';
   const tel = house.config.telephone;
   return {
+    keep: true,
     draw: frame(
       visitor,
       house,
@@ -38,6 +39,7 @@ export const accessPage = page('GET', '/about/access', 'public', async ({ visito
 export const privacyPage = page('GET', '/about/privacy', 'public', async ({ visitor, house }) => {
   const zh = visitor.lang === 'zh';
   return {
+    keep: true,
     draw: frame(
       visitor,
       house,

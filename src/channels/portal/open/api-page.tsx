@@ -20,6 +20,7 @@ export const apiPage = page('GET', '/api', 'public', async ({ visitor, house, ra
   const areaOf = (path: string): string => areas.find(([start]) => path.startsWith(start))?.[0] ?? '/api';
   const title = lang === 'zh' ? '接口' : 'Interface';
   return {
+    keep: true,
     draw: frame(
       visitor,
       house,

@@ -25,7 +25,7 @@ export function RegionField(props: FieldProps): ReactNode {
   const open = used.filter((l, i) => i === 0 || lists[l].length > 0);
   return (
     <GroupFrame {...props} error={error}>
-      <div className="reg">
+      <div className="reg" data-until={used.at(-1)}>
         {open.map((level) => {
           const id = `${name}.${level}`;
           const code = one(posted, id);
