@@ -227,7 +227,11 @@ async function citizenPages(caseId: string): Promise<void> {
   await shot(own, 'case-360', 1000);
 }
 
-async function deskPages(): Promise<void> {
+async function deskPages(caseId: string): Promise<void> {
+  const office = await signedIn('wang-haitao', '/desk/', 1440, 900);
+  await office.goto(`${city.url}/desk/cases/${caseId}`);
+  await office.locator('footer.act button:visible').first().waitFor();
+  await shot(office, 'desk-case-1440');
   const clerk = await signedIn('zhao-min', '/desk/', 1440, 900);
   await clerk.goto(`${city.url}/desk/queue`);
   await clerk.locator('tbody tr').nth(1).click();
@@ -253,7 +257,7 @@ async function play(): Promise<void> {
   mkdirSync(out, { recursive: true });
   const caseId = await earlierDays();
   await citizenPages(caseId);
-  await deskPages();
+  await deskPages(caseId);
 }
 
 try {
