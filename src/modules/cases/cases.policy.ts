@@ -66,6 +66,16 @@ export function stepAtPost(
 
 const partyNow = (c: LoadedCase, personId: string | null): boolean => personId !== null && c.parties.some((p) => p.partyId === personId);
 
+/** Withdrawing ends somebody's matter: a word at the counter is not enough. */
+export const onlyParty = (): Refusal =>
+  no(
+    'withdraw-by-party',
+    '撤回要申请人本人或代办人来办，或者由登记库里的家人、法定代表人来办。',
+    'Only the applicant, the agent, or who stands for them in a register may withdraw.',
+    '请本人来窗口，或者本人在网上撤回。',
+    'Ask the applicant to come, or to withdraw online.',
+  );
+
 /** I13: a member of staff keeps away from a case in which he is a party. */
 export const ownCase = (): Refusal =>
   no(

@@ -1,12 +1,13 @@
 /** People who say things of themselves: what they say opens nothing, and I13 begins before there is a case. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { findPartyByDocument } from '#identity';
+import { findPartyByDocument, setContact } from '#identity';
 import type { Actor } from '#platform/actor';
 import { inTransaction, sql } from '#platform/db';
 import { newId } from '#platform/ids';
 import { openTestHouse } from '#platform/testing';
 import { type CaseHouse, codeOf, elderAnswers, elderValues, furnishCity, samplePaper, submitElder } from '../cases.fixtures.ts';
 import { assignPerson } from '../deciding/assign-person.ts';
+import { withdraw } from '../deciding/withdraw.ts';
 import { accept } from '../intake/accept.ts';
 import { answerCorrection } from '../intake/answer-correction.ts';
 import { issueCorrection } from '../intake/issue-correction.ts';
@@ -112,6 +113,17 @@ test('I13 the legal representative of a party is no officer in its case', async 
   expect(await codeOf(accept(own, t.house, newId(), { caseId, expectedSeq: 1 }))).toBe('cases.own-case');
   expect(await codeOf(getCaseForStaff(own, t.house, caseId))).toBe('cases.own-case');
   expect((await accept(officer, t.house, newId(), { caseId, expectedSeq: 1 })).state).toBe('accepted');
+});
+
+test('who only says at the counter that she comes for somebody neither ends the matter nor moves the telephone', async () => {
+  const { caseId } = await submitElder(t, mother);
+  const neighbour = await t.atWindow('linhe-window-6', '王䶮', '陈桂兰');
+  expect(await codeOf(withdraw(neighbour, t.house, newId(), { caseId, expectedSeq: 1 }))).toBe('cases.withdraw-by-party');
+  const phone = { partyId: mother.personId ?? '', kind: 'phone' as const, value: '13800009999' };
+  expect(await codeOf(setContact(neighbour, t.house, newId(), phone))).toBe('identity.contact-by-owner');
+  const son = await t.atWindow('linhe-window-6', '周建华', '陈桂兰');
+  expect(await codeOf(setContact(son, t.house, newId(), { ...phone, value: '13800004428' }))).toBe('done');
+  expect((await withdraw(son, t.house, newId(), { caseId, expectedSeq: 1 })).state).toBe('withdrawn');
 });
 
 describe('what a body may not say', () => {

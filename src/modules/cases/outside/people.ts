@@ -35,6 +35,17 @@ export async function isOwnMatter(read: Read, actor: Actor, parties: readonly { 
   return parties.some((p) => own.has(p.partyId));
 }
 
+/** Whether who stands at the window is one of these people, or tied to one of them by a register: more than what was said at the counter. */
+export async function presentByRight(read: Read, visit: OpenVisit, partyIds: readonly string[]): Promise<boolean> {
+  if (partyIds.includes(visit.presentPartyId)) return true;
+  if (visit.forPartyId === null || !partyIds.includes(visit.forPartyId)) return false;
+  if ((await listRepresented(read, visit.presentPartyId)).some((one) => one.partyId === visit.forPartyId)) return true;
+  const tie =
+    (await relationBetween(read, visit.presentPartyId, visit.forPartyId)) ??
+    (await relationBetween(read, visit.forPartyId, visit.presentPartyId));
+  return tie !== undefined && tie.level >= 2;
+}
+
 /** Name and kind of a party. */
 export async function partyName(read: Read, partyId: string): Promise<{ id: string; name: string; kind: 'natural' | 'organisation' }> {
   const { id, name, kind } = await getParty(read, partyId);

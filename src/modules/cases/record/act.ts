@@ -8,7 +8,7 @@ import { runCommand } from '#platform/command';
 import type { Tx } from '#platform/db';
 import type { Json } from '#platform/errors';
 import type { House } from '#platform/house';
-import { applicantSide, ownCase, staffOverCase, staffStep } from '../cases.policy.ts';
+import { applicantSide, onlyParty, ownCase, staffOverCase, staffStep } from '../cases.policy.ts';
 import type { CaseReceipt } from '../contract.ts';
 import { after, transition } from '../lifecycle/case.ts';
 import type { CaseFacts, StepToOpen } from '../lifecycle/facts.ts';
@@ -19,7 +19,7 @@ import type { Move } from '../lifecycle/rule.ts';
 import type { Deed, Doer, Verb } from '../lifecycle/verbs.ts';
 import { type ItemVersion, versionById } from '../outside/items.ts';
 import type { Office } from '../outside/offices.ts';
-import { isOwnMatter, openVisit } from '../outside/people.ts';
+import { isOwnMatter, openVisit, presentByRight } from '../outside/people.ts';
 import { type LoadedCase, lockCase, type OpenStepRow } from './case.sql.ts';
 import { raise, caseNotFound, staleCase } from './problems.ts';
 import { saveMove } from './save-move.ts';
@@ -142,6 +142,11 @@ async function ground(
     const visit = await openVisit(tx, actor);
     const refusal = applicantSide(actor, c, visit);
     if (refusal !== null) throw raise(refusal, 'forbidden');
+    // Whoever comes for somebody may bring an answer; ending the matter takes the party, or who stands for it by a register.
+    if (verb === 'withdraw' && visit !== null && actor.kind === 'staff') {
+      const acting = c.parties.filter((p) => ['applicant', 'agent', 'guardian', 'joint'].includes(p.role)).map((p) => p.partyId);
+      if (!(await presentByRight(tx, visit, acting))) throw raise(onlyParty(), 'forbidden');
+    }
     return { step: null, visitId: visit?.id ?? null };
   }
   if (way.over !== undefined) {
