@@ -7,6 +7,7 @@ import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import fastify, { type FastifyInstance } from 'fastify';
 import { sql } from '#platform/db';
+import { problem } from '#platform/errors';
 import type { House } from '#platform/house';
 import { errorFields } from '#platform/log';
 import type { Lang } from '#platform/text';
@@ -97,6 +98,18 @@ export async function createApp({ house, version }: AppParts): Promise<App> {
       .header('cache-control', 'no-store')
       .send(JSON.stringify(body));
   });
+
+  // Under /api even a mistyped address is answered for programs; pages have a page of their own for it.
+  const noRoute = async (): Promise<never> => {
+    throw problem(
+      'notFound',
+      'platform.no-route',
+      { zh: '没有这个接口。', en: 'There is no such route.' },
+      { zh: '请对照/openapi.json核对方法和地址。', en: 'Compare method and address with /openapi.json.' },
+    );
+  };
+  app.setNotFoundHandler(noRoute);
+  app.get('/api/*', { schema: { hide: true } as object }, noRoute);
 
   app.get('/openapi.json', { schema: { hide: true } as object }, async () => app.swagger());
   app.get('/healthz', { schema: { hide: true } as object }, async () => ({ ok: true }));
