@@ -34,7 +34,7 @@ export const mayLeanOn = {
 /** Code that runs in a browser. It may import contracts, these platform rooms, and types; nothing of the server. */
 export const browserCode = {
   path: '^src/channels/(desk/(app|client)|portal/islands)/',
-  platform: ['text', 'forms', 'rules', 'calendar'],
+  platform: ['text', 'forms', 'identifiers', 'rules', 'calendar'],
 };
 
 /** Packages with one home each. */

@@ -34,6 +34,9 @@ export function mountAssets(app: FastifyInstance): void {
     const { file } = request.params as { file: string };
     const path = join(projectRoot(), 'dist/islands', file);
     if (!/^[\w-]+\.js$/.test(file) || !existsSync(path)) return reply.code(404).type('text/plain').send('');
-    return reply.header('cache-control', 'public, max-age=31536000, immutable').type('text/javascript; charset=utf-8').send(createReadStream(path));
+    return reply
+      .header('cache-control', 'public, max-age=31536000, immutable')
+      .type('text/javascript; charset=utf-8')
+      .send(createReadStream(path));
   });
 }

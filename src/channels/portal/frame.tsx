@@ -5,7 +5,10 @@ import { elderSheet, islandSrc, portalSheet } from './assets.ts';
 import { words } from './words.ts';
 import type { Visitor } from './visitor.ts';
 
-type Own = Pick<PageProps, 'title' | 'frame' | 'errors' | 'noindex' | 'current'> & { islands?: readonly string[]; regionName?: string | undefined };
+type Own = Pick<PageProps, 'title' | 'frame' | 'errors' | 'noindex' | 'current'> & {
+  islands?: readonly string[];
+  regionName?: string | undefined;
+};
 
 /** A citizen page: the frame of the city, the reader's own settings, the content. */
 export function frame(visitor: Visitor, house: House, own: Own, children: ReactNode): ReactNode {
@@ -19,7 +22,12 @@ export function frame(visitor: Visitor, house: House, own: Own, children: ReactN
       contrast={visitor.contrast}
       title={own.title}
       {...(own.errors === undefined ? {} : { errors: own.errors })}
-      city={{ name: say.cityName(house.config.cityName), line: say.cityLine(house.config.cityName), host: say.host(house.config.cityName), demo: house.config.env !== 'production' }}
+      city={{
+        name: say.cityName(house.config.cityName),
+        line: say.cityLine(house.config.cityName),
+        host: say.host(house.config.cityName),
+        demo: house.config.env !== 'production',
+      }}
       telephone={house.config.telephone}
       here={visitor.here}
       region={{ text: own.regionName ?? say.wholeCity(house.config.cityName), href: `/region?to=${encodeURIComponent(visitor.here)}` }}

@@ -87,7 +87,12 @@ export function mountPortal(app: FastifyInstance, parts: PortalParts): void {
   mountAssets(app);
   mountPages(app, parts, portalPages);
   const lost = page('GET', '/*', 'public', async () => {
-    throw problem('notFound', 'portal.no-page', { zh: '没有这一页。', en: 'There is no such page.' }, { zh: '地址可能抄错了。从首页搜一搜，或者打电话问。', en: 'The address may be mistyped. Search from the home page, or call us.' });
+    throw problem(
+      'notFound',
+      'portal.no-page',
+      { zh: '没有这一页。', en: 'There is no such page.' },
+      { zh: '地址可能抄错了。从首页搜一搜，或者打电话问。', en: 'The address may be mistyped. Search from the home page, or call us.' },
+    );
   });
   mountPages(app, parts, [lost]);
 }

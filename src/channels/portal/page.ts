@@ -32,7 +32,12 @@ export type PageRequest = {
 export type PageRoute = { method: 'GET' | 'POST'; path: string; permission: string; answer: (request: PageRequest) => Promise<Answer> };
 
 /** Declares a page. */
-export const page = (method: PageRoute['method'], path: string, permission: string, answer: PageRoute['answer']): PageRoute => ({ method, path, permission, answer });
+export const page = (method: PageRoute['method'], path: string, permission: string, answer: PageRoute['answer']): PageRoute => ({
+  method,
+  path,
+  permission,
+  answer,
+});
 
 /** Parts the channel needs from compose. */
 export type PortalParts = { house: House; resolveActor: ResolveActor; permits: Permits };
@@ -56,10 +61,18 @@ export function mountPages(app: FastifyInstance, parts: PortalParts, routes: rea
           const actor = await parts.resolveActor(request);
           visitor = { ...settings, actor: { ...actor, lang: settings.lang } };
           if (route.permission !== 'public' && !parts.permits(actor, route.permission)) {
-            if (actor.kind === 'anonymous') return await reply.redirect(`/sign-in?to=${encodeURIComponent(request.method === 'GET' ? request.url : '/my')}`, 303);
-            throw problem('forbidden', 'portal.not-yours', { zh: '这一页不是给您现在的身份看的。', en: 'This page is not for your present role.' }, { zh: '回首页看看，或者打电话问。', en: 'Go to the home page, or call us.' });
+            if (actor.kind === 'anonymous')
+              return await reply.redirect(`/sign-in?to=${encodeURIComponent(request.method === 'GET' ? request.url : '/my')}`, 303);
+            throw problem(
+              'forbidden',
+              'portal.not-yours',
+              { zh: '这一页不是给您现在的身份看的。', en: 'This page is not for your present role.' },
+              { zh: '回首页看看，或者打电话问。', en: 'Go to the home page, or call us.' },
+            );
           }
-          checkSameSite(request, house.config.publicUrl, () => (actor.sessionId === null ? null : csrfToken(house.keys.fingerprintKey(), actor.sessionId)));
+          checkSameSite(request, house.config.publicUrl, () =>
+            actor.sessionId === null ? null : csrfToken(house.keys.fingerprintKey(), actor.sessionId),
+          );
           const answer = await route.answer({
             visitor,
             house,
@@ -76,7 +89,11 @@ export function mountPages(app: FastifyInstance, parts: PortalParts, routes: rea
           if (p.kind === 'unauthenticated') return await reply.redirect(`/sign-in?to=${encodeURIComponent(request.url)}`, 303);
           const status = p.code === 'platform.defect' ? 500 : problemBody(p, settings.lang).status;
           const drawn = problemPage(visitor ?? { ...settings, actor: await anonymousOf(settings.lang) }, house, p);
-          return await reply.code(status).header('content-type', 'text/html; charset=utf-8').header('cache-control', 'no-store').send(renderPage(drawn));
+          return await reply
+            .code(status)
+            .header('content-type', 'text/html; charset=utf-8')
+            .header('cache-control', 'no-store')
+            .send(renderPage(drawn));
         }
       },
     });
@@ -89,7 +106,12 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 function ids(params: Record<string, string>): Record<string, string> {
   for (const name of ['id', 'file', 'step'])
     if (params[name] !== undefined && !uuid.test(params[name]))
-      throw problem('notFound', 'portal.no-page', { zh: '没有这一页。', en: 'There is no such page.' }, { zh: '地址可能抄错了。从首页搜一搜，或者打电话问。', en: 'The address may be mistyped. Search from the home page, or call us.' });
+      throw problem(
+        'notFound',
+        'portal.no-page',
+        { zh: '没有这一页。', en: 'There is no such page.' },
+        { zh: '地址可能抄错了。从首页搜一搜，或者打电话问。', en: 'The address may be mistyped. Search from the home page, or call us.' },
+      );
   return params;
 }
 
@@ -106,15 +128,29 @@ async function anonymousOf(lang: Visitor['lang']): Promise<Visitor['actor']> {
 
 async function send(reply: FastifyReply, request: FastifyRequest, answer: Answer, shared: boolean): Promise<FastifyReply> {
   if ('go' in answer) {
-    if (answer.cookie) reply.setCookie(answer.cookie.name, answer.cookie.value, { path: '/', httpOnly: true, sameSite: 'lax', maxAge: answer.cookie.seconds });
+    if (answer.cookie)
+      reply.setCookie(answer.cookie.name, answer.cookie.value, {
+        path: '/',
+        httpOnly: true,
+        sameSite: 'lax',
+        maxAge: answer.cookie.seconds,
+      });
     return reply.redirect(answer.go, 303);
   }
   if ('file' in answer) {
     return reply
-      .headers({ 'content-type': answer.type, 'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(answer.name)}`, 'cache-control': 'private, no-store', ...answer.headers })
+      .headers({
+        'content-type': answer.type,
+        'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(answer.name)}`,
+        'cache-control': 'private, no-store',
+        ...answer.headers,
+      })
       .send(answer.file);
   }
-  reply.code(answer.status ?? 200).header('content-type', 'text/html; charset=utf-8').header('vary', 'cookie, accept-language');
+  reply
+    .code(answer.status ?? 200)
+    .header('content-type', 'text/html; charset=utf-8')
+    .header('vary', 'cookie, accept-language');
   const html = renderPage(answer.draw);
   // The validator is made of the bytes themselves: settings, version, places, style sheets, whatever changes the page changes it.
   if (shared && answer.keep === true) {

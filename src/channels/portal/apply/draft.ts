@@ -31,7 +31,16 @@ export async function openDraft(actor: Actor, house: House, draftId: string): Pr
   const today = shanghaiDate(house.clock.now());
   const facts: Record<string, unknown> = { ...draft.answers };
   const effective = effectiveForm(form, draft.values, facts, { today });
-  return { draft, version, form, effective, steps: stepsOf(form, draft.values, facts, { today }), list: evaluate(version.content, { ...draft.values, ...draft.answers }, { today }), today, facts };
+  return {
+    draft,
+    version,
+    form,
+    effective,
+    steps: stepsOf(form, draft.values, facts, { today }),
+    list: evaluate(version.content, { ...draft.values, ...draft.answers }, { today }),
+    today,
+    facts,
+  };
 }
 
 const changeable = new Set(['phone', 'bank-account', 'address', 'declaration', 'textarea']);
@@ -42,7 +51,12 @@ const changeable = new Set(['phone', 'bank-account', 'address', 'declaration', '
  */
 export function lockedFields(open: Pick<OpenDraft, 'draft' | 'form'>): string[] {
   return Object.entries(open.draft.sources)
-    .filter(([id, source]) => ['identity', 'register', 'visit'].includes(source.from) && source.changed !== true && !changeable.has(String((open.form.properties[id] as FieldSchema | undefined)?.['x-type'])))
+    .filter(
+      ([id, source]) =>
+        ['identity', 'register', 'visit'].includes(source.from) &&
+        source.changed !== true &&
+        !changeable.has(String((open.form.properties[id] as FieldSchema | undefined)?.['x-type'])),
+    )
     .map(([id]) => id);
 }
 
@@ -50,13 +64,26 @@ export function lockedFields(open: Pick<OpenDraft, 'draft' | 'form'>): string[] 
 export function bars(open: OpenDraft, lang: Lang): StepBarStep[] {
   const words = applyWords(lang);
   const base = `/apply/${open.draft.draftId}`;
-  return [...open.steps.map((step) => ({ text: say(typeof step.title === 'string' ? { zh: step.title } : step.title, lang), href: `${base}?step=${step.id}` })), { text: words.materialsStep, href: `${base}/materials` }, { text: words.reviewStep, href: `${base}/review` }];
+  return [
+    ...open.steps.map((step) => ({
+      text: say(typeof step.title === 'string' ? { zh: step.title } : step.title, lang),
+      href: `${base}?step=${step.id}`,
+    })),
+    { text: words.materialsStep, href: `${base}/materials` },
+    { text: words.reviewStep, href: `${base}/review` },
+  ];
 }
 
 /** Choices of the region fields of a step, down to where the value has come. */
-export async function regionChoices(house: House, form: FormSchema, fields: readonly string[], values: Record<string, unknown>): Promise<Record<string, RegionChoices>> {
+export async function regionChoices(
+  house: House,
+  form: FormSchema,
+  fields: readonly string[],
+  values: Record<string, unknown>,
+): Promise<Record<string, RegionChoices>> {
   const choices: Record<string, RegionChoices> = {};
-  const rows = async (code: string | undefined): Promise<Choice[]> => (code === undefined || code === '' ? [] : (await listChildren(house.db, code)).map((r) => ({ value: r.code, text: r.name })));
+  const rows = async (code: string | undefined): Promise<Choice[]> =>
+    code === undefined || code === '' ? [] : (await listChildren(house.db, code)).map((r) => ({ value: r.code, text: r.name }));
   for (const id of fields) {
     if ((form.properties[id] as FieldSchema | undefined)?.['x-type'] !== 'region') continue;
     const value = typeof values[id] === 'string' ? values[id] : '';
@@ -70,6 +97,8 @@ export async function regionChoices(house: House, form: FormSchema, fields: read
 
 /** Names of the regions among the values. */
 export async function regionNamesOf(house: House, form: FormSchema, values: Record<string, unknown>): Promise<Map<string, string>> {
-  const codes = Object.entries(form.properties).filter(([id, f]) => (f as FieldSchema)['x-type'] === 'region' && typeof values[id] === 'string').map(([id]) => String(values[id]));
+  const codes = Object.entries(form.properties)
+    .filter(([id, f]) => (f as FieldSchema)['x-type'] === 'region' && typeof values[id] === 'string')
+    .map(([id]) => String(values[id]));
   return regionLabels(house.db, codes);
 }

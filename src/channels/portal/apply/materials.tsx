@@ -22,7 +22,14 @@ async function draw(request: PageRequest, wrong?: { materialId: string; text: st
     draw: frame(
       visitor,
       house,
-      { title: words.stepTitle(words.materialsTitle, say(open.draft.itemName, lang)), current: 'find', frame: 'task', noindex: true, islands: ['upload'], ...(wrong === undefined ? {} : { errors: 1 }) },
+      {
+        title: words.stepTitle(words.materialsTitle, say(open.draft.itemName, lang)),
+        current: 'find',
+        frame: 'task',
+        noindex: true,
+        islands: ['upload'],
+        ...(wrong === undefined ? {} : { errors: 1 }),
+      },
       <div id="materials" data-version={open.version.hash}>
         <BackLink href={lastStep === undefined ? '/my' : `${base}?step=${lastStep.id}`} text={kitWords(lang).previousStep} />
         <StepBar lang={lang} steps={bars(open, lang)} current={open.steps.length} />
@@ -45,22 +52,52 @@ async function draw(request: PageRequest, wrong?: { materialId: string; text: st
           const error = wrong?.materialId === line.id ? wrong.text : undefined;
           const title = say(line.name, lang);
           return (
-            <Section key={line.id} id={`m-${line.id}`} title={title} side={line.status === 'bring' ? kitWords(lang).prepare : line.status === 'promiseLater' ? kitWords(lang).laterOk : kitWords(lang).optionalPaper}>
-              {(line.standard !== null || line.hint !== null || line.reason !== null) && <p className="hint">{[line.standard, line.hint, line.reason].filter((t) => t !== null).map((t) => say(t, lang)).join(lang === 'zh' ? '' : ' ')}</p>}
-              <ul className="rows" aria-label={title}>
-                {given.map((m) => (
-                  <li key={m.id}>
-                    {m.file === null ? words.givenAs[m.route] : <a href={`${base}/files/${m.file.fileId}`}>{m.file.name}</a>}
-                    <DeedForm action={`${base}/materials/${line.id}/drop`} hidden={{ _key: newId(), row: m.id }}>
-                      {kitWords(lang).removeFile}
-                      <span className="vh">{title}</span>
-                    </DeedForm>
-                  </li>
-                ))}
-              </ul>
-              <form method="post" encType="multipart/form-data" action={`${base}/materials/${line.id}`} className={error === undefined ? 'field' : 'field err'} data-upload={line.id}>
+            <Section
+              key={line.id}
+              id={`m-${line.id}`}
+              title={title}
+              side={
+                line.status === 'bring'
+                  ? kitWords(lang).prepare
+                  : line.status === 'promiseLater'
+                    ? kitWords(lang).laterOk
+                    : kitWords(lang).optionalPaper
+              }
+            >
+              {(line.standard !== null || line.hint !== null || line.reason !== null) && (
+                <p className="hint">
+                  {[line.standard, line.hint, line.reason]
+                    .filter((t) => t !== null)
+                    .map((t) => say(t, lang))
+                    .join(lang === 'zh' ? '' : ' ')}
+                </p>
+              )}
+              {given.length > 0 && (
+                <ul className="rows" aria-label={title}>
+                  {given.map((m) => (
+                    <li key={m.id}>
+                      {m.file === null ? words.givenAs[m.route] : <a href={`${base}/files/${m.file.fileId}`}>{m.file.name}</a>}
+                      <DeedForm action={`${base}/materials/${line.id}/drop`} hidden={{ _key: newId(), row: m.id }}>
+                        {kitWords(lang).removeFile}
+                        <span className="vh">{title}</span>
+                      </DeedForm>
+                    </li>
+                  ))}
+                </ul>
+              )}
+              <form
+                method="post"
+                encType="multipart/form-data"
+                action={`${base}/materials/${line.id}`}
+                className={error === undefined ? 'field' : 'field err'}
+                data-upload={line.id}
+              >
                 <input type="hidden" name="_key" value={newId()} />
-                <label htmlFor={`file-${line.id}`}>{given.length === 0 ? `${kitWords(lang).chooseFile}：${title}` : `${kitWords(lang).chooseFile}（${given.length + 1}）：${title}`}</label>
+                <label htmlFor={`file-${line.id}`}>
+                  {given.length === 0
+                    ? `${kitWords(lang).chooseFile}：${title}`
+                    : `${kitWords(lang).chooseFile}（${given.length + 1}）：${title}`}
+                </label>
                 <p className="hint" id={`file-${line.id}-h`}>
                   {words.photoLimits}
                 </p>
@@ -70,7 +107,15 @@ async function draw(request: PageRequest, wrong?: { materialId: string; text: st
                   </p>
                 )}
                 <div className="up">
-                  <input className="filein" type="file" id={`file-${line.id}`} name="file" accept="image/jpeg,image/png,application/pdf,.ofd" aria-describedby={`file-${line.id}-h`} aria-invalid={error === undefined ? undefined : true} />
+                  <input
+                    className="filein"
+                    type="file"
+                    id={`file-${line.id}`}
+                    name="file"
+                    accept="image/jpeg,image/png,application/pdf,.ofd"
+                    aria-describedby={`file-${line.id}-h`}
+                    aria-invalid={error === undefined ? undefined : true}
+                  />
                   <button type="submit" className="btn ghost upgo">
                     {kitWords(lang).upload}
                     <span className="vh">{title}</span>
@@ -93,7 +138,10 @@ async function draw(request: PageRequest, wrong?: { materialId: string; text: st
             </Section>
           );
         })}
-        <WaivedList lang={lang} things={waived.map((l) => ({ id: `m-${l.id}`, name: say(l.name, lang), reason: l.reason === null ? '' : say(l.reason, lang) }))} />
+        <WaivedList
+          lang={lang}
+          things={waived.map((l) => ({ id: `m-${l.id}`, name: say(l.name, lang), reason: l.reason === null ? '' : say(l.reason, lang) }))}
+        />
         <Acts stack>
           <LinkButton href={`${base}/review`} id="to-review" block>
             {words.next}
@@ -113,12 +161,23 @@ export const uploadPage = page('POST', '/apply/:id/materials/:material', 'drafts
   const materialId = params['material'] ?? '';
   const { lang } = visitor;
   const part = await raw.file();
-  if (part === undefined || part.filename === '') return draw(request, { materialId, text: lang === 'zh' ? '还没选文件。请选一张照片或一份PDF。' : 'No file was chosen. Choose a photo or PDF.' });
+  if (part === undefined || part.filename === '')
+    return draw(request, {
+      materialId,
+      text: lang === 'zh' ? '还没选文件。请选一张照片或一份PDF。' : 'No file was chosen. Choose a photo or PDF.',
+    });
   const key = (part.fields['_key'] as { value?: unknown } | undefined)?.value;
   try {
-    await putDraftFile(visitor.actor, house, typeof key === 'string' ? key : newId(), { draftId: params['id'] ?? '', materialId, name: part.filename }, part.file);
+    await putDraftFile(
+      visitor.actor,
+      house,
+      typeof key === 'string' ? key : newId(),
+      { draftId: params['id'] ?? '', materialId, name: part.filename },
+      part.file,
+    );
   } catch (error) {
-    if (error instanceof Problem && (error.kind === 'invalid' || error.kind === 'tooLarge')) return draw(request, { materialId, text: `${say(error.say, lang)}${say(error.next, lang)}` });
+    if (error instanceof Problem && (error.kind === 'invalid' || error.kind === 'tooLarge'))
+      return draw(request, { materialId, text: `${say(error.say, lang)}${say(error.next, lang)}` });
     throw error;
   }
   return { go: `/apply/${params['id']}/materials#m-${materialId}` };
@@ -126,17 +185,35 @@ export const uploadPage = page('POST', '/apply/:id/materials/:material', 'drafts
 
 /** Takes a material out again. */
 export const dropPage = page('POST', '/apply/:id/materials/:material/drop', 'drafts.own', async ({ visitor, house, params, posted }) => {
-  await removeDraftMaterial(visitor.actor, house, String(posted['_key'] ?? ''), { draftId: params['id'] ?? '', materialRowId: String(posted['row'] ?? '') });
+  await removeDraftMaterial(visitor.actor, house, String(posted['_key'] ?? ''), {
+    draftId: params['id'] ?? '',
+    materialRowId: String(posted['row'] ?? ''),
+  });
   return { go: `/apply/${params['id']}/materials#m-${params['material']}` };
 });
 
 /** A promise instead, or the material later. */
-export const otherRoutePage = page('POST', '/apply/:id/materials/:material/other', 'drafts.own', async ({ visitor, house, params, posted }) => {
-  const route = posted['route'];
-  if (route !== 'later' && route !== 'promise') throw problem('invalid', 'portal.route', { zh: '没有这种交法。', en: 'There is no such way.' }, { zh: '请刷新材料清单。', en: 'Reload the list.' });
-  await addDraftMaterial(visitor.actor, house, String(posted['_key'] ?? ''), { draftId: params['id'] ?? '', materialId: params['material'] ?? '', route });
-  return { go: `/apply/${params['id']}/materials#m-${params['material']}` };
-});
+export const otherRoutePage = page(
+  'POST',
+  '/apply/:id/materials/:material/other',
+  'drafts.own',
+  async ({ visitor, house, params, posted }) => {
+    const route = posted['route'];
+    if (route !== 'later' && route !== 'promise')
+      throw problem(
+        'invalid',
+        'portal.route',
+        { zh: '没有这种交法。', en: 'There is no such way.' },
+        { zh: '请刷新材料清单。', en: 'Reload the list.' },
+      );
+    await addDraftMaterial(visitor.actor, house, String(posted['_key'] ?? ''), {
+      draftId: params['id'] ?? '',
+      materialId: params['material'] ?? '',
+      route,
+    });
+    return { go: `/apply/${params['id']}/materials#m-${params['material']}` };
+  },
+);
 
 /** A file of the own draft, as attachment. */
 export const draftFilePage = page('GET', '/apply/:id/files/:file', 'drafts.own', async ({ visitor, house, params }) => {

@@ -1,5 +1,19 @@
 import { discardDraft, makeHandoverCode, submitDraft } from '#cases';
-import { Acts, BackLink, Button, DeedForm, LinkButton, Notice, Receipt, Review, sayDate, sayMoment, Section, StepBar, words as kitWords } from '#kit/plain';
+import {
+  Acts,
+  BackLink,
+  Button,
+  DeedForm,
+  LinkButton,
+  Notice,
+  Receipt,
+  Review,
+  sayDate,
+  sayMoment,
+  Section,
+  StepBar,
+  words as kitWords,
+} from '#kit/plain';
 import { validate } from '#platform/forms';
 import { newId } from '#platform/ids';
 import { say } from '#platform/text';
@@ -22,8 +36,14 @@ export const reviewPage = page('GET', '/apply/:id/review', 'drafts.own', async (
   const rows = await contentRows(house, open.draft.versionId, open.effective.values, lang);
   const stepOfField = (id: string): string | undefined => open.steps.find((s) => s.fields.includes(id))?.id;
   const errors = validate(open.form, open.draft.values, open.facts, { today: open.today, mode: 'submit' });
-  const satisfied = new Set(open.list.groups.filter((g) => open.draft.materials.filter((m) => g.lines.includes(m.materialId)).length >= g.min).flatMap((g) => g.lines));
-  const missing = open.list.lines.filter((l) => l.status === 'bring' && !l.depends && !satisfied.has(l.id) && !open.draft.materials.some((m) => m.materialId === l.id));
+  const satisfied = new Set(
+    open.list.groups
+      .filter((g) => open.draft.materials.filter((m) => g.lines.includes(m.materialId)).length >= g.min)
+      .flatMap((g) => g.lines),
+  );
+  const missing = open.list.lines.filter(
+    (l) => l.status === 'bring' && !l.depends && !satisfied.has(l.id) && !open.draft.materials.some((m) => m.materialId === l.id),
+  );
   const notMet = open.list.conditions.filter((c) => c.state === 'notMet');
   return {
     draw: frame(
@@ -65,7 +85,11 @@ export const reviewPage = page('GET', '/apply/:id/review', 'drafts.own', async (
             const field = open.form.properties[id];
             const locked = field?.['x-readonly'] === true || field?.['x-calc'] !== undefined || shownOnly.has(id);
             const source = sources[id];
-            return { ...row, ...(source === undefined ? {} : { source: typeof source === 'string' ? source : say(source, lang) }), ...(locked ? {} : { href: `${base}?step=${stepOfField(id) ?? ''}&back=review#${id}` }) };
+            return {
+              ...row,
+              ...(source === undefined ? {} : { source: typeof source === 'string' ? source : say(source, lang) }),
+              ...(locked ? {} : { href: `${base}?step=${stepOfField(id) ?? ''}&back=review#${id}` }),
+            };
           })}
         />
         <Section id="materials" title={words.materialsStep} side={<a href={`${base}/materials`}>{kitWords(lang).change}</a>}>
@@ -97,7 +121,12 @@ export const reviewPage = page('GET', '/apply/:id/review', 'drafts.own', async (
               </legend>
               {open.version.content.delivery.map((way, i) => (
                 <label className="opt" key={way}>
-                  <input type="radio" name="delivery" value={way} defaultChecked={open.draft.deliveryWay === null ? i === 0 : open.draft.deliveryWay === way} />
+                  <input
+                    type="radio"
+                    name="delivery"
+                    value={way}
+                    defaultChecked={open.draft.deliveryWay === null ? i === 0 : open.draft.deliveryWay === way}
+                  />
                   <span>{words.delivery[way]}</span>
                 </label>
               ))}

@@ -12,7 +12,20 @@ import { page, type PageRequest } from '../page.ts';
 import { applyWords } from './words.ts';
 
 /** Whom one may name as the person one applies for, the nearest first. */
-const relatives = ['mother', 'father', 'spouse', 'son', 'daughter', 'grandparent', 'grandchild', 'sibling', 'inLaw', 'ward', 'neighbour', 'other'];
+const relatives = [
+  'mother',
+  'father',
+  'spouse',
+  'son',
+  'daughter',
+  'grandparent',
+  'grandchild',
+  'sibling',
+  'inLaw',
+  'ward',
+  'neighbour',
+  'other',
+];
 const relationName = (kind: string, lang: 'zh' | 'en'): string => say(relationKinds[kind] ?? { zh: kind }, lang);
 
 type Wrong = { field: string; text: string }[];
@@ -23,7 +36,13 @@ const text = (posted: PageRequest['posted'], name: string): string => {
 };
 
 /** 替谁办: myself, an organisation I stand for, a relative I have applied for before, or somebody new. */
-async function draw({ visitor, house }: PageRequest, itemKey: string, answers: Record<string, string>, posted: PageRequest['posted'], wrong: Wrong) {
+async function draw(
+  { visitor, house }: PageRequest,
+  itemKey: string,
+  answers: Record<string, string>,
+  posted: PageRequest['posted'],
+  wrong: Wrong,
+) {
   const { actor, lang } = visitor;
   const words = applyWords(lang);
   const version = await getItem(house.db, itemKey);
@@ -48,12 +67,20 @@ async function draw({ visitor, house }: PageRequest, itemKey: string, answers: R
     draw: frame(
       visitor,
       house,
-      { title: words.startTitle(name), current: 'find', frame: 'task', noindex: true, ...(wrong.length > 0 ? { errors: wrong.length } : {}) },
+      {
+        title: words.startTitle(name),
+        current: 'find',
+        frame: 'task',
+        noindex: true,
+        ...(wrong.length > 0 ? { errors: wrong.length } : {}),
+      },
       <>
         <BackLink href={`/items/${version.itemKey}`} text={name} />
         <ErrorSummary lang={lang} items={wrong.map((w) => ({ href: w.field === 'whom' ? '#whom.self' : `#${w.field}`, text: w.text }))} />
         <h1>{words.startTitle(name)}</h1>
-        {version.state !== 'open' && <Notice tone="warn" title={lang === 'zh' ? '这件事现在暂停收件。' : 'Not taking applications at the moment.'} />}
+        {version.state !== 'open' && (
+          <Notice tone="warn" title={lang === 'zh' ? '这件事现在暂停收件。' : 'Not taking applications at the moment.'} />
+        )}
         <form method="post" action="/apply/start" className="form" noValidate>
           <input type="hidden" name="_key" value={text(posted, '_key') || newId()} />
           <input type="hidden" name="item" value={version.handlingKey} />
@@ -66,7 +93,10 @@ async function draw({ visitor, house }: PageRequest, itemKey: string, answers: R
             </legend>
             {forPersons && option('self', words.myself(actor.name))}
             {forOrganisations && organisations.map((o) => option(o.partyId, words.organisation(o.name)))}
-            {forPersons && relations.filter((r) => r.kind !== 'represented' && r.kind !== 'employer').map((r) => option(r.otherId, r.otherName, relationName(r.kind, lang)))}
+            {forPersons &&
+              relations
+                .filter((r) => r.kind !== 'represented' && r.kind !== 'employer')
+                .map((r) => option(r.otherId, r.otherName, relationName(r.kind, lang)))}
             {forPersons && option('other', words.someoneElse, words.someoneHint)}
           </fieldset>
           {forPersons && (
@@ -76,7 +106,15 @@ async function draw({ visitor, house }: PageRequest, itemKey: string, answers: R
                 <label htmlFor="name">{words.theirName}</label>
                 {error('name') !== undefined && <p className="msg">{error('name')}</p>}
                 <div className="ctl">
-                  <input className="in" id="name" name="name" maxLength={40} defaultValue={text(posted, 'name')} autoComplete="off" aria-invalid={error('name') !== undefined ? true : undefined} />
+                  <input
+                    className="in"
+                    id="name"
+                    name="name"
+                    maxLength={40}
+                    defaultValue={text(posted, 'name')}
+                    autoComplete="off"
+                    aria-invalid={error('name') !== undefined ? true : undefined}
+                  />
                 </div>
               </div>
               <div className={error('number') === undefined ? 'field' : 'field err'}>
@@ -86,7 +124,17 @@ async function draw({ visitor, house }: PageRequest, itemKey: string, answers: R
                 </p>
                 {error('number') !== undefined && <p className="msg">{error('number')}</p>}
                 <div className="ctl">
-                  <input className="in" id="number" name="number" inputMode="text" maxLength={24} defaultValue={text(posted, 'number')} autoComplete="off" aria-describedby="number-h" aria-invalid={error('number') !== undefined ? true : undefined} />
+                  <input
+                    className="in"
+                    id="number"
+                    name="number"
+                    inputMode="text"
+                    maxLength={24}
+                    defaultValue={text(posted, 'number')}
+                    autoComplete="off"
+                    aria-describedby="number-h"
+                    aria-invalid={error('number') !== undefined ? true : undefined}
+                  />
                 </div>
               </div>
               <div className={error('relation') === undefined ? 'field' : 'field err'}>
@@ -115,7 +163,9 @@ async function draw({ visitor, house }: PageRequest, itemKey: string, answers: R
 }
 
 /** Where an application begins. */
-export const startPage = page('GET', '/apply/start', 'drafts.own', async (request) => draw(request, request.query['item'] ?? '', answersOf(request.query), {}, []));
+export const startPage = page('GET', '/apply/start', 'drafts.own', async (request) =>
+  draw(request, request.query['item'] ?? '', answersOf(request.query), {}, []),
+);
 
 /** Begins the draft for the chosen person. */
 export const beginPage = page('POST', '/apply/start', 'drafts.own', async (request) => {
@@ -139,7 +189,8 @@ export const beginPage = page('POST', '/apply/start', 'drafts.own', async (reque
     if (relation === '') wrong.push({ field: 'relation', text: lang === 'zh' ? '请选他是您的什么人' : 'Choose the relation' });
     if (wrong.length === 0 && number.ok) {
       try {
-        applicantId = (await nameRelative(actor, house, `${key}-who`, { name, documentType: '111', number: number.value, relation })).partyId;
+        applicantId = (await nameRelative(actor, house, `${key}-who`, { name, documentType: '111', number: number.value, relation }))
+          .partyId;
       } catch (error) {
         if (!(error instanceof Problem) || error.kind !== 'invalid') throw error;
         wrong.push({ field: 'name', text: say(error.say, lang) });
@@ -151,6 +202,11 @@ export const beginPage = page('POST', '/apply/start', 'drafts.own', async (reque
     relation = known?.kind ?? 'legalRepresentative';
   }
   if (wrong.length > 0) return draw(request, item, answers, posted, wrong);
-  const draft = await startDraft(actor, house, key, { handlingKey: item, answers, ...(applicantId === undefined ? {} : { applicantId }), ...(relation === undefined ? {} : { relation }) });
+  const draft = await startDraft(actor, house, key, {
+    handlingKey: item,
+    answers,
+    ...(applicantId === undefined ? {} : { applicantId }),
+    ...(relation === undefined ? {} : { relation }),
+  });
   return { go: `/apply/${draft.draftId}` };
 });

@@ -1,5 +1,18 @@
 import { carryDraft, saveDraft } from '#cases';
-import { BackLink, DeedForm, errorLinks, ErrorSummary, FormRenderer, Notice, sayMoment, splitFields, StepBar, words as kitWords, type FormError, type Posted } from '#kit/plain';
+import {
+  BackLink,
+  DeedForm,
+  errorLinks,
+  ErrorSummary,
+  FormRenderer,
+  Notice,
+  sayMoment,
+  splitFields,
+  StepBar,
+  words as kitWords,
+  type FormError,
+  type Posted,
+} from '#kit/plain';
 import { parseFormData, validate } from '#platform/forms';
 import { newId } from '#platform/ids';
 import { say } from '#platform/text';
@@ -14,10 +27,18 @@ const text = (posted: PageRequest['posted'], name: string): string => {
   return typeof value === 'string' ? value : (value?.[0] ?? '');
 };
 
-async function draw({ visitor, house, query }: PageRequest, open: OpenDraft, stepId: string, more: { raw?: Posted; errors?: FormError[]; values?: Record<string, unknown> } = {}) {
+async function draw(
+  { visitor, house, query }: PageRequest,
+  open: OpenDraft,
+  stepId: string,
+  more: { raw?: Posted; errors?: FormError[]; values?: Record<string, unknown> } = {},
+) {
   const { lang } = visitor;
   const words = applyWords(lang);
-  const at = Math.max(0, open.steps.findIndex((s) => s.id === stepId));
+  const at = Math.max(
+    0,
+    open.steps.findIndex((s) => s.id === stepId),
+  );
   const step = open.steps[at];
   if (step === undefined) return { go: `/apply/${open.draft.draftId}/materials` };
   const values = more.values ?? open.effective.values;
@@ -30,9 +51,19 @@ async function draw({ visitor, house, query }: PageRequest, open: OpenDraft, ste
     draw: frame(
       visitor,
       house,
-      { title: words.stepTitle(title, name), current: 'find', frame: 'task', noindex: true, islands: ['form'], ...(errors.length > 0 ? { errors: errors.length } : {}) },
+      {
+        title: words.stepTitle(title, name),
+        current: 'find',
+        frame: 'task',
+        noindex: true,
+        islands: ['form'],
+        ...(errors.length > 0 ? { errors: errors.length } : {}),
+      },
       <div id="apply" data-version={open.version.hash} data-draft={open.draft.draftId}>
-        <BackLink href={at === 0 ? '/my' : `/apply/${open.draft.draftId}?step=${open.steps[at - 1]?.id}`} text={at === 0 ? name : kitWords(lang).previousStep} />
+        <BackLink
+          href={at === 0 ? '/my' : `/apply/${open.draft.draftId}?step=${open.steps[at - 1]?.id}`}
+          text={at === 0 ? name : kitWords(lang).previousStep}
+        />
         <StepBar lang={lang} steps={bars(open, lang)} current={at} />
         <ErrorSummary lang={lang} items={errorLinks(open.form, errors, lang)} safe={kitWords(lang).restSaved} />
         {query['saved'] === '1' && <Notice tone="ok" status title={words.savedMessage} />}
@@ -86,15 +117,31 @@ export const saveStepPage = page('POST', '/apply/:id', 'drafts.own', async (requ
   const stepId = text(posted, '_step');
   const step = before.steps.find((s) => s.id === stepId);
   if (step === undefined) return { go: `/apply/${id}` };
-  const { asked } = splitFields({ form: before.effective.schema, step: stepId, values: before.effective.values, locked: lockedFields(before) });
+  const { asked } = splitFields({
+    form: before.effective.schema,
+    step: stepId,
+    values: before.effective.values,
+    locked: lockedFields(before),
+  });
   const typed = parseFormData(before.form, posted, asked);
-  await saveDraft(visitor.actor, house, text(posted, '_key'), { draftId: id, rev: wholeNumber(text(posted, '_rev')), values: typed, atStep: stepId });
+  await saveDraft(visitor.actor, house, text(posted, '_key'), {
+    draftId: id,
+    rev: wholeNumber(text(posted, '_rev')),
+    values: typed,
+    atStep: stepId,
+  });
   const open = await openDraft(visitor.actor, house, id);
   const goes = text(posted, '_go');
   // 列出下一级, 再加一行: the same page again with what was posted.
-  if (posted['_refresh'] !== undefined || posted['_add'] !== undefined || posted['_remove'] !== undefined) return draw(request, open, stepId, { values: { ...open.effective.values, ...typed } });
+  if (posted['_refresh'] !== undefined || posted['_add'] !== undefined || posted['_remove'] !== undefined)
+    return draw(request, open, stepId, { values: { ...open.effective.values, ...typed } });
   if (goes === 'save') return { go: `/apply/${id}?step=${stepId}&saved=1` };
-  const { asked: nowAsked } = splitFields({ form: open.effective.schema, step: stepId, values: open.effective.values, locked: lockedFields(open) });
+  const { asked: nowAsked } = splitFields({
+    form: open.effective.schema,
+    step: stepId,
+    values: open.effective.values,
+    locked: lockedFields(open),
+  });
   const errors = validate(open.form, open.draft.values, open.facts, { today: open.today, mode: 'submit', fields: nowAsked });
   if (errors.length > 0) return draw(request, open, stepId, { raw: posted as Posted, errors });
   // Answers may have opened a field on this same step: it is shown before going on.

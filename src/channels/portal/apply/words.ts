@@ -18,7 +18,10 @@ const zh = {
   materialsTitle: '交材料',
   materialsNone: '这件事不用交材料。',
   waivedLine: '下面这些不用交，我们去核对',
-  givenAs: { file: '已上传', seen: '窗口看过原件', earlierCase: '用以前办件里核过的', promise: '已写承诺', later: '先办，后补' } as Record<string, string>,
+  givenAs: { file: '已上传', seen: '窗口看过原件', earlierCase: '用以前办件里核过的', promise: '已写承诺', later: '先办，后补' } as Record<
+    string,
+    string
+  >,
   photoLimits: '照片、PDF，每份不超过20MB。',
   useLater: '先办，以后补',
   promise: '写承诺代替',
@@ -68,7 +71,13 @@ const en: ApplyWords = {
   materialsTitle: 'Materials',
   materialsNone: 'No materials are needed.',
   waivedLine: 'Not needed; we check these',
-  givenAs: { file: 'uploaded', seen: 'original seen at a window', earlierCase: 'verified in an earlier case', promise: 'promise given', later: 'to follow later' },
+  givenAs: {
+    file: 'uploaded',
+    seen: 'original seen at a window',
+    earlierCase: 'verified in an earlier case',
+    promise: 'promise given',
+    later: 'to follow later',
+  },
   photoLimits: 'Photo or PDF, at most 20 MB each.',
   useLater: 'Apply now, hand in later',
   promise: 'Give a promise instead',

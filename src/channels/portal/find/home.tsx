@@ -12,12 +12,16 @@ export const homePage = page('GET', '/', 'public', async ({ visitor, house }) =>
   const places = (await placeRows(house, visitor)).slice(0, 3);
   const topics = Object.entries(lifeEvents)
     .filter(([key]) => (counts.events[key] ?? 0) > 0)
-    .map(([key, event]) => ({ href: `/items?event=${key}`, name: visitor.lang === 'en' ? event.en : event.zh, line: say.itemCount(counts.events[key] ?? 0) }));
+    .map(([key, event]) => ({
+      href: `/items?event=${key}`,
+      name: visitor.lang === 'en' ? event.en : event.zh,
+      line: say.itemCount(counts.events[key] ?? 0),
+    }));
   const tel = house.config.telephone;
   if (visitor.elder) {
     return {
       keep: true,
-        draw: frame(
+      draw: frame(
         visitor,
         house,
         { title: say.homeTitle, current: 'find', frame: 'task' },
@@ -48,7 +52,11 @@ export const homePage = page('GET', '/', 'public', async ({ visitor, house }) =>
       <>
         <Hero>
           <h1>{say.homeQuestion}</h1>
-          <SearchBox lang={visitor.lang} action="/search" asks={say.asks.map((text) => ({ href: `/search?q=${encodeURIComponent(text)}`, text }))} />
+          <SearchBox
+            lang={visitor.lang}
+            action="/search"
+            asks={say.asks.map((text) => ({ href: `/search?q=${encodeURIComponent(text)}`, text }))}
+          />
         </Hero>
         <div className="w">
           {visitor.actor.kind === 'citizen' && (

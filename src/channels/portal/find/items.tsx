@@ -13,12 +13,25 @@ export const itemsPage = page('GET', '/items', 'public', async ({ visitor, house
   const words = findWords(visitor.lang);
   const filter = { event: query['event'], department: query['department'], object: query['object'] };
   const { items, counts } = await browse(house, filter);
-  const objects: Record<string, string> = { natural: words.persons, enterprise: words.enterprises, selfEmployed: words.selfEmployed, organisation: words.organisations };
+  const objects: Record<string, string> = {
+    natural: words.persons,
+    enterprise: words.enterprises,
+    selfEmployed: words.selfEmployed,
+    organisation: words.organisations,
+  };
   const events = lifeEvents as Record<string, { zh: string; en: string }>;
   const eventName = filter.event === undefined ? undefined : events[filter.event];
-  const chosen = [eventName && say(eventName, visitor.lang), filter.department && departmentName(filter.department, visitor.lang), filter.object && objects[filter.object]].filter(Boolean).join(visitor.lang === 'zh' ? '、' : ', ');
+  const chosen = [
+    eventName && say(eventName, visitor.lang),
+    filter.department && departmentName(filter.department, visitor.lang),
+    filter.object && objects[filter.object],
+  ]
+    .filter(Boolean)
+    .join(visitor.lang === 'zh' ? '、' : ', ');
   const link = (name: 'event' | 'department' | 'object', value: string | undefined): string => {
-    const params = new URLSearchParams(Object.entries({ ...filter, [name]: value }).filter((pair): pair is [string, string] => pair[1] !== undefined));
+    const params = new URLSearchParams(
+      Object.entries({ ...filter, [name]: value }).filter((pair): pair is [string, string] => pair[1] !== undefined),
+    );
     const text = params.toString();
     return text === '' ? '/items' : `/items?${text}`;
   };

@@ -15,7 +15,11 @@ export async function placeRows(house: House, visitor: Visitor): Promise<{ href:
     return {
       href: `/places/${point.key}`,
       name: point.name,
-      now: state.open ? words.openUntil(state.closes ?? '') : state.next === null ? words.closed : words.opensAt(state.next.day, state.next.opens),
+      now: state.open
+        ? words.openUntil(state.closes ?? '')
+        : state.next === null
+          ? words.closed
+          : words.opensAt(state.next.day, state.next.opens),
       line: `${point.address}${visitor.lang === 'zh' ? '，' : ', '}${point.phone}`,
     };
   });

@@ -25,7 +25,9 @@ export const searchPage = page('GET', '/search', 'public', async ({ visitor, hou
       house,
       { title: q === '' ? say.searchTitle : `${q} — ${say.searchTitle}`, current: 'find', frame: 'task', noindex: true },
       <>
-        <h1>{q === '' ? say.searchTitle : answer.hits.length === 0 || answer.nearest ? say.notFound(q) : say.found(answer.hits.length, q)}</h1>
+        <h1>
+          {q === '' ? say.searchTitle : answer.hits.length === 0 || answer.nearest ? say.notFound(q) : say.found(answer.hits.length, q)}
+        </h1>
         <SearchBox lang={visitor.lang} action="/search" value={q} />
         {answer.say !== null && (
           <p role="status">
@@ -36,7 +38,16 @@ export const searchPage = page('GET', '/search', 'public', async ({ visitor, hou
           <ItemList label={say.found(answer.hits.length, q)}>
             {answer.hits.map((hit) => {
               const item = items.get(hit.key);
-              return <ItemRow key={hit.key} href={`/items/${hit.key}`} name={hit.name} parts={headingWords(hit.name)} who={hit.summary} {...(item === undefined ? {} : { facts: factsOf(item, visitor.lang) })} />;
+              return (
+                <ItemRow
+                  key={hit.key}
+                  href={`/items/${hit.key}`}
+                  name={hit.name}
+                  parts={headingWords(hit.name)}
+                  who={hit.summary}
+                  {...(item === undefined ? {} : { facts: factsOf(item, visitor.lang) })}
+                />
+              );
             })}
           </ItemList>
         ) : (

@@ -38,7 +38,8 @@ const zh = {
   enterprises: '企业',
   selfEmployed: '个体工商户',
   organisations: '社会组织',
-  facts: (visits: number, days: number, instant: boolean, free: boolean) => `${visits === 0 ? '不用跑' : `跑${visits}次`}，${instant ? '当场办好' : `${days}个工作日`}，${free ? '不收费' : '收费'}`,
+  facts: (visits: number, days: number, instant: boolean, free: boolean) =>
+    `${visits === 0 ? '不用跑' : `跑${visits}次`}，${instant ? '当场办好' : `${days}个工作日`}，${free ? '不收费' : '收费'}`,
   openUntil: (t: string) => `开着，${t}关门`,
   opensAt: (day: string, t: string) => `${dayOf(day)}${t}开门`,
   closed: '要先打电话约',
@@ -94,7 +95,8 @@ const en: FindWords = {
   enterprises: 'Enterprises',
   selfEmployed: 'Self-employed',
   organisations: 'Organisations',
-  facts: (visits, days, instant, free) => `${visits === 0 ? 'no visit' : `${visits} visit${visits > 1 ? 's' : ''}`}, ${instant ? 'done on the spot' : `${days} working days`}, ${free ? 'free of charge' : 'fee'}`,
+  facts: (visits, days, instant, free) =>
+    `${visits === 0 ? 'no visit' : `${visits} visit${visits > 1 ? 's' : ''}`}, ${instant ? 'done on the spot' : `${days} working days`}, ${free ? 'free of charge' : 'fee'}`,
   openUntil: (t) => `Open until ${t}`,
   opensAt: (day, t) => `Opens ${day} ${t}`,
   closed: 'By appointment',

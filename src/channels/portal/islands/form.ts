@@ -28,7 +28,9 @@ function region(box: HTMLElement): void {
     const at = levels.indexOf(select.dataset['level'] as (typeof levels)[number]);
     if (at < 0 || at >= last) return;
     const turn = ++asked;
-    const lower = [...box.querySelectorAll<HTMLSelectElement>('select')].filter((s) => levels.indexOf(s.dataset['level'] as (typeof levels)[number]) > at);
+    const lower = [...box.querySelectorAll<HTMLSelectElement>('select')].filter(
+      (s) => levels.indexOf(s.dataset['level'] as (typeof levels)[number]) > at,
+    );
     for (const s of lower) emptied(s);
     for (const s of lower.slice(1)) s.closest('label')?.remove();
     if (select.value === '') return;

@@ -28,6 +28,7 @@ function upload(form: HTMLFormElement): void {
     const chosen = input.files?.[0] ?? kept?.chosen;
     if (!chosen) return;
     button.hidden = true;
+    status.className = 'hint';
     if (kept?.chosen !== chosen) {
       status.textContent = words.shrinking;
       kept = { chosen, small: await shrunk(chosen) };
@@ -87,7 +88,10 @@ function arrived(request: XMLHttpRequest, form: HTMLFormElement, note: string): 
   const good = request.status < 400;
   // A live region speaks of what changes in it, so the words come once it stands.
   setTimeout(() => {
-    if (status) status.textContent = good ? note + words.done : (taken.querySelector('.msg')?.textContent ?? '');
+    if (!status) return;
+    // A refusal already stands above the box; here it is only for the ear.
+    if (!good) status.className = 'vh';
+    status.textContent = good ? note + words.done : (taken.querySelector('.msg')?.textContent ?? '');
   }, 100);
   taken.querySelector<HTMLInputElement>('input[type=file]')?.focus();
 }

@@ -1,6 +1,18 @@
 import { answerCorrection, answerSupplement, getCaseForParty, handInPromised, putCaseFile } from '#cases';
 import { getVersion } from '#catalog';
-import { BackLink, Button, errorLinks, ErrorSummary, FormFields, type FormError, Notice, type Posted, sayDate, Section, words as kitWords } from '#kit/plain';
+import {
+  BackLink,
+  Button,
+  errorLinks,
+  ErrorSummary,
+  FormFields,
+  type FormError,
+  Notice,
+  type Posted,
+  sayDate,
+  Section,
+  words as kitWords,
+} from '#kit/plain';
 import { shanghaiDate } from '#platform/clock';
 import { Problem, problem } from '#platform/errors';
 import { effectiveForm, type FormSchema, parseFormData, validate } from '#platform/forms';
@@ -18,11 +30,18 @@ async function open({ visitor, house, params, query, posted }: PageRequest) {
   const step = query['step'] ?? (typeof posted['step'] === 'string' ? posted['step'] : '');
   const needed = view.needed.find((n) => n.stepId === step) ?? view.needed[0];
   if (needed === undefined)
-    throw problem('gone', 'portal.nothing-needed', { zh: '这件现在没有要您补的。', en: 'Nothing is needed from you now.' }, { zh: '回到办件看看进度。', en: 'See the case for its progress.' });
+    throw problem(
+      'gone',
+      'portal.nothing-needed',
+      { zh: '这件现在没有要您补的。', en: 'Nothing is needed from you now.' },
+      { zh: '回到办件看看进度。', en: 'See the case for its progress.' },
+    );
   const version = await getVersion(house.db, view.versionId);
   const form = version.content.form as unknown as FormSchema;
   const fields = needed.items.filter((i) => i.kind === 'field' && form.properties[i.target] !== undefined).map((i) => i.target);
-  const materials = needed.items.filter((i) => i.kind === 'material').map((i) => ({ id: i.target, say: i.say, name: version.content.materials.find((m) => m.id === i.target)?.name ?? { zh: i.target } }));
+  const materials = needed.items
+    .filter((i) => i.kind === 'material')
+    .map((i) => ({ id: i.target, say: i.say, name: version.content.materials.find((m) => m.id === i.target)?.name ?? { zh: i.target } }));
   return { view, needed, version, form, fields, materials };
 }
 
@@ -32,7 +51,11 @@ async function draw(request: PageRequest, trouble: Trouble = {}) {
   const words = mineWords(lang);
   const { view, needed, form, fields, materials } = await open(request);
   const base = `/my/cases/${view.caseId}`;
-  const part: FormSchema = { ...form, properties: Object.fromEntries(fields.map((id) => [id, { ...form.properties[id], 'x-readonly': false }])), 'x-steps': [{ id: 'fix', title: { zh: words.correctTitle }, fields }] } as FormSchema;
+  const part: FormSchema = {
+    ...form,
+    properties: Object.fromEntries(fields.map((id) => [id, { ...form.properties[id], 'x-readonly': false }])),
+    'x-steps': [{ id: 'fix', title: { zh: words.correctTitle }, fields }],
+  } as FormSchema;
   const labels = await regionNamesOf(house, form, view.values);
   const errors = trouble.errors ?? [];
   const others = needed.items.filter((i) => i.kind === 'other');
@@ -41,7 +64,14 @@ async function draw(request: PageRequest, trouble: Trouble = {}) {
     draw: frame(
       visitor,
       house,
-      { title: `${words.correctTitle} — ${view.itemName}`, current: 'mine', frame: 'task', noindex: true, islands: ['upload', 'form'], ...(errors.length > 0 ? { errors: errors.length } : {}) },
+      {
+        title: `${words.correctTitle} — ${view.itemName}`,
+        current: 'mine',
+        frame: 'task',
+        noindex: true,
+        islands: ['upload', 'form'],
+        ...(errors.length > 0 ? { errors: errors.length } : {}),
+      },
       <div id="answer">
         <BackLink href={base} text={view.itemName} />
         <ErrorSummary lang={lang} items={errorLinks(part, errors, lang)} />
@@ -58,7 +88,13 @@ async function draw(request: PageRequest, trouble: Trouble = {}) {
                   <li key={row.id}>{row.file?.name ?? row.name}</li>
                 ))}
               </ul>
-              <form method="post" encType="multipart/form-data" action={`${base}/answer/${needed.stepId}/${m.id}`} className="field" data-upload={m.id}>
+              <form
+                method="post"
+                encType="multipart/form-data"
+                action={`${base}/answer/${needed.stepId}/${m.id}`}
+                className="field"
+                data-upload={m.id}
+              >
                 <input type="hidden" name="_key" value={newId()} />
                 <label htmlFor={`file-${m.id}`}>
                   {kitWords(lang).chooseFile}
@@ -66,7 +102,13 @@ async function draw(request: PageRequest, trouble: Trouble = {}) {
                   {say(m.name, lang)}
                 </label>
                 <div className="up">
-                  <input className="filein" type="file" id={`file-${m.id}`} name="file" accept="image/jpeg,image/png,application/pdf,.ofd" />
+                  <input
+                    className="filein"
+                    type="file"
+                    id={`file-${m.id}`}
+                    name="file"
+                    accept="image/jpeg,image/png,application/pdf,.ofd"
+                  />
                   <button type="submit" className="btn ghost upgo">
                     {kitWords(lang).upload}
                     <span className="vh">{say(m.name, lang)}</span>
@@ -94,7 +136,16 @@ async function draw(request: PageRequest, trouble: Trouble = {}) {
               </p>
             ))}
           {fields.length > 0 && (
-            <FormFields lang={lang} form={part} step="fix" values={view.values} {...(trouble.raw === undefined ? {} : { raw: trouble.raw })} errors={errors} regions={await regionChoices(house, form, fields, view.values)} regionName={(code) => labels.get(code)} />
+            <FormFields
+              lang={lang}
+              form={part}
+              step="fix"
+              values={view.values}
+              {...(trouble.raw === undefined ? {} : { raw: trouble.raw })}
+              errors={errors}
+              regions={await regionChoices(house, form, fields, view.values)}
+              regionName={(code) => labels.get(code)}
+            />
           )}
           {others.map((i) => (
             <p key={i.say}>{i.say}</p>
@@ -129,15 +180,29 @@ export const answerFilePage = page('POST', '/my/cases/:id/answer/:step/:material
   const target = params['material'] ?? '';
   const part = await raw.file();
   const again = { ...request, query: { ...request.query, step: params['step'] ?? '' } };
-  if (part === undefined || part.filename === '') return draw(again, { file: { target, text: lang === 'zh' ? '还没选文件。请选一张照片或一份PDF。' : 'No file was chosen.' } });
+  if (part === undefined || part.filename === '')
+    return draw(again, { file: { target, text: lang === 'zh' ? '还没选文件。请选一张照片或一份PDF。' : 'No file was chosen.' } });
   const key = (part.fields['_key'] as { value?: unknown } | undefined)?.value;
   try {
-    const kept = await putCaseFile(visitor.actor, house, typeof key === 'string' ? key : newId(), { caseId: params['id'] ?? '', name: part.filename }, part.file);
-    const before = Object.entries(Object.fromEntries(new URL(raw.headers.referer ?? 'http://x/', 'http://x/').searchParams)).filter(([name]) => name.startsWith('f.'));
-    const query = new URLSearchParams([['step', params['step'] ?? ''], ...before.filter(([name]) => name !== `f.${target}`), [`f.${target}`, kept.id]]);
+    const kept = await putCaseFile(
+      visitor.actor,
+      house,
+      typeof key === 'string' ? key : newId(),
+      { caseId: params['id'] ?? '', name: part.filename },
+      part.file,
+    );
+    const before = Object.entries(Object.fromEntries(new URL(raw.headers.referer ?? 'http://x/', 'http://x/').searchParams)).filter(
+      ([name]) => name.startsWith('f.'),
+    );
+    const query = new URLSearchParams([
+      ['step', params['step'] ?? ''],
+      ...before.filter(([name]) => name !== `f.${target}`),
+      [`f.${target}`, kept.id],
+    ]);
     return { go: `/my/cases/${params['id']}/answer?${query.toString()}#m-${target}` };
   } catch (error) {
-    if (error instanceof Problem && (error.kind === 'invalid' || error.kind === 'tooLarge')) return draw(again, { file: { target, text: `${say(error.say, lang)}${say(error.next, lang)}` } });
+    if (error instanceof Problem && (error.kind === 'invalid' || error.kind === 'tooLarge'))
+      return draw(again, { file: { target, text: `${say(error.say, lang)}${say(error.next, lang)}` } });
     throw error;
   }
 });
@@ -147,7 +212,11 @@ export const handInPage = page('POST', '/my/cases/:id/answer', 'cases.own', asyn
   const { visitor, house, params, posted } = request;
   const { view, needed, form, fields, materials } = await open(request);
   const text = (name: string): string => (typeof posted[name] === 'string' ? posted[name] : '');
-  const typed = parseFormData({ properties: Object.fromEntries(fields.map((id) => [id, { ...form.properties[id], 'x-readonly': false }])) } as never, posted, fields);
+  const typed = parseFormData(
+    { properties: Object.fromEntries(fields.map((id) => [id, { ...form.properties[id], 'x-readonly': false }])) } as never,
+    posted,
+    fields,
+  );
   const facts = { ...view.answers };
   const today = shanghaiDate(house.clock.now());
   const values = { ...view.values, ...typed };
@@ -159,7 +228,9 @@ export const handInPage = page('POST', '/my/cases/:id/answer', 'cases.own', asyn
     expectedSeq: wholeNumber(text('seq')),
     stepId: needed.stepId,
     values: typed,
-    materials: materials.flatMap((m) => (text(`f.${m.id}`) === '' ? [] : [{ materialId: m.id, route: 'file' as const, fileId: text(`f.${m.id}`) }])),
+    materials: materials.flatMap((m) =>
+      text(`f.${m.id}`) === '' ? [] : [{ materialId: m.id, route: 'file' as const, fileId: text(`f.${m.id}`) }],
+    ),
     ...(text('note') === '' ? {} : { note: text('note') }),
   };
   const hand = needed.kind === 'correction' ? answerCorrection : needed.kind === 'supplement' ? answerSupplement : handInPromised;

@@ -1,6 +1,23 @@
 import { getCaseForParty } from '#cases';
 import { findContactOfCase, levels, reasons } from '#feedback';
-import { BackLink, Clock, DeedForm, Lamp, LinkButton, LongNumber, Notice, NowBox, Rating, Review, sayDate, sayDay, sayMoment, Section, Table, Timeline } from '#kit/plain';
+import {
+  BackLink,
+  Clock,
+  DeedForm,
+  Lamp,
+  LinkButton,
+  LongNumber,
+  Notice,
+  NowBox,
+  Rating,
+  Review,
+  sayDate,
+  sayDay,
+  sayMoment,
+  Section,
+  Table,
+  Timeline,
+} from '#kit/plain';
 import { headingWords } from '#kit/server';
 import { listNoticesOfCase } from '#notices';
 import { shanghaiDate } from '#platform/clock';
@@ -16,10 +33,18 @@ export const casePage = page('GET', '/my/cases/:id', 'cases.own', async ({ visit
   const { actor, lang } = visitor;
   const words = mineWords(lang);
   const view = await getCaseForParty(actor, house, params['id'] ?? '');
-  const [contact, notices, rows] = await Promise.all([findContactOfCase(house.db, view.caseId), listNoticesOfCase(house.db, view.caseId), contentRows(house, view.versionId, view.values, lang)]);
+  const [contact, notices, rows] = await Promise.all([
+    findContactOfCase(house.db, view.caseId),
+    listNoticesOfCase(house.db, view.caseId),
+    contentRows(house, view.versionId, view.values, lang),
+  ]);
   const today = shanghaiDate(house.clock.now());
   const yours = view.desk.some((d) => d.whose === 'you');
-  const who = yours ? words.inYourHands : view.desk.length === 0 ? say(view.stateName, lang) : words.inHands(view.desk.map((d) => d.office ?? say(d.name, lang)).join(lang === 'zh' ? '、' : ', '));
+  const who = yours
+    ? words.inYourHands
+    : view.desk.length === 0
+      ? say(view.stateName, lang)
+      : words.inHands(view.desk.map((d) => d.office ?? say(d.name, lang)).join(lang === 'zh' ? '、' : ', '));
   const due = view.clock.duePromised ?? view.clock.dueStatutory;
   const cells = view.clock.cells;
   const day = cells.filter((cell) => cell.state === 'used' || cell.state === 'today').length;
@@ -35,12 +60,21 @@ export const casePage = page('GET', '/my/cases/:id', 'cases.own', async ({ visit
         <p className="hint num">
           <LongNumber value={view.number} />
         </p>
-        {query['done'] === 'corrected' && (
-          <Notice tone="ok" status title={words.correctDone} />
-        )}
-        <NowBox who={who} parts={headingWords(who)} {...(due === null || view.clock.kind === 'none' ? {} : { until: words.latest(sayDate(due, lang)) })}>
+        {query['done'] === 'corrected' && <Notice tone="ok" status title={words.correctDone} />}
+        <NowBox
+          who={who}
+          parts={headingWords(who)}
+          {...(due === null || view.clock.kind === 'none' ? {} : { until: words.latest(sayDate(due, lang)) })}
+        >
           {cells.length > 0 ? (
-            <Clock lang={lang} day={Math.max(1, day)} of={cells.length} lamp={view.clock.lamp} say={say(view.clock.say, lang)} stopped={view.clock.stands} />
+            <Clock
+              lang={lang}
+              day={Math.max(1, day)}
+              of={cells.length}
+              lamp={view.clock.lamp}
+              say={say(view.clock.say, lang)}
+              stopped={view.clock.stands}
+            />
           ) : (
             <p id="clock-say">
               <Lamp kind={view.clock.lamp}>{say(view.clock.say, lang)}</Lamp>
@@ -48,16 +82,29 @@ export const casePage = page('GET', '/my/cases/:id', 'cases.own', async ({ visit
           )}
         </NowBox>
         {view.outcome !== null && (
-          <Notice tone={view.outcome === 'grant' ? 'ok' : 'warn'} title={view.outcome === 'grant' ? words.outcomeGrant : view.outcome === 'refuse' ? words.outcomeRefuse : say(view.stateName, lang)} id="outcome" />
+          <Notice
+            tone={view.outcome === 'grant' ? 'ok' : 'warn'}
+            title={
+              view.outcome === 'grant' ? words.outcomeGrant : view.outcome === 'refuse' ? words.outcomeRefuse : say(view.stateName, lang)
+            }
+            id="outcome"
+          />
         )}
         {view.needed.map((n) => (
-          <Section key={n.stepId} id={`need-${n.kind}`} title={words.needed} {...(n.due === null ? {} : { side: words.latest(sayDay(n.due, lang)) })}>
+          <Section
+            key={n.stepId}
+            id={`need-${n.kind}`}
+            title={words.needed}
+            {...(n.due === null ? {} : { side: words.latest(sayDay(n.due, lang)) })}
+          >
             <ul className="rows">
               {n.items.map((item) => (
                 <li key={`${item.kind}${item.target}`}>{item.say}</li>
               ))}
             </ul>
-            <LinkButton href={`/my/cases/${view.caseId}/answer?step=${n.stepId}`}>{n.kind === 'correction' ? words.doCorrect : words.doSupplement}</LinkButton>
+            <LinkButton href={`/my/cases/${view.caseId}/answer?step=${n.stepId}`}>
+              {n.kind === 'correction' ? words.doCorrect : words.doSupplement}
+            </LinkButton>
           </Section>
         ))}
         <Section id="papers" title={words.papers} side={view.papers.length}>
@@ -109,7 +156,9 @@ export const casePage = page('GET', '/my/cases/:id', 'cases.own', async ({ visit
                 hidden={{ contact: contact.id, _key: newId() }}
                 values={levels.map((l) => String(l.level))}
                 reasons={reasons.map((r) => ({ value: r.code, text: say(r.name, lang) }))}
-                {...(query['error'] === 'level' ? { error: lang === 'zh' ? '请在五个里选一个，几分都照样公布。' : 'Choose one of the five; every value is published.' } : {})}
+                {...(query['error'] === 'level'
+                  ? { error: lang === 'zh' ? '请在五个里选一个，几分都照样公布。' : 'Choose one of the five; every value is published.' }
+                  : {})}
               />
             )}
           </Section>
@@ -124,7 +173,9 @@ export const casePage = page('GET', '/my/cases/:id', 'cases.own', async ({ visit
                 <h3>{words.materials}</h3>
                 <ul className="rows">
                   {view.materials.map((m) => (
-                    <li key={m.id}>{m.file === null ? m.name : <a href={`/my/cases/${view.caseId}/files/${m.file.fileId}`}>{m.name}</a>}</li>
+                    <li key={m.id}>
+                      {m.file === null ? m.name : <a href={`/my/cases/${view.caseId}/files/${m.file.fileId}`}>{m.name}</a>}
+                    </li>
                   ))}
                 </ul>
               </>
@@ -139,7 +190,14 @@ export const casePage = page('GET', '/my/cases/:id', 'cases.own', async ({ visit
                 { key: 'channel', name: lang === 'zh' ? '方式' : 'Channel' },
                 { key: 'state', name: lang === 'zh' ? '到哪一步' : 'State' },
               ]}
-              rows={ownNotices.map((n) => ({ key: n.id, cells: { when: sayMoment(n.createdAt, lang), channel: words.channel[n.channel] ?? n.channel, state: words.state[n.state] ?? n.state } }))}
+              rows={ownNotices.map((n) => ({
+                key: n.id,
+                cells: {
+                  when: sayMoment(n.createdAt, lang),
+                  channel: words.channel[n.channel] ?? n.channel,
+                  state: words.state[n.state] ?? n.state,
+                },
+              }))}
             />
           </Section>
         )}

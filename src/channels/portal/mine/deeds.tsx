@@ -14,7 +14,11 @@ const text = (posted: PageRequest['posted'], name: string): string => {
 
 /** 撤回. */
 export const withdrawPage = page('POST', '/my/cases/:id/withdraw', 'cases.own', async ({ visitor, house, params, posted }) => {
-  await withdraw(visitor.actor, house, text(posted, '_key'), { caseId: params['id'] ?? '', expectedSeq: wholeNumber(text(posted, 'seq')), reason: text(posted, 'reason') || '申请人要求撤回' });
+  await withdraw(visitor.actor, house, text(posted, '_key'), {
+    caseId: params['id'] ?? '',
+    expectedSeq: wholeNumber(text(posted, 'seq')),
+    reason: text(posted, 'reason') || '申请人要求撤回',
+  });
   return { go: `/my/cases/${params['id']}` };
 });
 
@@ -38,7 +42,13 @@ export const ratePage = page('POST', '/my/cases/:id/rate', 'ratings.give', async
   try {
     const rated = await rate(
       visitor.actor,
-      { contact: { id: text(posted, 'contact') }, level: wholeNumber(text(posted, 'level')), reasons: reasons === undefined ? [] : [reasons].flat(), comment: text(posted, 'comment'), key: text(posted, '_key') },
+      {
+        contact: { id: text(posted, 'contact') },
+        level: wholeNumber(text(posted, 'level')),
+        reasons: reasons === undefined ? [] : [reasons].flat(),
+        comment: text(posted, 'comment'),
+        key: text(posted, '_key'),
+      },
       house,
     );
     return {

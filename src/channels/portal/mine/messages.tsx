@@ -25,7 +25,11 @@ export const messagesPage = page('GET', '/my/messages', 'notices.own', async ({ 
           <ul className="rows">
             {messages.map((m) => (
               <li key={m.id}>
-                {m.caseId === null ? noticeText(m.kind, m.params, visitor.lang) : <a href={`/my/cases/${m.caseId}`}>{noticeText(m.kind, m.params, visitor.lang)}</a>}
+                {m.caseId === null ? (
+                  noticeText(m.kind, m.params, visitor.lang)
+                ) : (
+                  <a href={`/my/cases/${m.caseId}`}>{noticeText(m.kind, m.params, visitor.lang)}</a>
+                )}
                 <span className="hint num"> {sayMoment(m.createdAt, visitor.lang)}</span>
               </li>
             ))}
@@ -52,6 +56,10 @@ export const messagesPage = page('GET', '/my/messages', 'notices.own', async ({ 
 
 /** Keeps how a person wants to be told. */
 export const preferencePage = page('POST', '/my/messages', 'notices.own', async ({ visitor, house, posted }) => {
-  await savePreferenceOf(visitor.actor, house, { sms: posted['sms'] === 'yes', email: posted['email'] === 'yes', paper: posted['paper'] === 'yes' });
+  await savePreferenceOf(visitor.actor, house, {
+    sms: posted['sms'] === 'yes',
+    email: posted['email'] === 'yes',
+    paper: posted['paper'] === 'yes',
+  });
   return { go: '/my/messages' };
 });

@@ -55,7 +55,10 @@ export const myPage = page('GET', '/my', 'cases.own', async ({ visitor, house })
             cases={drafts.map((d) => ({
               key: d.draftId,
               name: say(d.itemName, lang),
-              state: d.applicantName === actor.name ? words.draftSelf(sayMoment(new Date(d.savedAt), lang)) : words.draftLine(d.applicantName, sayMoment(new Date(d.savedAt), lang)),
+              state:
+                d.applicantName === actor.name
+                  ? words.draftSelf(sayMoment(new Date(d.savedAt), lang))
+                  : words.draftLine(d.applicantName, sayMoment(new Date(d.savedAt), lang)),
               action: <LinkButton href={`/apply/${d.draftId}`}>{words.goOn}</LinkButton>,
             }))}
           />

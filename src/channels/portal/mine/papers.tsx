@@ -8,7 +8,12 @@ import { page } from '../page.ts';
 export const paperPdfPage = page('GET', '/my/papers/:id.pdf', 'cases.own', async ({ visitor, house, params }) => {
   const data = await paperForReader(visitor.actor, house, params['id'] ?? '');
   await recordOpened(visitor.actor, house, { paperId: data.paperId, caseId: data.caseId });
-  return { file: renderPaper(house, data), type: 'application/pdf', name: `${data.title}-${data.number}.pdf`, headers: { 'content-disposition': `inline; filename*=UTF-8''${encodeURIComponent(`${data.title}.pdf`)}` } };
+  return {
+    file: renderPaper(house, data),
+    type: 'application/pdf',
+    name: `${data.title}-${data.number}.pdf`,
+    headers: { 'content-disposition': `inline; filename*=UTF-8''${encodeURIComponent(`${data.title}.pdf`)}` },
+  };
 });
 
 /** The same paper as a page to print. */
@@ -24,10 +29,25 @@ export const paperPage = page('GET', '/my/papers/:id', 'cases.own', async ({ vis
         <p className="lead" lang="zh-CN">
           {data.summary}
         </p>
-        <PaperView lang={visitor.lang} title={data.title} number={data.number} to={data.to} paragraphs={[...data.paragraphs, ...data.todo, ...data.rights].filter((p) => p !== '')} organ={data.organ} date={data.date} sample />
+        <PaperView
+          lang={visitor.lang}
+          title={data.title}
+          number={data.number}
+          to={data.to}
+          paragraphs={[...data.paragraphs, ...data.todo, ...data.rights].filter((p) => p !== '')}
+          organ={data.organ}
+          date={data.date}
+          sample
+        />
         {data.tables.map((table) => (
           <Section key={table.title} id={`table-${table.title}`} title={table.title}>
-            <Table columns={table.columns.map((name) => ({ key: name, name }))} rows={table.rows.map((cells, i) => ({ key: String(i), cells: Object.fromEntries(table.columns.map((name, n) => [name, cells[n] ?? ''])) }))} />
+            <Table
+              columns={table.columns.map((name) => ({ key: name, name }))}
+              rows={table.rows.map((cells, i) => ({
+                key: String(i),
+                cells: Object.fromEntries(table.columns.map((name, n) => [name, cells[n] ?? ''])),
+              }))}
+            />
           </Section>
         ))}
         {data.slipCode !== '' && (

@@ -30,7 +30,15 @@ export const viewsPage = page('GET', '/my/views', 'me.read', async ({ visitor, h
               { key: 'what', name: lang === 'zh' ? '看了什么' : 'What' },
               { key: 'reason', name: words.why },
             ]}
-            rows={views.map((v, i) => ({ key: String(i), cells: { at: sayMoment(new Date(v.at), lang), who: [v.organ, v.who].filter(Boolean).join('，'), what: say(v.what, lang), reason: v.reason } }))}
+            rows={views.map((v, i) => ({
+              key: String(i),
+              cells: {
+                at: sayMoment(new Date(v.at), lang),
+                who: [v.organ, v.who].filter(Boolean).join('，'),
+                what: say(v.what, lang),
+                reason: v.reason,
+              },
+            }))}
           />
         )}
       </>,

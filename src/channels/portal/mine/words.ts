@@ -59,7 +59,10 @@ const zh = {
   messagesTitle: '消息',
   noMessages: '还没有消息。',
   channel: { inProduct: '站内消息', sms: '短信', email: '邮件', paper: '纸质' } as Record<string, string>,
-  state: { queued: '还没发出', handedOver: '已交给运营商，还没回执', delivered: '已送到', failed: '没送到', read: '已看' } as Record<string, string>,
+  state: { queued: '还没发出', handedOver: '已交给运营商，还没回执', delivered: '已送到', failed: '没送到', read: '已看' } as Record<
+    string,
+    string
+  >,
   prefer: '怎么通知我',
   preferLine: '站内消息一直有。另外还想怎么收？',
   sms: '短信',
@@ -132,7 +135,13 @@ const en: MineWords = {
   messagesTitle: 'Messages',
   noMessages: 'No messages yet.',
   channel: { inProduct: 'message here', sms: 'SMS', email: 'e-mail', paper: 'paper' },
-  state: { queued: 'not sent yet', handedOver: 'handed to the carrier, no receipt yet', delivered: 'delivered', failed: 'not delivered', read: 'read' },
+  state: {
+    queued: 'not sent yet',
+    handedOver: 'handed to the carrier, no receipt yet',
+    delivered: 'delivered',
+    failed: 'not delivered',
+    read: 'read',
+  },
   prefer: 'How to tell me',
   preferLine: 'Messages here always come. How else?',
   sms: 'SMS',

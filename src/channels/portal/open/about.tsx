@@ -15,7 +15,11 @@ export const accessPage = page('GET', '/about/access', 'public', async ({ visito
       { title: serviceWords(visitor.lang).accessTitle, frame: 'task' },
       <>
         <h1>{serviceWords(visitor.lang).accessTitle}</h1>
-        <p className="lead">{zh ? '每一页都能只用键盘办，能用读屏软件读，字放大一倍也不乱。' : 'Every page works by keyboard alone, with a screen reader, and at twice the type size.'}</p>
+        <p className="lead">
+          {zh
+            ? '每一页都能只用键盘办，能用读屏软件读，字放大一倍也不乱。'
+            : 'Every page works by keyboard alone, with a screen reader, and at twice the type size.'}
+        </p>
         <Section id="large" title={zh ? '字小看不清' : 'Small type'}>
           <p>
             <a href="/?elder=1">{zh ? '换成长辈版，字大按钮大' : 'Switch to large type'}</a>
@@ -28,7 +32,11 @@ export const accessPage = page('GET', '/about/access', 'public', async ({ visito
           <p>{zh ? '关掉脚本、用旧手机，都能从头办到尾。' : 'Everything works with scripts off and on old phones.'}</p>
         </Section>
         <Section id="person" title={zh ? '想找人' : 'A person'}>
-          <p>{zh ? `打${tel}，或者直接去窗口。不用先预约，不用先在网上填。` : `Call ${tel} or go to a window. No booking, no online form first.`}</p>
+          <p>
+            {zh
+              ? `打${tel}，或者直接去窗口。不用先预约，不用先在网上填。`
+              : `Call ${tel} or go to a window. No booking, no online form first.`}
+          </p>
         </Section>
       </>,
     ),
@@ -47,19 +55,35 @@ export const privacyPage = page('GET', '/about/privacy', 'public', async ({ visi
       <>
         <h1>{serviceWords(visitor.lang).privacyTitle}</h1>
         <Section id="who" title={zh ? '谁在用您的信息' : 'Who uses your data'}>
-          <p>{zh ? `${house.config.cityName}市政务服务管理办公室，和办您这件事的部门。` : 'The city’s service office and the department that handles your case.'}</p>
+          <p>
+            {zh
+              ? `${house.config.cityName}市政务服务管理办公室，和办您这件事的部门。`
+              : 'The city’s service office and the department that handles your case.'}
+          </p>
         </Section>
         <Section id="why" title={zh ? '为什么用、用哪些' : 'Why, and which'}>
-          <p>{zh ? '只为办您申请的事，依据是履行法定职责（个人信息保护法第13条）。用到的就是您填的和材料上的。' : 'Only for what you applied for, in fulfilment of statutory duties (PIPL art. 13): what you filled in and handed in.'}</p>
+          <p>
+            {zh
+              ? '只为办您申请的事，依据是履行法定职责（个人信息保护法第13条）。用到的就是您填的和材料上的。'
+              : 'Only for what you applied for, in fulfilment of statutory duties (PIPL art. 13): what you filled in and handed in.'}
+          </p>
         </Section>
         <Section id="safe" title={zh ? '怎么存' : 'How it is kept'}>
-          <p>{zh ? '每一件单独加密。工作人员只有您在场，或者办件正在他手上，才看得到；每看一次都记下来。' : 'Each case is encrypted by its own key. Staff see it only while you are present or while the case is with them; every look is written down.'}</p>
+          <p>
+            {zh
+              ? '每一件单独加密。工作人员只有您在场，或者办件正在他手上，才看得到；每看一次都记下来。'
+              : 'Each case is encrypted by its own key. Staff see it only while you are present or while the case is with them; every look is written down.'}
+          </p>
           <p>
             <a href="/my/views">{zh ? '谁看过我的信息' : 'Who looked at my data'}</a>
           </p>
         </Section>
         <Section id="rights" title={zh ? '您可以' : 'You can'}>
-          <p>{zh ? '查看、复制、更正您的信息，问为什么要用。打电话或者去窗口都行。' : 'See, copy and correct your data, and ask why it is used, by telephone or at a window.'}</p>
+          <p>
+            {zh
+              ? '查看、复制、更正您的信息，问为什么要用。打电话或者去窗口都行。'
+              : 'See, copy and correct your data, and ask why it is used, by telephone or at a window.'}
+          </p>
         </Section>
       </>,
     ),

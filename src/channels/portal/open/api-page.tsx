@@ -16,7 +16,9 @@ const areas: [string, { zh: string; en: string }][] = [
 export const apiPage = page('GET', '/api', 'public', async ({ visitor, house, raw }) => {
   const { lang } = visitor;
   const document = (raw.server as unknown as { swagger(): Document }).swagger();
-  const rows = Object.entries(document.paths ?? {}).flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => ({ path, method: method.toUpperCase(), operation })));
+  const rows = Object.entries(document.paths ?? {}).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ path, method: method.toUpperCase(), operation })),
+  );
   const areaOf = (path: string): string => areas.find(([start]) => path.startsWith(start))?.[0] ?? '/api';
   const title = lang === 'zh' ? '接口' : 'Interface';
   return {
@@ -30,7 +32,9 @@ export const apiPage = page('GET', '/api', 'public', async ({ visitor, house, ra
         <p className="lead">
           {lang === 'zh' ? '给程序读的版本在' : 'For programs: '}
           <a href="/openapi.json">/openapi.json</a>
-          {lang === 'zh' ? '（OpenAPI 3.1）。写操作都要带防重复编号Idempotency-Key。' : ' (OpenAPI 3.1). Every write takes an Idempotency-Key.'}
+          {lang === 'zh'
+            ? '（OpenAPI 3.1）。写操作都要带防重复编号Idempotency-Key。'
+            : ' (OpenAPI 3.1). Every write takes an Idempotency-Key.'}
         </p>
         {areas.map(([area, name]) => (
           <Section key={area} id={area.slice(1).replace('/', '-')} title={name[lang]}>
@@ -45,7 +49,12 @@ export const apiPage = page('GET', '/api', 'public', async ({ visitor, house, ra
                 .filter((row) => areaOf(row.path) === area)
                 .map((row) => ({
                   key: `${row.method}${row.path}`,
-                  cells: { path: row.path, method: row.method, summary: <span lang="en">{row.operation.summary ?? ''}</span>, permission: row.operation['x-permission'] ?? '' },
+                  cells: {
+                    path: row.path,
+                    method: row.method,
+                    summary: <span lang="en">{row.operation.summary ?? ''}</span>,
+                    permission: row.operation['x-permission'] ?? '',
+                  },
                 }))}
             />
           </Section>

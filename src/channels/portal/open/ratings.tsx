@@ -1,4 +1,14 @@
-import { countInvitations, countLevels, findByReceipt, findContactByLink, levels, listOpenRows, rate, reasons, receiptHash } from '#feedback';
+import {
+  countInvitations,
+  countLevels,
+  findByReceipt,
+  findContactByLink,
+  levels,
+  listOpenRows,
+  rate,
+  reasons,
+  receiptHash,
+} from '#feedback';
 import { Button, LinkButton, Notice, Rating, Section, Table } from '#kit/plain';
 import { newId } from '#platform/ids';
 import { say } from '#platform/text';
@@ -30,7 +40,10 @@ export const ratingsPage = page('GET', '/ratings', 'public', async ({ visitor, h
               { key: 'level', name: words.levelColumn },
               { key: 'count', name: words.countColumn, figure: true },
             ]}
-            rows={levels.map((l) => ({ key: String(l.level), cells: { level: say(l.name, lang), count: <span id={`total-${l.level}`}>{of(l.level)}</span> } }))}
+            rows={levels.map((l) => ({
+              key: String(l.level),
+              cells: { level: say(l.name, lang), count: <span id={`total-${l.level}`}>{of(l.level)}</span> },
+            }))}
           />
           <p className="hint">
             {words.positive}: {of(5) + of(4) + of(3)} / {all}
@@ -43,7 +56,13 @@ export const ratingsPage = page('GET', '/ratings', 'public', async ({ visitor, h
           </LinkButton>
         </Section>
         <Section id="mine" title={words.findMine}>
-          {asked !== '' && <Notice tone={found === undefined ? 'warn' : 'ok'} status title={found === undefined ? words.mineLost : words.mineFound(levelName(found.level), found.month)} />}
+          {asked !== '' && (
+            <Notice
+              tone={found === undefined ? 'warn' : 'ok'}
+              status
+              title={found === undefined ? words.mineLost : words.mineFound(levelName(found.level), found.month)}
+            />
+          )}
           <form method="get" action="/ratings" className="form">
             <div className="field">
               <label htmlFor="receipt">{words.receipt}</label>
@@ -63,7 +82,14 @@ export const ratingsPage = page('GET', '/ratings', 'public', async ({ visitor, h
 export const openRatingsPage = page('GET', '/ratings/open.csv', 'public', async ({ house }) => {
   const rows = await listOpenRows(house.db);
   const cell = (text: string): string => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-  const lines = ['period,level,item,region,door,reasons,after,receipt_sm3', ...rows.map((r) => [r.period, String(r.level), r.itemKey ?? '', r.regionCode, r.door, r.reasons.join(' '), r.secondsClass, r.receipt].map(cell).join(','))];
+  const lines = [
+    'period,level,item,region,door,reasons,after,receipt_sm3',
+    ...rows.map((r) =>
+      [r.period, String(r.level), r.itemKey ?? '', r.regionCode, r.door, r.reasons.join(' '), r.secondsClass, r.receipt]
+        .map(cell)
+        .join(','),
+    ),
+  ];
   return { file: Buffer.from(`\uFEFF${lines.join('\r\n')}\r\n`), type: 'text/csv; charset=utf-8', name: 'ratings.csv' };
 });
 
@@ -83,7 +109,13 @@ export const rateByLinkPage = page('GET', '/r/:token', 'public', async ({ visito
         {contact.rated ? (
           <Notice tone="ok" title={words.thanks} />
         ) : (
-          <Rating lang={lang} action={`/r/${params['token']}`} hidden={{ _key: newId() }} values={levels.map((l) => String(l.level))} reasons={reasons.map((r) => ({ value: r.code, text: say(r.name, lang) }))} />
+          <Rating
+            lang={lang}
+            action={`/r/${params['token']}`}
+            hidden={{ _key: newId() }}
+            values={levels.map((l) => String(l.level))}
+            reasons={reasons.map((r) => ({ value: r.code, text: say(r.name, lang) }))}
+          />
         )}
       </>,
     ),
@@ -96,7 +128,13 @@ export const ratedByLinkPage = page('POST', '/r/:token', 'public', async ({ visi
   const chosen = posted['reason'];
   const rated = await rate(
     visitor.actor,
-    { contact: { token: params['token'] ?? '' }, level: wholeNumber(posted['level']), reasons: chosen === undefined ? [] : [chosen].flat(), comment: String(posted['comment'] ?? ''), key: String(posted['_key'] ?? '') },
+    {
+      contact: { token: params['token'] ?? '' },
+      level: wholeNumber(posted['level']),
+      reasons: chosen === undefined ? [] : [chosen].flat(),
+      comment: String(posted['comment'] ?? ''),
+      key: String(posted['_key'] ?? ''),
+    },
     house,
   );
   return {

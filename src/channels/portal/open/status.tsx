@@ -7,7 +7,13 @@ import { page, type PageRequest } from '../page.ts';
 import { serviceWords } from './words.ts';
 
 /** One box, one answer: the same shape for slip codes and check codes. The code is posted, so that it stays out of addresses and logs. */
-async function draw({ visitor, house }: PageRequest, kind: 'status' | 'check', code: string, answer: { found?: unknown; wrong?: string }, shown: React.ReactNode) {
+async function draw(
+  { visitor, house }: PageRequest,
+  kind: 'status' | 'check',
+  code: string,
+  answer: { found?: unknown; wrong?: string },
+  shown: React.ReactNode,
+) {
   const words = serviceWords(visitor.lang);
   const title = kind === 'status' ? words.statusTitle : words.checkTitle;
   const action = kind === 'status' ? '/status' : '/papers/check';
@@ -16,7 +22,13 @@ async function draw({ visitor, house }: PageRequest, kind: 'status' | 'check', c
     draw: frame(
       visitor,
       house,
-      { title, current: kind === 'status' ? 'status' : undefined, frame: 'task', noindex: kind === 'status', ...(answer.wrong === undefined ? {} : { errors: 1 }) } as never,
+      {
+        title,
+        current: kind === 'status' ? 'status' : undefined,
+        frame: 'task',
+        noindex: kind === 'status',
+        ...(answer.wrong === undefined ? {} : { errors: 1 }),
+      } as never,
       <>
         <ErrorSummary lang={visitor.lang} items={answer.wrong === undefined ? [] : [{ href: '#code', text: answer.wrong }]} />
         <h1>{title}</h1>
@@ -30,7 +42,17 @@ async function draw({ visitor, house }: PageRequest, kind: 'status' | 'check', c
             </p>
             {answer.wrong !== undefined && <p className="msg">{answer.wrong}</p>}
             <div className="ctl">
-              <input className="in" id="code" name="code" inputMode={kind === 'status' ? 'numeric' : 'text'} autoComplete="off" maxLength={40} defaultValue={code} aria-describedby="code-h" aria-invalid={answer.wrong === undefined ? undefined : true} />
+              <input
+                className="in"
+                id="code"
+                name="code"
+                inputMode={kind === 'status' ? 'numeric' : 'text'}
+                autoComplete="off"
+                maxLength={40}
+                defaultValue={code}
+                aria-describedby="code-h"
+                aria-invalid={answer.wrong === undefined ? undefined : true}
+              />
             </div>
           </div>
           <div className="formacts">
@@ -45,14 +67,20 @@ async function draw({ visitor, house }: PageRequest, kind: 'status' | 'check', c
 
 const codeOf = (posted: PageRequest['posted']): string => (typeof posted['code'] === 'string' ? posted['code'].trim().slice(0, 40) : '');
 
-async function asked<T>(request: PageRequest, kind: 'status' | 'check', ask: (code: string) => Promise<T>, show: (found: T) => React.ReactNode) {
+async function asked<T>(
+  request: PageRequest,
+  kind: 'status' | 'check',
+  ask: (code: string) => Promise<T>,
+  show: (found: T) => React.ReactNode,
+) {
   const code = codeOf(request.posted);
   const { lang } = request.visitor;
   try {
     const found = await ask(code);
     return await draw(request, kind, '', { found }, show(found));
   } catch (error) {
-    if (error instanceof Problem && (error.kind === 'notFound' || error.kind === 'invalid')) return draw(request, kind, code, { wrong: `${say(error.say, lang)}${say(error.next, lang)}` }, null);
+    if (error instanceof Problem && (error.kind === 'notFound' || error.kind === 'invalid'))
+      return draw(request, kind, code, { wrong: `${say(error.say, lang)}${say(error.next, lang)}` }, null);
     throw error;
   }
 }
@@ -89,7 +117,9 @@ export const statusAskedPage = page('POST', '/status', 'public', async (request)
 );
 
 /** 核对文书真假: anyone with the paper in hand. */
-export const checkPaperPage = page('GET', '/papers/check', 'public', async (request) => draw(request, 'check', request.query['code'] ?? '', {}, null));
+export const checkPaperPage = page('GET', '/papers/check', 'public', async (request) =>
+  draw(request, 'check', request.query['code'] ?? '', {}, null),
+);
 export const checkedPaperPage = page('POST', '/papers/check', 'public', async (request) =>
   asked(
     request,
@@ -100,7 +130,10 @@ export const checkedPaperPage = page('POST', '/papers/check', 'public', async (r
       const words = serviceWords(lang);
       return (
         <div id="checked" role="status">
-          <Notice tone={paper.state === 'valid' ? 'ok' : 'warn'} title={paper.state === 'valid' ? words.paperTrue : words.paperSuperseded} />
+          <Notice
+            tone={paper.state === 'valid' ? 'ok' : 'warn'}
+            title={paper.state === 'valid' ? words.paperTrue : words.paperSuperseded}
+          />
           <KnownList
             label={words.checkTitle}
             rows={[

@@ -12,7 +12,7 @@ export interface StepBarStep {
 export function StepBar({ lang, steps, current }: { lang: Lang; steps: readonly StepBarStep[]; current: number }): ReactNode {
   const say = words(lang);
   return (
-    <ol className={`stepper n${Math.min(steps.length, 5)}`} aria-label={say.steps}>
+    <ol className={`stepper n${Math.min(steps.length, 7)}`} aria-label={say.steps}>
       {steps.map((s, i) => (
         <li key={s.text} className={i < current ? 'done' : undefined} aria-current={i === current ? 'step' : undefined}>
           {i === current && <span className="vh">{say.stepOf(i + 1, steps.length)} </span>}

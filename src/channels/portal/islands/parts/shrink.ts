@@ -6,7 +6,12 @@ export async function shrunk(file: File): Promise<File> {
   if (file.size <= most || !/^image\/(jpeg|png|webp|heic|heif)$/.test(file.type) || typeof createImageBitmap !== 'function') return file;
   try {
     const picture = await createImageBitmap(file);
-    for (const [side, quality] of [[3000, 0.85], [2400, 0.8], [2000, 0.75], [1600, 0.7]] as const) {
+    for (const [side, quality] of [
+      [3000, 0.85],
+      [2400, 0.8],
+      [2000, 0.75],
+      [1600, 0.7],
+    ] as const) {
       const scale = Math.min(1, side / Math.max(picture.width, picture.height));
       const canvas = document.createElement('canvas');
       canvas.width = Math.round(picture.width * scale);
