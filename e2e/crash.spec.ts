@@ -24,14 +24,52 @@ const values = { phone: '13800004428', accountHolder: '陈桂兰', bankName: 'rc
 /** Applies again and again; every answer that came is written down. */
 async function keepApplying(who: HttpPerson, stop: () => boolean, done: Acknowledged[]): Promise<void> {
   while (!stop()) {
-    const draft = await who.insist<{ draftId: string; rev: number }>('POST', '/api/my/drafts', { handlingKey: 'elder-allowance.first', answers }, crypto.randomUUID(), stop);
+    const draft = await who.insist<{ draftId: string; rev: number }>(
+      'POST',
+      '/api/my/drafts',
+      { handlingKey: 'elder-allowance.first', answers },
+      crypto.randomUUID(),
+      stop,
+    );
     if (draft === undefined || draft.status >= 400) continue;
-    const saved = await who.insist<{ rev: number }>('PUT', `/api/my/drafts/${draft.body.draftId}`, { rev: draft.body.rev, values }, crypto.randomUUID(), stop);
+    const saved = await who.insist<{ rev: number }>(
+      'PUT',
+      `/api/my/drafts/${draft.body.draftId}`,
+      { rev: draft.body.rev, values },
+      crypto.randomUUID(),
+      stop,
+    );
     if (saved === undefined || saved.status >= 400) continue;
     const key = crypto.randomUUID();
     const sent = await who.insist<Receipt>('POST', `/api/my/drafts/${draft.body.draftId}/submit`, { rev: saved.body.rev }, key, stop);
     if (sent !== undefined && sent.status < 300) done.push({ key, draftId: draft.body.draftId, rev: saved.body.rev, receipt: sent.body });
     await new Promise((next) => setTimeout(next, 30));
+  }
+}
+
+type Seen = { seq: number; state: string; deeds: { verb: string; stepId: string | null }[] };
+
+/** A clerk at the district's window sends one notice after another; every answer that came is written down. */
+async function keepAsking(clerk: HttpPerson, waiting: () => string[], stop: () => boolean, done: Map<string, string>): Promise<void> {
+  while (!stop()) {
+    const caseId = waiting().find((id) => !done.has(id));
+    const seen =
+      caseId === undefined
+        ? undefined
+        : await clerk.insist<Seen>('GET', `/api/staff/cases/${caseId}`, undefined, crypto.randomUUID(), stop);
+    const stepId = seen?.body.deeds?.find((d) => d.verb === 'issueCorrection')?.stepId;
+    if (caseId !== undefined && seen !== undefined && stepId) {
+      const body = { expectedSeq: seen.body.seq, stepId, items: [{ kind: 'material', target: 'bankcard', say: '请补银行卡照片。' }] };
+      const sent = await clerk.insist<{ state?: string }>(
+        'POST',
+        `/api/staff/cases/${caseId}/issue-correction`,
+        body,
+        crypto.randomUUID(),
+        stop,
+      );
+      if (sent !== undefined) done.set(caseId, `${sent.status} ${sent.body.state}`);
+    }
+    await new Promise((next) => setTimeout(next, 50));
   }
 }
 
@@ -48,13 +86,28 @@ describe('I6 nothing acknowledged is lost', () => {
     const done: Acknowledged[][] = people.map(() => []);
     let stopped = false;
     const running = people.map((who, i) => keepApplying(who, () => stopped, done[i] ?? []));
+    const clerk = new HttpPerson(city.url);
+    await clerk.signIn('zhao-min', '/desk/');
+    const asked = new Map<string, string>();
+    running.push(
+      keepAsking(
+        clerk,
+        () => (done[1] ?? []).map((a) => a.receipt.caseId),
+        () => stopped,
+        asked,
+      ),
+    );
     for (let round = 0; round < rounds; round++) {
       await new Promise((next) => setTimeout(next, 1_200 + 300 * (round % 4)));
       if (round % 3 === 1) {
         // The database goes; the server finds or brings it back by itself, or is started again by whoever watches it.
         await city.killDatabase();
         await new Promise((next) => setTimeout(next, 500));
-        const back = async (): Promise<boolean> => fetch(`${city.url}/readyz`).then((r) => r.ok, () => false);
+        const back = async (): Promise<boolean> =>
+          fetch(`${city.url}/readyz`).then(
+            (r) => r.ok,
+            () => false,
+          );
         for (let i = 0; i < 20 && !(await back()); i++) await new Promise((next) => setTimeout(next, 250));
         if (!(await back())) {
           await city.killServer();
@@ -87,6 +140,14 @@ describe('I6 nothing acknowledged is lost', () => {
         expect(again.body).toEqual(ack.receipt);
       }
     }
+    // Every notice that was answered is there once, and none was refused for a stale look of the clerk's own making.
+    reached('acknowledged notices', asked.size);
+    expect(asked.size).toBeGreaterThan(rounds);
+    expect(new Set(asked.values())).toEqual(new Set(['200 correcting']));
+    for (const caseId of asked.keys()) {
+      const { body } = await (people[1] as HttpPerson).ask<{ state: string; events: { verb: string }[] }>('GET', `/api/my/cases/${caseId}`);
+      expect([body.state, body.events.filter((e) => e.verb === 'issueCorrection').length], caseId).toEqual(['correcting', 1]);
+    }
     expect(new Set(all.map((a) => a.receipt.number)).size).toBe(all.length);
     expect(new Set(all.map((a) => a.receipt.slipCode)).size).toBe(all.length);
 
@@ -94,12 +155,24 @@ describe('I6 nothing acknowledged is lost', () => {
     const first = people[0] as HttpPerson;
     const messages = async (): Promise<string> => (await first.go('/my/messages')).text;
     const own = (done[0] ?? []).slice(-40);
-    await expect.poll(async () => { const text = await messages(); return own.filter((a) => !text.includes(`/my/cases/${a.receipt.caseId}`)).length; }, { timeout: 45_000, interval: 1_000 }).toBe(0);
+    await expect
+      .poll(
+        async () => {
+          const text = await messages();
+          return own.filter((a) => !text.includes(`/my/cases/${a.receipt.caseId}`)).length;
+        },
+        { timeout: 45_000, interval: 1_000 },
+      )
+      .toBe(0);
     const text = await messages();
     for (const a of own) expect(text.split(`/my/cases/${a.receipt.caseId}"`).length - 1, a.receipt.number).toBe(1);
 
     await new Promise((next) => setTimeout(next, 500));
-    const verify = spawnSync(process.execPath, ['dist/server.js', 'verify'], { cwd: root, env: { ...process.env, DATA_DIR: city.dataDir, TONGBAN_ENV: 'demo', DATABASE_URL: '', TONGBAN_LOG: 'silent' }, encoding: 'utf8' });
+    const verify = spawnSync(process.execPath, ['dist/server.js', 'verify'], {
+      cwd: root,
+      env: { ...process.env, DATA_DIR: city.dataDir, TONGBAN_ENV: 'demo', DATABASE_URL: '', TONGBAN_LOG: 'silent' },
+      encoding: 'utf8',
+    });
     expect(verify.stdout + verify.stderr).toContain('✓');
     expect(verify.status).toBe(0);
   });
