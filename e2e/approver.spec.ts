@@ -1,0 +1,135 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser } from '../tools/chromium.ts';
+import { type City, openCity } from './city.ts';
+import { HttpPerson } from './http-person.ts';
+import { api, checkAxe, person, signIn } from './people.ts';
+
+let city: City;
+let browser: Browser;
+beforeAll(async () => {
+  city = await openCity({ env: { TONGBAN_SANDBOX_DEPARTMENT: 'silent' } });
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await city?.close();
+});
+
+type View = {
+  caseId: string;
+  seq: number;
+  deeds: { verb: string; stepId: string | null }[];
+  missing: { materialId: string }[];
+  clock: { stands: boolean };
+};
+async function ok<T>(answer: Promise<{ status: number; body: T }>): Promise<T> {
+  const { status, body } = await answer;
+  expect(status, JSON.stringify(body).slice(0, 400)).toBeLessThan(300);
+  return body;
+}
+
+/** The mother's own application with her card, accepted at the district's window: it lies with the approver. */
+async function accepted(): Promise<{ caseId: string; number: string }> {
+  const elder = new HttpPerson(city.url);
+  await elder.signIn('chen-guilan');
+  const draft = await ok(
+    elder.ask<{ draftId: string; rev: number }>('POST', '/api/my/drafts', {
+      handlingKey: 'elder-allowance.first',
+      answers: { who: 'self', hukou: 'city', getting: 'no', live: 'home' },
+    }),
+  );
+  const saved = await ok(
+    elder.ask<{ rev: number }>('PUT', `/api/my/drafts/${draft.draftId}`, {
+      rev: draft.rev,
+      values: { accountHolder: '陈桂兰', phone: '13800004428', bankName: 'rcb', bankAccount: '6217860000314402598', agree: true },
+    }),
+  );
+  await elder.upload(`/api/my/drafts/${draft.draftId}/files/bankcard`);
+  const receipt = await ok(
+    elder.ask<{ caseId: string; number: string }>('POST', `/api/my/drafts/${draft.draftId}/submit`, { rev: saved.rev }),
+  );
+  const clerk = new HttpPerson(city.url);
+  await clerk.signIn('zhao-min', '/desk/');
+  const seen = await ok(clerk.ask<View>('GET', `/api/staff/cases/${receipt.caseId}`));
+  await ok(
+    clerk.ask('POST', `/api/staff/cases/${receipt.caseId}/accept`, {
+      expectedSeq: seen.seq,
+      stepId: seen.deeds.find((d) => d.verb === 'accept')?.stepId,
+    }),
+  );
+  return receipt;
+}
+
+describe('the approver at the desk', () => {
+  it('opens a case from the queue, pauses and resumes it, decides it with words the applicant reads', async () => {
+    const officer = await person(browser, { width: 1440, height: 900 });
+    const { page } = officer;
+    await signIn(page, city.url, 'wang-haitao', '/desk/');
+    await page.goto(`${city.url}/desk/queue`);
+    await page.getByRole('heading', { name: '我的待办' }).waitFor();
+    await checkAxe(page, 'queue');
+    const { caseId, number } = await accepted();
+    // The new one is announced, never pushed in between.
+    await page.getByRole('button', { name: /件新的，显示/ }).click();
+    const row = page.locator('tr', { hasText: number });
+    await row.waitFor();
+    // On a list a name is masked.
+    expect(await row.innerText()).not.toContain('陈桂兰');
+    await row.click({ position: { x: 5, y: 5 } });
+    await checkAxe(page, 'queue with a row chosen');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/desk\/cases\//);
+    await page.locator('footer.act').waitFor();
+    await page.getByText('陈桂兰').first().waitFor();
+    await checkAxe(page, 'case');
+
+    const other = async (name: RegExp): Promise<void> => {
+      const menu = page.locator('footer.act details.others');
+      if (!(await menu.evaluate((d) => (d as HTMLDetailsElement).open))) await menu.locator('summary').click();
+      await menu.getByRole('button', { name }).click();
+      await page.locator('dialog[open]').waitFor();
+    };
+    await other(/进入特别程序/);
+    await checkAxe(page, 'pause');
+    const dialog = page.locator('dialog[open]');
+    await dialog.locator('[name=kind][value=verification]').check();
+    await dialog.locator('[name=reason]').fill('要核实健在情况。');
+    await dialog.locator('button[type=submit]').click();
+    // Refused in words, and what was written still stands there.
+    await dialog.getByText('请填预计结束的日期').waitFor();
+    await checkAxe(page, 'pause refused');
+    expect(await dialog.locator('[name=reason]').inputValue()).toBe('要核实健在情况。');
+    await dialog.locator('[name=expectedEnd]').fill('2026-12-01');
+    await dialog.locator('button[type=submit]').click();
+    await dialog.waitFor({ state: 'detached' });
+    const stands = async (): Promise<boolean> => (await api<View>(page, 'GET', `/api/staff/cases/${caseId}`)).body.clock.stands;
+    expect(await stands()).toBe(true);
+    await page.locator('.sub .lamp, .sub', { hasText: '停表' }).first().waitFor();
+    await checkAxe(page, 'paused case');
+    await other(/特别程序结束/);
+    const reason = page.locator('dialog[open] [name=reason]');
+    if ((await reason.count()) > 0) await reason.fill('核实好了。');
+    await page.locator('dialog[open] button[type=submit]').click();
+    await page.locator('dialog[open]').waitFor({ state: 'detached' });
+    expect(await stands()).toBe(false);
+
+    await page.keyboard.press('Alt+o');
+    await page.locator('footer.act .said').getByText('已办好').waitFor();
+    const why = page.locator('footer.act #why');
+    await page.getByRole('button', { name: /同意并盖章/ }).waitFor();
+    await why.fill('符合条件。');
+    await checkAxe(page, 'before the decision');
+    await page.getByRole('button', { name: /同意并盖章/ }).click();
+    await page.locator('footer.act .said').getByText('同意并盖章，已办好').waitFor();
+    await checkAxe(page, 'decided');
+
+    const elder = await person(browser, { width: 360 });
+    await signIn(elder.page, city.url, 'chen-guilan');
+    await elder.page.goto(`${city.url}/my/cases/${caseId}`);
+    expect(await elder.page.locator('main').innerText()).toContain('符合条件。');
+    await elder.page.goto(`${city.url}/my/views`);
+    expect(await elder.page.locator('main').innerText()).toContain('王海涛');
+    await Promise.all([elder.close(), officer.close()]);
+  });
+});
