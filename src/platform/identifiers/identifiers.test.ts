@@ -215,6 +215,9 @@ describe('masks', () => {
     expect(maskEmail('zhou@example.com')).toBe('z***@example.com');
     expect(maskName('') + maskAddress('')).toBe('');
   });
+  test('an area code alone is hidden too', () => {
+    expect(maskPhone('020')).toContain('*');
+  });
   test('no mask gives its value away', () => {
     fc.assert(
       fc.property(

@@ -18,7 +18,7 @@ export function maskIdForNotice(value: string): string {
 /** 138****1234; a landline keeps its area code and last 2. */
 export function maskPhone(value: string): string {
   const area = /^(?:0(?:10|2\d)|0\d{3})/.exec(value)?.[0];
-  if (area !== undefined) return area + mask(value.slice(area.length), 0, 2);
+  if (area !== undefined && value.length > area.length) return area + mask(value.slice(area.length), 0, 2);
   return value.length === 11 ? mask(value, 3, 4) : mask(value, 0, 2);
 }
 
