@@ -32,6 +32,7 @@ export function lampWords(lamp: LampWord, left: number | null): string {
     case 'bad':
       return `超期${Math.abs(left ?? 0)}天`;
     case 'warn':
+      if (left !== null && left < 0) return `本步超期${-left}天`;
       return left === 0 ? '今天到期' : `剩${left ?? 0}天`;
     case 'ok':
       return left === null ? '正常' : `剩${left}天`;
