@@ -113,7 +113,7 @@ async function draw(request: PageRequest, wrong?: { materialId: string; text: st
                     id={`file-${line.id}`}
                     name="file"
                     accept="image/jpeg,image/png,application/pdf,.ofd"
-                    aria-describedby={`file-${line.id}-h`}
+                    aria-describedby={error === undefined ? `file-${line.id}-h` : `file-${line.id}-h file-${line.id}-e`}
                     aria-invalid={error === undefined ? undefined : true}
                   />
                   <button type="submit" className="btn ghost upgo">

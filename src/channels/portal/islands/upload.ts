@@ -72,12 +72,21 @@ function upload(form: HTMLFormElement): void {
 function arrived(request: XMLHttpRequest, form: HTMLFormElement, note: string): void {
   const section = form.closest('section');
   const came = new URL(request.responseURL, location.href);
-  const stays = came.pathname + came.search === location.pathname + location.search || request.status === 422;
+  const stays = came.pathname === location.pathname || request.status === 422;
   const drawn = new DOMParser().parseFromString(request.responseText, 'text/html');
   const fresh = section?.id ? drawn.getElementById(section.id) : null;
   if (!stays || !section || !fresh) {
     location.assign(request.status < 400 ? came.href : location.href);
     return;
+  }
+  // Where the address carries what was uploaded, it goes on in the address and in the form that hands it in; what was typed stays.
+  if (came.pathname === location.pathname) history.replaceState(null, '', came.pathname + came.search);
+  for (const carried of drawn.querySelectorAll<HTMLInputElement>('input[type=hidden][name^="f."]')) {
+    const into = [...document.querySelectorAll<HTMLFormElement>('form')].find(
+      (f) => f.getAttribute('action') === carried.form?.getAttribute('action'),
+    );
+    into?.querySelector(`input[name="${CSS.escape(carried.name)}"]`)?.remove();
+    into?.append(document.importNode(carried, true));
   }
   const taken = document.importNode(fresh, true);
   section.replaceWith(taken);

@@ -21,6 +21,8 @@ import { say } from '#platform/text';
 import { regionChoices, regionNamesOf } from '../apply/draft.ts';
 import { frame } from '../frame.tsx';
 import { page, type PageRequest, wholeNumber } from '../page.ts';
+import { itemNames } from './item-name.ts';
+import { applyWords } from '../apply/words.ts';
 import { mineWords } from './words.ts';
 
 type Trouble = { errors?: FormError[]; raw?: Posted; file?: { target: string; text: string } };
@@ -51,6 +53,7 @@ async function draw(request: PageRequest, trouble: Trouble = {}) {
   const words = mineWords(lang);
   const { view, needed, form, fields, materials } = await open(request);
   const base = `/my/cases/${view.caseId}`;
+  const itemName = (await itemNames(house, lang))(view);
   const part: FormSchema = {
     ...form,
     properties: Object.fromEntries(fields.map((id) => [id, { ...form.properties[id], 'x-readonly': false }])),
@@ -65,7 +68,7 @@ async function draw(request: PageRequest, trouble: Trouble = {}) {
       visitor,
       house,
       {
-        title: `${words.correctTitle} — ${view.itemName}`,
+        title: `${words.correctTitle} — ${itemName}`,
         current: 'mine',
         frame: 'task',
         noindex: true,
@@ -73,26 +76,29 @@ async function draw(request: PageRequest, trouble: Trouble = {}) {
         ...(errors.length > 0 ? { errors: errors.length } : {}),
       },
       <div id="answer">
-        <BackLink href={base} text={view.itemName} />
+        <BackLink href={base} text={itemName} />
         <ErrorSummary lang={lang} items={errorLinks(part, errors, lang)} />
         <h1>{words.correctTitle}</h1>
         <p className="lead">{words.correctLead(needed.due === null ? '' : sayDate(needed.due, lang))}</p>
         {trouble.file !== undefined && <Notice tone="bad" status title={trouble.file.text} />}
         {materials.map((m) => {
           const given = view.materials.filter((row) => row.materialId === m.id);
+          const wrong = trouble.file?.target === m.id ? trouble.file.text : undefined;
           return (
             <Section key={m.id} id={`m-${m.id}`} title={say(m.name, lang)}>
               <p>{m.say}</p>
-              <ul className="rows">
-                {given.map((row) => (
-                  <li key={row.id}>{row.file?.name ?? row.name}</li>
-                ))}
-              </ul>
+              {given.length > 0 && (
+                <ul className="rows">
+                  {given.map((row) => (
+                    <li key={row.id}>{row.file?.name ?? row.name}</li>
+                  ))}
+                </ul>
+              )}
               <form
                 method="post"
                 encType="multipart/form-data"
                 action={`${base}/answer/${needed.stepId}/${m.id}`}
-                className="field"
+                className={wrong === undefined ? 'field' : 'field err'}
                 data-upload={m.id}
               >
                 <input type="hidden" name="_key" value={newId()} />
@@ -101,6 +107,14 @@ async function draw(request: PageRequest, trouble: Trouble = {}) {
                   {lang === 'zh' ? '：' : ': '}
                   {say(m.name, lang)}
                 </label>
+                <p className="hint" id={`file-${m.id}-h`}>
+                  {applyWords(lang).photoLimits}
+                </p>
+                {wrong !== undefined && (
+                  <p className="msg" id={`file-${m.id}-e`}>
+                    {wrong}
+                  </p>
+                )}
                 <div className="up">
                   <input
                     className="filein"
@@ -108,6 +122,8 @@ async function draw(request: PageRequest, trouble: Trouble = {}) {
                     id={`file-${m.id}`}
                     name="file"
                     accept="image/jpeg,image/png,application/pdf,.ofd"
+                    aria-describedby={wrong === undefined ? `file-${m.id}-h` : `file-${m.id}-h file-${m.id}-e`}
+                    aria-invalid={wrong === undefined ? undefined : true}
                   />
                   <button type="submit" className="btn ghost upgo">
                     {kitWords(lang).upload}
@@ -179,7 +195,11 @@ export const answerFilePage = page('POST', '/my/cases/:id/answer/:step/:material
   const { lang } = visitor;
   const target = params['material'] ?? '';
   const part = await raw.file();
-  const again = { ...request, query: { ...request.query, step: params['step'] ?? '' } };
+  // What was uploaded before is carried by the address of the page this came from.
+  const before = Object.entries(Object.fromEntries(new URL(raw.headers.referer ?? 'http://x/', 'http://x/').searchParams)).filter(
+    ([name]) => name.startsWith('f.'),
+  );
+  const again = { ...request, query: { ...request.query, ...Object.fromEntries(before), step: params['step'] ?? '' } };
   if (part === undefined || part.filename === '')
     return draw(again, { file: { target, text: lang === 'zh' ? '还没选文件。请选一张照片或一份PDF。' : 'No file was chosen.' } });
   const key = (part.fields['_key'] as { value?: unknown } | undefined)?.value;
@@ -190,9 +210,6 @@ export const answerFilePage = page('POST', '/my/cases/:id/answer/:step/:material
       typeof key === 'string' ? key : newId(),
       { caseId: params['id'] ?? '', name: part.filename },
       part.file,
-    );
-    const before = Object.entries(Object.fromEntries(new URL(raw.headers.referer ?? 'http://x/', 'http://x/').searchParams)).filter(
-      ([name]) => name.startsWith('f.'),
     );
     const query = new URLSearchParams([
       ['step', params['step'] ?? ''],

@@ -26,6 +26,7 @@ import { say } from '#platform/text';
 import { frame } from '../frame.tsx';
 import { page } from '../page.ts';
 import { contentRows } from './content-rows.ts';
+import { itemNames } from './item-name.ts';
 import { mineWords } from './words.ts';
 
 /** One case as its own people read it: in whose hands, until when, what is needed from me, what happened. */
@@ -39,6 +40,7 @@ export const casePage = page('GET', '/my/cases/:id', 'cases.own', async ({ visit
     contentRows(house, view.versionId, view.values, lang),
   ]);
   const today = shanghaiDate(house.clock.now());
+  const itemName = (await itemNames(house, lang))(view);
   const yours = view.desk.some((d) => d.whose === 'you');
   const who = yours
     ? words.inYourHands
@@ -53,10 +55,10 @@ export const casePage = page('GET', '/my/cases/:id', 'cases.own', async ({ visit
     draw: frame(
       visitor,
       house,
-      { title: view.itemName, current: 'mine', frame: 'task', noindex: true },
+      { title: itemName, current: 'mine', frame: 'task', noindex: true },
       <div id="case" data-state={view.state} data-seq={view.seq}>
         <BackLink href="/my" text={words.title} />
-        <h1>{view.itemName}</h1>
+        <h1>{itemName}</h1>
         <p className="hint num">
           <LongNumber value={view.number} />
         </p>

@@ -6,6 +6,7 @@ import { newId } from '#platform/ids';
 import { say } from '#platform/text';
 import { frame } from '../frame.tsx';
 import { page } from '../page.ts';
+import { itemNames } from './item-name.ts';
 import { mineWords } from './words.ts';
 
 /** 我的: what waits for me first, drafts to go on with, cases with one clock each. */
@@ -20,6 +21,10 @@ export const myPage = page('GET', '/my', 'cases.own', async ({ visitor, house })
     actor.personId === null ? 0 : countUnread(house.db, actor.personId),
   ]);
   const acting = organisations.find((o) => o.partyId === actor.forPartyId);
+  const comma = lang === 'zh' ? '，' : ', ';
+  const nameOf = await itemNames(house, lang);
+  // These words begin a heading elsewhere; here they go on in a sentence.
+  const within = (text: string): string => (lang === 'en' ? text.charAt(0).toLowerCase() + text.slice(1) : text);
   return {
     draw: frame(
       visitor,
@@ -76,12 +81,12 @@ export const myPage = page('GET', '/my', 'cases.own', async ({ visitor, house })
               title={words.cases}
               cases={cases.rows.map((c) => ({
                 key: c.caseId,
-                name: c.itemName,
+                name: nameOf(c),
                 state: (
                   <Lamp kind={c.needsYou ? 'you' : c.lamp}>
                     {c.needsYou ? words.needsYou : say(c.stateName, lang)}
-                    {c.office !== null && !c.needsYou && `，${words.inHands(c.office)}`}
-                    {c.due !== null && `，${words.latest(sayDay(c.due, lang))}`}
+                    {c.office !== null && !c.needsYou && c.lamp !== 'done' && `${comma}${within(words.inHands(c.office))}`}
+                    {c.due !== null && `${comma}${words.latest(sayDay(c.due, lang))}`}
                   </Lamp>
                 ),
                 action: (
@@ -95,7 +100,7 @@ export const myPage = page('GET', '/my', 'cases.own', async ({ visitor, house })
         )}
         <NextLinks
           links={[
-            { href: '/my/messages', text: `${words.messages}，${words.unread(unread)}` },
+            { href: '/my/messages', text: `${words.messages}${comma}${words.unread(unread)}` },
             { href: '/my/views', text: words.views },
           ]}
         />

@@ -34,7 +34,7 @@ export const viewsPage = page('GET', '/my/views', 'me.read', async ({ visitor, h
               key: String(i),
               cells: {
                 at: sayMoment(new Date(v.at), lang),
-                who: [v.organ, v.who].filter(Boolean).join('，'),
+                who: [v.organ, v.who].filter(Boolean).join(lang === 'zh' ? '，' : ', '),
                 what: say(v.what, lang),
                 reason: v.reason,
               },
