@@ -255,7 +255,7 @@ const holds = async (caseId: string, regime: Regime): Promise<void> => {
 
 describe('the lifecycle on the real database', () => {
   test('all regimes: somebody has it, only the right clock runs, queue, actions and chain agree', { timeout: 120_000 }, async () => {
-    const runs = Number(process.env['LIFECYCLE_RUNS'] ?? '24');
+    const runs = process.env['TONGBAN_FULL'] === '1' ? 200 : 24;
     let tries = 0;
     let done = 0;
     const reached = new Set<string>();
