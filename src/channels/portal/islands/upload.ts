@@ -98,8 +98,8 @@ function arrived(request: XMLHttpRequest, form: HTMLFormElement, note: string): 
   // A live region speaks of what changes in it, so the words come once it stands.
   setTimeout(() => {
     if (!status) return;
-    // A refusal already stands above the box; here it is only for the ear.
-    if (!good) status.className = 'vh';
+    // What the section says already is here for the ear only.
+    if (!good || taken.querySelector('.note') !== null) status.className = 'vh';
     status.textContent = good ? note + words.done : (taken.querySelector('.msg')?.textContent ?? '');
   }, 100);
   taken.querySelector<HTMLInputElement>('input[type=file]')?.focus();
