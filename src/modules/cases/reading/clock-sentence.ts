@@ -22,7 +22,9 @@ const undated = (zh: string, en: string): Said => ({ zh, en, dated: false });
 const dated = (zh: string, en: string): Said => ({ zh, en, dated: true });
 
 function sentence({ c, steps, pauseName }: ClockInputs, calendar: Calendar, today: Day, daysLeft: number): Said {
-  const office = c.organName ?? c.receivingOrganName;
+  // Where it lies now: an open step may lie with another office than the one that answers for the case.
+  const holder = steps.find((s) => s.kind !== 'escalation')?.organName;
+  const office = holder ?? c.organName ?? c.receivingOrganName;
   const zhOffice = office ?? '承办部门';
   const enOffice = office ?? 'the office';
   const looked = steps.some((s) => s.kind === 'escalation');

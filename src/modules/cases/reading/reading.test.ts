@@ -91,6 +91,11 @@ describe('one honest sentence (I8)', () => {
     expect(view.say.zh).toBe('在临河区民政局手上，最晚11月30日有结果（还有3个工作日）。');
     expect([view.kind, view.lamp, view.left]).toEqual(['review', 'ok', 3]);
   });
+  test('a step that lies with another office is said there, not at the office that answers for it', () => {
+    const steps = [{ kind: 'delivery', openedAt: now, organName: '柳桥镇人民政府' }] as const;
+    const view = clockView({ c: aCase(), steps, pauses: [], pauseName: null, promiseDays: 5 }, calendar, now);
+    expect(view.say.zh).toBe('在柳桥镇人民政府手上，最晚11月30日有结果（还有3个工作日）。');
+  });
   test('past the promise and past the law are said as such', () => {
     expect(see({ duePromised: '2026-11-23' }).say.zh).toContain('已经过了2个工作日');
     expect(see({ duePromised: '2026-11-23' }).lamp).toBe('bad');
