@@ -35,13 +35,17 @@ function findIn(dir: string, words: Record<string, string>): string[] {
   const hits: string[] = [];
   for (const file of filesUnder(dir)) {
     const bytes = readFileSync(file);
-    for (const [name, word] of Object.entries(words)) if (bytes.includes(Buffer.from(word)) || bytes.includes(Buffer.from(word, 'utf16le'))) hits.push(`${file.slice(dir.length)} (${name})`);
+    for (const [name, word] of Object.entries(words))
+      if (bytes.includes(Buffer.from(word)) || bytes.includes(Buffer.from(word, 'utf16le')))
+        hits.push(`${file.slice(dir.length)} (${name})`);
   }
   return hits;
 }
 
 /** One place that may hold data of people; a later store joins by being listed. */
-const stores: readonly { name: string; dir: (c: City) => string }[] = [{ name: 'DATA_DIR: database files, WAL, file store, keys', dir: (c) => c.dataDir }];
+const stores: readonly { name: string; dir: (c: City) => string }[] = [
+  { name: 'DATA_DIR: database files, WAL, file store, keys', dir: (c) => c.dataDir },
+];
 
 async function ok<T>(answer: Promise<{ status: number; body: T }>): Promise<T> {
   const { status, body } = await answer;
@@ -55,14 +59,34 @@ describe('personal data lies nowhere in clear (model: every datum under its owne
     await who.signIn('sun-defu');
     await ok(who.ask('PUT', '/api/me/contacts/phone', { value: canaries.phone }));
     await ok(who.ask('POST', '/api/me/relatives', { name: '测试亲戚', documentType: '111', number: canaries.number, relation: 'other' }));
-    const draft = await ok(who.ask<{ draftId: string; rev: number }>('POST', '/api/my/drafts', { handlingKey: 'elder-allowance.first', answers: { who: 'self', hukou: 'city', getting: 'no', live: 'home' } }));
-    const saved = await ok(who.ask<{ rev: number }>('PUT', `/api/my/drafts/${draft.draftId}`, { rev: draft.rev, values: { phone: canaries.phone, accountHolder: '孙德福', bankName: 'rcb', bankAccount: canaries.account, agree: true } }));
+    const draft = await ok(
+      who.ask<{ draftId: string; rev: number }>('POST', '/api/my/drafts', {
+        handlingKey: 'elder-allowance.first',
+        answers: { who: 'self', hukou: 'city', getting: 'no', live: 'home' },
+      }),
+    );
+    const saved = await ok(
+      who.ask<{ rev: number }>('PUT', `/api/my/drafts/${draft.draftId}`, {
+        rev: draft.rev,
+        values: { phone: canaries.phone, accountHolder: '孙德福', bankName: 'rcb', bankAccount: canaries.account, agree: true },
+      }),
+    );
     await who.upload(`/api/my/drafts/${draft.draftId}/files/bankcard`, `${canaries.fileName}.pdf`, canaries.fileBytes);
-    const receipt = await ok(who.ask<{ caseId: string; slipCode: string }>('POST', `/api/my/drafts/${draft.draftId}/submit`, { rev: saved.rev }));
+    const receipt = await ok(
+      who.ask<{ caseId: string; slipCode: string }>('POST', `/api/my/drafts/${draft.draftId}/submit`, { rev: saved.rev }),
+    );
     const clerk = new HttpPerson(city.url);
     await clerk.signIn('zhao-min', '/desk/');
-    const seen = await ok(clerk.ask<{ seq: number; deeds: { verb: string; stepId: string | null }[] }>('GET', `/api/staff/cases/${receipt.caseId}`));
-    await ok(clerk.ask('POST', `/api/staff/cases/${receipt.caseId}/issue-correction`, { expectedSeq: seen.seq, stepId: seen.deeds.find((d) => d.verb === 'issueCorrection')?.stepId, items: [{ kind: 'other', target: 'other', say: canaries.correctionNote }] }));
+    const seen = await ok(
+      clerk.ask<{ seq: number; deeds: { verb: string; stepId: string | null }[] }>('GET', `/api/staff/cases/${receipt.caseId}`),
+    );
+    await ok(
+      clerk.ask('POST', `/api/staff/cases/${receipt.caseId}/issue-correction`, {
+        expectedSeq: seen.seq,
+        stepId: seen.deeds.find((d) => d.verb === 'issueCorrection')?.stepId,
+        items: [{ kind: 'other', target: 'other', say: canaries.correctionNote }],
+      }),
+    );
     const mine = await ok(who.ask<{ seq: number }>('GET', `/api/my/cases/${receipt.caseId}`));
     await ok(who.ask('POST', `/api/my/cases/${receipt.caseId}/withdraw`, { expectedSeq: mine.seq, reason: canaries.withdrawReason }));
     await new Promise((next) => setTimeout(next, 4_000));

@@ -64,7 +64,17 @@ export async function openCity(options: { clock?: string; env?: Record<string, s
   const start = async (): Promise<void> => {
     const child = spawn(process.execPath, ['--enable-source-maps', 'dist/server.js', 'serve'], {
       cwd: root,
-      env: { ...process.env, NODE_ENV: 'production', PORT: String(port), DATA_DIR: dataDir, TONGBAN_ENV: 'demo', TONGBAN_CLOCK: clockNow(), TONGBAN_LOG: 'warn', DATABASE_URL: '', ...extra },
+      env: {
+        ...process.env,
+        NODE_ENV: 'production',
+        PORT: String(port),
+        DATA_DIR: dataDir,
+        TONGBAN_ENV: 'demo',
+        TONGBAN_CLOCK: clockNow(),
+        TONGBAN_LOG: 'warn',
+        DATABASE_URL: '',
+        ...extra,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     server = child;
@@ -73,7 +83,10 @@ export async function openCity(options: { clock?: string; env?: Record<string, s
     exited = new Promise((done) => child.once('exit', () => done()));
     for (let i = 0; i < 600; i++) {
       if (child.exitCode !== null) throw new Error(`the server ended while starting:\n${output.slice(-4000)}`);
-      const ready = await fetch(`${url}/readyz`).then((r) => r.ok, () => false);
+      const ready = await fetch(`${url}/readyz`).then(
+        (r) => r.ok,
+        () => false,
+      );
       if (ready) return;
       await new Promise((done) => setTimeout(done, 100));
     }

@@ -24,16 +24,52 @@ type Drawn = { byId: Record<string, string> } | { names: string[] };
 
 const byId = (page: Page): Promise<Drawn> =>
   page.evaluate(() => ({
-    byId: Object.fromEntries([...document.querySelectorAll<HTMLElement>('[id^="m-"]')].map((row) => [row.id.slice(2), (row.querySelector('b, h2, h3')?.textContent ?? row.textContent ?? '').trim()])),
+    byId: Object.fromEntries(
+      [...document.querySelectorAll<HTMLElement>('[id^="m-"]')].map((row) => [
+        row.id.slice(2),
+        (row.querySelector('b, h2, h3')?.textContent ?? row.textContent ?? '').trim(),
+      ]),
+    ),
   }));
-const query = (answers: Record<string, string>): string => new URLSearchParams(Object.entries(answers).map(([id, value]): [string, string] => [`a.${id}`, value])).toString();
+const query = (answers: Record<string, string>): string =>
+  new URLSearchParams(Object.entries(answers).map(([id, value]): [string, string] => [`a.${id}`, value])).toString();
 
 /** Every door that shows an item's list; a later one joins by being listed here. */
-const doors: readonly { name: string; javaScript: boolean; shows: 'all' | 'personal'; open: (page: Page, s: Situation) => Promise<void>; read: (page: Page) => Promise<Drawn> }[] = [
-  { name: 'guide', javaScript: true, shows: 'all', open: async (page, s) => void (await page.goto(`${city.url}/items/${s.item}`)), read: byId },
-  { name: 'guide without JavaScript', javaScript: false, shows: 'all', open: async (page, s) => void (await page.goto(`${city.url}/items/${s.item}`)), read: byId },
-  { name: 'guide in large type', javaScript: true, shows: 'all', open: async (page, s) => void (await page.goto(`${city.url}/items/${s.item}?elder=1`)), read: byId },
-  { name: 'personal list', javaScript: true, shows: 'personal', open: async (page, s) => void (await page.goto(`${city.url}/items/${s.item}/list?${query(s.answers)}`)), read: byId },
+const doors: readonly {
+  name: string;
+  javaScript: boolean;
+  shows: 'all' | 'personal';
+  open: (page: Page, s: Situation) => Promise<void>;
+  read: (page: Page) => Promise<Drawn>;
+}[] = [
+  {
+    name: 'guide',
+    javaScript: true,
+    shows: 'all',
+    open: async (page, s) => void (await page.goto(`${city.url}/items/${s.item}`)),
+    read: byId,
+  },
+  {
+    name: 'guide without JavaScript',
+    javaScript: false,
+    shows: 'all',
+    open: async (page, s) => void (await page.goto(`${city.url}/items/${s.item}`)),
+    read: byId,
+  },
+  {
+    name: 'guide in large type',
+    javaScript: true,
+    shows: 'all',
+    open: async (page, s) => void (await page.goto(`${city.url}/items/${s.item}?elder=1`)),
+    read: byId,
+  },
+  {
+    name: 'personal list',
+    javaScript: true,
+    shows: 'personal',
+    open: async (page, s) => void (await page.goto(`${city.url}/items/${s.item}/list?${query(s.answers)}`)),
+    read: byId,
+  },
   {
     name: 'kept list by its number',
     javaScript: false,
@@ -57,7 +93,10 @@ const doors: readonly { name: string; javaScript: boolean; shows: 'all' | 'perso
       await page.goto(`${page.url()}/slip`);
       await page.emulateMedia({ media: 'print' });
     },
-    read: (page) => page.evaluate(() => ({ names: [...document.querySelectorAll<HTMLElement>('.need b, .slipno-need b')].map((b) => b.innerText.trim()) })),
+    read: (page) =>
+      page.evaluate(() => ({
+        names: [...document.querySelectorAll<HTMLElement>('.need b, .slipno-need b')].map((b) => b.innerText.trim()),
+      })),
   },
 ];
 
@@ -68,15 +107,24 @@ const situations: readonly Situation[] = [
 
 /** Differences between what a door draws and the canonical list; empty when they are the same. */
 function compare(canonical: Line[], drawn: Drawn, door: (typeof doors)[number]): string[] {
-  const wanted = canonical.filter((line) => door.shows === 'all' || ['bring', 'waived', 'promiseLater', ...('names' in drawn ? [] : ['optional'])].includes(line.status));
+  const wanted = canonical.filter(
+    (line) => door.shows === 'all' || ['bring', 'waived', 'promiseLater', ...('names' in drawn ? [] : ['optional'])].includes(line.status),
+  );
   if ('names' in drawn) {
     const names = new Set(drawn.names);
-    return [...wanted.filter((l) => !names.has(l.name.zh)).map((l) => `missing: ${l.name.zh}`), ...drawn.names.filter((n) => !wanted.some((l) => l.name.zh === n)).map((n) => `not in the list: ${n}`)];
+    return [
+      ...wanted.filter((l) => !names.has(l.name.zh)).map((l) => `missing: ${l.name.zh}`),
+      ...drawn.names.filter((n) => !wanted.some((l) => l.name.zh === n)).map((n) => `not in the list: ${n}`),
+    ];
   }
   const own = drawn.byId;
   return [
-    ...wanted.flatMap((l) => (own[l.id] === undefined ? [`missing: ${l.id}`] : own[l.id] === l.name.zh ? [] : [`${l.id} reads ${own[l.id]}`])),
-    ...Object.keys(own).filter((id) => !wanted.some((l) => l.id === id)).map((id) => `not in the list: ${id}`),
+    ...wanted.flatMap((l) =>
+      own[l.id] === undefined ? [`missing: ${l.id}`] : own[l.id] === l.name.zh ? [] : [`${l.id} reads ${own[l.id]}`],
+    ),
+    ...Object.keys(own)
+      .filter((id) => !wanted.some((l) => l.id === id))
+      .map((id) => `not in the list: ${id}`),
   ];
 }
 

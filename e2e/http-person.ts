@@ -15,7 +15,12 @@ export class HttpPerson {
     let url = new URL(path, this.base).href;
     let body = form === undefined ? undefined : new URLSearchParams(form).toString();
     for (let hops = 0; hops < 15; hops++) {
-      const reply: Response = await fetch(url, { method: body === undefined ? 'GET' : 'POST', redirect: 'manual', headers: { ...this.header(), ...(body === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }) }, ...(body === undefined ? {} : { body }) });
+      const reply: Response = await fetch(url, {
+        method: body === undefined ? 'GET' : 'POST',
+        redirect: 'manual',
+        headers: { ...this.header(), ...(body === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }) },
+        ...(body === undefined ? {} : { body }),
+      });
       for (const set of reply.headers.getSetCookie()) {
         const [pair = ''] = set.split(';');
         const at = pair.indexOf('=');
@@ -48,7 +53,13 @@ export class HttpPerson {
   }
 
   /** The same command, with the same key, until somebody answers: what a careful client does. */
-  async insist<T>(method: string, path: string, body: unknown, key: string, giveUp: () => boolean): Promise<{ status: number; body: T } | undefined> {
+  async insist<T>(
+    method: string,
+    path: string,
+    body: unknown,
+    key: string,
+    giveUp: () => boolean,
+  ): Promise<{ status: number; body: T } | undefined> {
     while (!giveUp()) {
       try {
         const answer = await this.ask<T>(method, path, body, key);
@@ -64,8 +75,22 @@ export class HttpPerson {
   /** Puts a small PDF and answers its id. */
   async upload(path: string, name = 'note.pdf', words = ''): Promise<string> {
     const form = new FormData();
-    form.append('file', new Blob(['%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n', `% ${words}\n`], { type: 'application/pdf' }), name);
-    const reply = await fetch(`${this.base}${path}`, { method: 'POST', headers: { ...this.header(), 'idempotency-key': crypto.randomUUID() }, body: form });
+    form.append(
+      'file',
+      new Blob(
+        [
+          '%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n',
+          `% ${words}\n`,
+        ],
+        { type: 'application/pdf' },
+      ),
+      name,
+    );
+    const reply = await fetch(`${this.base}${path}`, {
+      method: 'POST',
+      headers: { ...this.header(), 'idempotency-key': crypto.randomUUID() },
+      body: form,
+    });
     const body = (await reply.json()) as { id?: string; fileId?: string; file?: { id: string }; title?: string };
     const id = body.id ?? body.fileId ?? body.file?.id;
     if (id === undefined) throw new Error(`${reply.status} ${body.title}`);

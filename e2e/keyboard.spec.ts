@@ -56,7 +56,11 @@ describe('the window by keyboard alone', () => {
     await page.keyboard.press('F9');
     await page.locator('[name=bankAccount]').waitFor();
     await checkAxe(page, 'form');
-    for (const [name, text] of [['accountHolder', '孙德福'], ['bankAccount', '6217860000314402598'], ['phone', '13800004506']] as const) {
+    for (const [name, text] of [
+      ['accountHolder', '孙德福'],
+      ['bankAccount', '6217860000314402598'],
+      ['phone', '13800004506'],
+    ] as const) {
       const box = page.locator(`[name="${name}"]`);
       if ((await box.count()) === 0 || (await box.inputValue()) !== '') continue;
       await tabTo(page, `[name="${name}"]`);
@@ -71,13 +75,18 @@ describe('the window by keyboard alone', () => {
     await page.keyboard.press('Space');
     // Pressed too early, F9 says what is missing instead of doing half of it.
     await page.keyboard.press('F9');
-    await page.locator('footer.act').getByText(/还差|缺|还要/).first().waitFor();
+    await page
+      .locator('footer.act')
+      .getByText(/还差|缺|还要/)
+      .first()
+      .waitFor();
     for (const line of await page.locator('li[id^="m-"]').all()) {
       const seen = line.getByRole('button', { name: /看过/ });
       if ((await seen.count()) === 0) continue;
       const id = (await line.getAttribute('id')) ?? '';
       await tabTo(page, `#${id} button`);
-      for (let i = 0; i < 4 && !(await page.evaluate(() => document.activeElement?.textContent?.includes('看过') ?? false)); i++) await page.keyboard.press('Tab');
+      for (let i = 0; i < 4 && !(await page.evaluate(() => document.activeElement?.textContent?.includes('看过') ?? false)); i++)
+        await page.keyboard.press('Tab');
       await page.keyboard.press('Enter');
       await page.waitForTimeout(400);
     }

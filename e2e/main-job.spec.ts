@@ -17,7 +17,14 @@ afterAll(async () => {
 });
 
 type Deed = { verb: string; stepId: string | null; blocked: { code: string } | null };
-type View = { caseId: string; seq: number; state: string; deeds: Deed[]; sources: Record<string, { from: string; by: string }>; clock: { stands: boolean; duePromised: string | null } };
+type View = {
+  caseId: string;
+  seq: number;
+  state: string;
+  deeds: Deed[];
+  sources: Record<string, { from: string; by: string }>;
+  clock: { stands: boolean; duePromised: string | null };
+};
 type Work = { rows: { caseId: string; number: string; lamp: string }[] };
 const kebab = (verb: string): string => verb.replaceAll(/[A-Z]/g, (c) => `-${c.toLowerCase()}`);
 
@@ -27,10 +34,19 @@ async function view(p: Person, caseId: string): Promise<View> {
   return body;
 }
 /** Does a deed as the desk does it: with the seq just seen and the step the deed belongs to. */
-async function deed(p: Person, caseId: string, verb: string, body: Record<string, unknown> = {}): Promise<{ status: number; code?: string; seq?: number; state?: string }> {
+async function deed(
+  p: Person,
+  caseId: string,
+  verb: string,
+  body: Record<string, unknown> = {},
+): Promise<{ status: number; code?: string; seq?: number; state?: string }> {
   const seen = await view(p, caseId);
   const own = seen.deeds.find((d) => d.verb === verb);
-  const answer = await api<{ code?: string; seq?: number; state?: string }>(p.page, 'POST', `/api/staff/cases/${caseId}/${kebab(verb)}`, { expectedSeq: seen.seq, ...(own?.stepId ? { stepId: own.stepId } : {}), ...body });
+  const answer = await api<{ code?: string; seq?: number; state?: string }>(p.page, 'POST', `/api/staff/cases/${caseId}/${kebab(verb)}`, {
+    expectedSeq: seen.seq,
+    ...(own?.stepId ? { stepId: own.stepId } : {}),
+    ...body,
+  });
   return { status: answer.status, ...answer.body };
 }
 const queueOf = async (p: Person): Promise<Work['rows']> => (await api<Work>(p.page, 'GET', '/api/staff/work?limit=50')).body.rows;
@@ -60,7 +76,12 @@ function photo(grey: number): Buffer {
   size.writeUInt32BE(8, 4);
   size.set([8, 0, 0, 0, 0], 8);
   const rows = Buffer.concat(Array.from({ length: 8 }, () => Buffer.from([0, ...Array.from({ length: 8 }, () => grey)])));
-  return Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), chunk('IHDR', size), chunk('IDAT', deflateSync(rows)), chunk('IEND', Buffer.alloc(0))]);
+  return Buffer.concat([
+    Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
+    chunk('IHDR', size),
+    chunk('IDAT', deflateSync(rows)),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
 }
 
 function luhn(digits: string): string {
@@ -107,9 +128,20 @@ async function fillForm({ page }: Person): Promise<string[]> {
       if ((await select.count()) === 0 || (await select.inputValue()) !== '') continue;
       await select.selectOption({ county: '329901', town: '329901101', village: '329901101201' }[level]);
       const more = page.locator('button[name=_refresh]');
-      if (level !== 'village' && (await page.locator(`select[name="liveRegion.${level === 'county' ? 'town' : 'village'}"]`).count()) === 0) await more.first().click();
+      if (level !== 'village' && (await page.locator(`select[name="liveRegion.${level === 'county' ? 'town' : 'village'}"]`).count()) === 0)
+        await more.first().click();
     }
-    for (const [name, value] of Object.entries({ contactName: '周建华', contactPhone: '13800004417', relation: 'child', phone: '13800004428', accountHolder: '陈桂兰', bankName: 'rcb', bankAccount: card, agree: 'yes' })) await fill(name, value);
+    for (const [name, value] of Object.entries({
+      contactName: '周建华',
+      contactPhone: '13800004417',
+      relation: 'child',
+      phone: '13800004428',
+      accountHolder: '陈桂兰',
+      bankName: 'rcb',
+      bankAccount: card,
+      agree: 'yes',
+    }))
+      await fill(name, value);
     await page.locator('#form-next').click();
     await page.waitForLoadState('load');
   }
@@ -173,7 +205,9 @@ describe('the main job', () => {
     const asked = await deed(clerk, caseId, 'issueCorrection', wanted);
     expect(asked).toMatchObject({ status: 200, state: 'correcting' });
     // One notice, complete: a second one is refused, and the case waits for the citizen alone.
-    expect((await api(clerk.page, 'POST', `/api/staff/cases/${caseId}/issue-correction`, { expectedSeq: asked.seq, ...wanted })).status).toBe(409);
+    expect(
+      (await api(clerk.page, 'POST', `/api/staff/cases/${caseId}/issue-correction`, { expectedSeq: asked.seq, ...wanted })).status,
+    ).toBe(409);
     expect(await queueOf(clerk).then((rows) => rows.find((r) => r.caseId === caseId)?.lamp ?? 'you')).toBe('you');
 
     await page.goto(`${city.url}/my/cases/${caseId}`);
@@ -192,17 +226,25 @@ describe('the main job', () => {
     const approver = await person(browser);
     await signIn(approver.page, city.url, 'wang-haitao', '/desk/');
     expect(await deed(approver, caseId, 'completeStep')).toMatchObject({ status: 200 });
-    expect(await deed(approver, caseId, 'decide', { outcome: 'grant', reason: '符合条件。' })).toMatchObject({ status: 200, state: 'decided' });
+    expect(await deed(approver, caseId, 'decide', { outcome: 'grant', reason: '符合条件。' })).toMatchObject({
+      status: 200,
+      state: 'decided',
+    });
 
     // The rating is invited by the deed; one star counts like any other.
     const total = async (): Promise<number> => Number(await page.locator('#total-1').innerText());
     await page.goto(`${city.url}/ratings`);
     const before = await total();
     await checkAxe(page, 'public figures');
-    await expect.poll(async () => {
-      await page.goto(`${city.url}/my/cases/${caseId}`);
-      return page.locator('#rate form').count();
-    }, { timeout: 15_000 }).toBe(1);
+    await expect
+      .poll(
+        async () => {
+          await page.goto(`${city.url}/my/cases/${caseId}`);
+          return page.locator('#rate form').count();
+        },
+        { timeout: 15_000 },
+      )
+      .toBe(1);
     await checkAxe(page, 'decided case');
     await page.locator('#rate input[name=level][value="1"]').check();
     await page.locator('#rate button[type=submit]').click();
@@ -213,7 +255,9 @@ describe('the main job', () => {
     // Who looked is there to read.
     await page.goto(`${city.url}/my/views`);
     await checkAxe(page, 'who looked');
-    const paper = await son.context.request.get(`${city.url}${await page.goto(`${city.url}/my/cases/${caseId}`).then(() => page.locator('#papers a[href$=".pdf"]').first().getAttribute('href'))}`);
+    const paper = await son.context.request.get(
+      `${city.url}${await page.goto(`${city.url}/my/cases/${caseId}`).then(() => page.locator('#papers a[href$=".pdf"]').first().getAttribute('href'))}`,
+    );
     expect(paper.headers()['content-type']).toBe('application/pdf');
     expect((await paper.body()).subarray(0, 5).toString()).toBe('%PDF-');
     await Promise.all([son.close(), clerk.close(), approver.close()]);
@@ -240,12 +284,24 @@ describe('the main job', () => {
     await page.locator('label.opt', { hasText: '陈桂兰' }).locator('input').check();
     await page.locator('form.form button.btn').click();
     for (let i = 0; i < 6 && (await page.locator('[name=bankAccount]').count()) === 0; i++) {
-      if ((await page.locator('[name=relation]').count()) > 0) await page.locator('[name=relation][value=child], select[name=relation]').first().evaluate((e) => { if (e instanceof HTMLSelectElement) e.value = 'child'; else (e as HTMLInputElement).checked = true; }).catch(() => undefined);
+      if ((await page.locator('[name=relation]').count()) > 0)
+        await page
+          .locator('[name=relation][value=child], select[name=relation]')
+          .first()
+          .evaluate((e) => {
+            if (e instanceof HTMLSelectElement) e.value = 'child';
+            else (e as HTMLInputElement).checked = true;
+          })
+          .catch(() => undefined);
       for (const level of ['county', 'town', 'village'] as const) {
         const select = page.locator(`select[name="liveRegion.${level}"]`);
         if ((await select.count()) > 0 && (await select.inputValue()) === '') {
           await select.selectOption({ county: '329901', town: '329901101', village: '329901101201' }[level]);
-          if (level !== 'village' && (await page.locator(`select[name="liveRegion.${level === 'county' ? 'town' : 'village'}"]`).count()) === 0) await page.locator('button[name=_refresh]').first().click();
+          if (
+            level !== 'village' &&
+            (await page.locator(`select[name="liveRegion.${level === 'county' ? 'town' : 'village'}"]`).count()) === 0
+          )
+            await page.locator('button[name=_refresh]').first().click();
         }
       }
       const radio = page.locator('input[name=relation][value=child]');
@@ -264,9 +320,29 @@ describe('the main job', () => {
 describe('pages anyone may open', () => {
   it.each([320, 360, 768, 1280])('stand at %i px without sideways scrolling, and axe finds nothing', async (width) => {
     const visitor = await person(browser, { width });
-    for (const path of ['/', '/search?q=社保卡丢了', '/items', '/items/elder-allowance', '/items/public-place-hygiene', '/places', '/region', '/status', '/papers/check', '/ratings', '/about/access', '/about/privacy', '/no-such-page', '/?elder=1', '/items/elder-allowance?contrast=1', '/?lang=en&elder=0&contrast=0']) {
+    for (const path of [
+      '/',
+      '/search?q=社保卡丢了',
+      '/items',
+      '/items/elder-allowance',
+      '/items/public-place-hygiene',
+      '/places',
+      '/region',
+      '/status',
+      '/papers/check',
+      '/ratings',
+      '/about/access',
+      '/about/privacy',
+      '/no-such-page',
+      '/?elder=1',
+      '/items/elder-allowance?contrast=1',
+      '/?lang=en&elder=0&contrast=0',
+    ]) {
       await visitor.page.goto(`${city.url}${path}`);
-      expect(await visitor.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), `${path} at ${width}`).toBeLessThanOrEqual(0);
+      expect(
+        await visitor.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
+        `${path} at ${width}`,
+      ).toBeLessThanOrEqual(0);
       expect(await visitor.page.locator('h1').count(), path).toBe(1);
       if (width === 360 || width === 1280) await checkAxe(visitor.page, `${path} at ${width}`);
     }

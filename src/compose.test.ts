@@ -39,7 +39,10 @@ const load = async (name: string, text: string) => {
 
 describe('I12 item is data', () => {
   it('a new document alone brings a new service to search, guide, list and application, with no line of code', async () => {
-    const text = elder().replace('key: elder-allowance', 'key: lantern-allowance').replaceAll('高龄津贴', '灯会津贴').replace(/basic: "\d+"/, 'basic: "320511094000"');
+    const text = elder()
+      .replace('key: elder-allowance', 'key: lantern-allowance')
+      .replaceAll('高龄津贴', '灯会津贴')
+      .replace(/basic: "\d+"/, 'basic: "320511094000"');
     const report = await load('lantern-allowance', text);
     expect(report.refused).toEqual([]);
     expect(report.published.map((p) => p.key)).toEqual(['lantern-allowance.first']);
@@ -52,19 +55,37 @@ describe('I12 item is data', () => {
     expect((await app.inject({ url: '/apply/start?item=lantern-allowance.first' })).headers.location).toContain('/sign-in');
   });
   it('an example that fails keeps the document out (plant)', async () => {
-    const report = await load('planted', elder().replace('key: elder-allowance', 'key: planted-allowance').replace(/basic: "\d+"/, 'basic: "320511095000"').replace(/outcome: apply/, 'outcome: notNeeded'));
+    const report = await load(
+      'planted',
+      elder()
+        .replace('key: elder-allowance', 'key: planted-allowance')
+        .replace(/basic: "\d+"/, 'basic: "320511095000"')
+        .replace(/outcome: apply/, 'outcome: notNeeded'),
+    );
     expect(report.refused.map((r) => r.file)).toEqual(['items/planted.yaml']);
   });
 });
 
 describe('I4 two legs', () => {
-  const planted = (change: (text: string) => string) => load('planted', change(elder().replace('key: elder-allowance', 'key: planted-legs').replace(/basic: "\d+"/, 'basic: "320511096000"')));
+  const planted = (change: (text: string) => string) =>
+    load(
+      'planted',
+      change(
+        elder()
+          .replace('key: elder-allowance', 'key: planted-legs')
+          .replace(/basic: "\d+"/, 'basic: "320511096000"'),
+      ),
+    );
   it('an item without an offline entry is not published, and the file and line are named', async () => {
     const report = await planted((text) => text.replace('offline: true', 'offline: false'));
     expect(report.refused[0]?.issues[0]).toMatchObject({ file: 'items/planted.yaml', line: expect.any(Number) });
   });
   it('incident (i): an item whose only entry is online is refused, the rest stays loaded', async () => {
-    const report = await planted((text) => text.replace('offline: true', 'offline: false').replace(/receive:\n(\s+- \{.*\n)+/, 'receive:\n        - {place: online, mode: receiveAndForward}\n'));
+    const report = await planted((text) =>
+      text
+        .replace('offline: true', 'offline: false')
+        .replace(/receive:\n(\s+- \{.*\n)+/, 'receive:\n        - {place: online, mode: receiveAndForward}\n'),
+    );
     expect(report.refused.length).toBe(1);
     expect(report.counts.refused).toBe(1);
   });
@@ -75,7 +96,12 @@ describe('I11 always a way on', () => {
     let refused = 0;
     for (const route of routes) {
       const url = route.path.replaceAll(/:\w+/g, '01a210d2-0000-7000-8000-000000000000');
-      const reply = await app.inject({ method: route.method, url, headers: { 'sec-fetch-site': 'same-origin' }, ...(route.method === 'GET' ? {} : { payload: { nonsense: true } }) });
+      const reply = await app.inject({
+        method: route.method,
+        url,
+        headers: { 'sec-fetch-site': 'same-origin' },
+        ...(route.method === 'GET' ? {} : { payload: { nonsense: true } }),
+      });
       if (reply.statusCode < 400) continue;
       refused++;
       expect(reply.statusCode, `${route.method} ${route.path}: ${reply.body.slice(0, 200)}`).toBeLessThan(500);
@@ -99,7 +125,8 @@ describe('the composition', () => {
     for (const route of routes) {
       expect(['public', ...permissionWords], route.path).toContain(route.permission);
       // Saving a draft is no deed yet: it may happen with every step of a form and leaves its revision.
-      if (route.method !== 'GET' && route.permission !== 'public' && !/\/drafts\/:draftId/.test(route.path)) expect(route.audit, `${route.method} ${route.path}`).not.toBeNull();
+      if (route.method !== 'GET' && route.permission !== 'public' && !/\/drafts\/:draftId/.test(route.path))
+        expect(route.audit, `${route.method} ${route.path}`).not.toBeNull();
     }
   });
   it('every listener has a name of its own', () => {
@@ -108,6 +135,9 @@ describe('the composition', () => {
   it('OpenAPI 3.1 lists every route with its permission', async () => {
     const document = (await app.inject({ url: '/openapi.json' })).json();
     expect(document.openapi).toBe('3.1.0');
-    for (const route of routes) expect(document.paths[route.path.replaceAll(/:(\w+)/g, '{$1}')]?.[route.method.toLowerCase()]?.['x-permission'], route.path).toBe(route.permission);
+    for (const route of routes)
+      expect(document.paths[route.path.replaceAll(/:(\w+)/g, '{$1}')]?.[route.method.toLowerCase()]?.['x-permission'], route.path).toBe(
+        route.permission,
+      );
   });
 });

@@ -22,16 +22,33 @@ import { recordsJobs } from './retention.ts';
 export const routes: readonly Route[] = [...placesRoutes, ...identityRoutes, ...catalogRoutes, ...casesRoutes, ...feedbackRoutes];
 
 /** Who hears what. `notices` does not know `cases`: what a message needs of a case is read by the function given here. */
-export const listeners: readonly EventListener[] = [...catalogListeners, ...casesListeners, listenToCases(caseFactsForNotices), ...feedbackListeners];
+export const listeners: readonly EventListener[] = [
+  ...catalogListeners,
+  ...casesListeners,
+  listenToCases(caseFactsForNotices),
+  ...feedbackListeners,
+];
 
 /** Work by the clock. */
-export const jobs: readonly Job[] = [...ledgerJobs, ...filesJobs, ...identityJobs, ...catalogJobs, ...casesJobs, ...noticesJobs, ...recordsJobs];
+export const jobs: readonly Job[] = [
+  ...ledgerJobs,
+  ...filesJobs,
+  ...identityJobs,
+  ...catalogJobs,
+  ...casesJobs,
+  ...noticesJobs,
+  ...recordsJobs,
+];
 
 /** The application with every door. */
 export async function composeApp(house: House): Promise<App> {
   const app = await createApp({ house, version: '0.1.0' });
-  const resolve = (request: { cookies: Record<string, string | undefined>; headers: Record<string, string | string[] | undefined>; url: string; ip: string }) =>
-    resolveActor(house, { cookies: request.cookies, headers: request.headers, path: request.url, ip: request.ip });
+  const resolve = (request: {
+    cookies: Record<string, string | undefined>;
+    headers: Record<string, string | string[] | undefined>;
+    url: string;
+    ip: string;
+  }) => resolveActor(house, { cookies: request.cookies, headers: request.headers, path: request.url, ip: request.ip });
   const parts = { house, resolveActor: resolve as never, permits };
   mountRoutes(app, routes, parts);
   mountSignIn(app, house);

@@ -14,7 +14,17 @@ import { prepareQueue, startWorker } from '#platform/jobs';
 import { describeReport, readRoots, verifyHouse } from '#platform/ledger';
 import type { LiveMessage } from '#platform/live';
 import { startRelay } from '#platform/outbox';
-import { composeApp, importItemDrafts, importRegions, jobs, listeners, mirrors, seedDemonstration, startSandboxDepartment, verifyPublished } from './compose.ts';
+import {
+  composeApp,
+  importItemDrafts,
+  importRegions,
+  jobs,
+  listeners,
+  mirrors,
+  seedDemonstration,
+  startSandboxDepartment,
+  verifyPublished,
+} from './compose.ts';
 
 /** Reads the environment or says everything that is wrong with it. */
 function config(): Config {
@@ -70,12 +80,21 @@ export const operations = (): Operations => ({
     const { house, direct, close } = await open();
     if (!(await house.keys.fits(house.db))) {
       await close();
-      throw problem('unavailable', 'cli.keys', { zh: '密钥和数据库不是一套，打不开里面的数据。', en: 'Keys and database do not belong together.' }, { zh: '请把 DATA_DIR/keys 换回和这个数据库配套的那一份。', en: 'Restore the DATA_DIR/keys that belongs to this database.' });
+      throw problem(
+        'unavailable',
+        'cli.keys',
+        { zh: '密钥和数据库不是一套，打不开里面的数据。', en: 'Keys and database do not belong together.' },
+        { zh: '请把 DATA_DIR/keys 换回和这个数据库配套的那一份。', en: 'Restore the DATA_DIR/keys that belongs to this database.' },
+      );
     }
     if (house.config.env === 'demo' && (await isEmpty(house))) {
       const seeded = await seedDemonstration(house);
-      report({ zh: `装好了示范城市，发布了${seeded.published}个事项。`, en: `Demonstration city loaded, ${seeded.published} items published.` });
-      for (const refused of seeded.refused) report({ zh: `没有装入：${refused.file} ${refused.say}`, en: `Not loaded: ${refused.file} ${refused.say}` });
+      report({
+        zh: `装好了示范城市，发布了${seeded.published}个事项。`,
+        en: `Demonstration city loaded, ${seeded.published} items published.`,
+      });
+      for (const refused of seeded.refused)
+        report({ zh: `没有装入：${refused.file} ${refused.say}`, en: `Not loaded: ${refused.file} ${refused.say}` });
     }
     const app = await composeApp(house);
     const relay = startRelay(house, listeners);
@@ -88,7 +107,11 @@ export const operations = (): Operations => ({
     report({ zh: `办事门户 ${at}/`, en: `Portal ${at}/` });
     report({ zh: `工作台 ${at}/desk/`, en: `Desk ${at}/desk/` });
     report({ zh: `接口 ${at}/openapi.json`, en: `API ${at}/openapi.json` });
-    if (house.config.env === 'demo') report({ zh: '示范登录：周建华、陈桂兰、沈立群；窗口李雯，审批王海涛（点名字就行，人物都是虚构的）', en: 'Demo sign-in: choose a fictional person by name' });
+    if (house.config.env === 'demo')
+      report({
+        zh: '示范登录：周建华、陈桂兰、沈立群；窗口李雯，审批王海涛（点名字就行，人物都是虚构的）',
+        en: 'Demo sign-in: choose a fictional person by name',
+      });
     // Fonts and templates are loaded once the doors are open, so that the first paper does not wait for them.
     setTimeout(() => {
       try {
@@ -108,21 +131,35 @@ export const operations = (): Operations => ({
   },
   migrate: async (report) =>
     inHouse(async () => {
-      report({ zh: `数据库表已是最新（${listMigrations().length}个文件）。`, en: `The tables are up to date (${listMigrations().length} files).` });
+      report({
+        zh: `数据库表已是最新（${listMigrations().length}个文件）。`,
+        en: `The tables are up to date (${listMigrations().length} files).`,
+      });
     }),
   seed: async (report) =>
     inHouse(async (house) => {
-      if (house.config.env === 'production') throw problem('forbidden', 'cli.no-demo', { zh: '正式环境不装示范数据。', en: 'No demonstration data in production.' }, { zh: '要演示，请另建一套环境。', en: 'Use another installation for demonstrations.' });
+      if (house.config.env === 'production')
+        throw problem(
+          'forbidden',
+          'cli.no-demo',
+          { zh: '正式环境不装示范数据。', en: 'No demonstration data in production.' },
+          { zh: '要演示，请另建一套环境。', en: 'Use another installation for demonstrations.' },
+        );
       const seeded = await seedDemonstration(house);
       report({ zh: `发布了${seeded.published}个事项，其余没有变化。`, en: `${seeded.published} items published, the rest unchanged.` });
-      for (const refused of seeded.refused) report({ zh: `没有装入：${refused.file} ${refused.say}`, en: `Not loaded: ${refused.file} ${refused.say}` });
+      for (const refused of seeded.refused)
+        report({ zh: `没有装入：${refused.file} ${refused.say}`, en: `Not loaded: ${refused.file} ${refused.say}` });
     }),
   importItems: async (file, report) =>
     inHouse(async (house) => {
       if (!existsSync(file)) throw noFile(file);
       const answer = await importItemDrafts(house, file);
-      report({ zh: `读了${answer.rows}行，新增${answer.inserted}条草稿，原来就有${answer.known}条，读不懂${answer.refused.length}行。`, en: `${answer.rows} rows: ${answer.inserted} drafts added, ${answer.known} known, ${answer.refused.length} refused.` });
-      for (const wrong of answer.refused.slice(0, 50)) report({ zh: `第${wrong.line}行：${wrong.say}`, en: `line ${wrong.line}: ${wrong.say}` });
+      report({
+        zh: `读了${answer.rows}行，新增${answer.inserted}条草稿，原来就有${answer.known}条，读不懂${answer.refused.length}行。`,
+        en: `${answer.rows} rows: ${answer.inserted} drafts added, ${answer.known} known, ${answer.refused.length} refused.`,
+      });
+      for (const wrong of answer.refused.slice(0, 50))
+        report({ zh: `第${wrong.line}行：${wrong.say}`, en: `line ${wrong.line}: ${wrong.say}` });
       return answer.refused.length === 0;
     }),
   importRegions: async (file, report) =>
@@ -139,24 +176,41 @@ export const operations = (): Operations => ({
       for (const line of describeReport(answer)) report(line);
       const items = await verifyPublished(house.db, house);
       const broken = Array.isArray(items) ? items.length : 0;
-      if (broken > 0) report({ zh: `有${broken}个已发布的事项版本和记录不符。`, en: `${broken} published versions differ from the record.` });
+      if (broken > 0)
+        report({ zh: `有${broken}个已发布的事项版本和记录不符。`, en: `${broken} published versions differ from the record.` });
       return answer.ok && broken === 0;
     }),
   doctor: async (report) => {
     const { config: settings, errors } = readConfig(process.env);
     for (const e of errors) report({ zh: `${e.name}：${e.say}`, en: `${e.name}: ${e.say}` });
-    report({ zh: `Node ${process.version}，数据目录 ${settings.dataDir}，程序目录 ${projectRoot()}`, en: `Node ${process.version}, data ${settings.dataDir}, program ${projectRoot()}` });
+    report({
+      zh: `Node ${process.version}，数据目录 ${settings.dataDir}，程序目录 ${projectRoot()}`,
+      en: `Node ${process.version}, data ${settings.dataDir}, program ${projectRoot()}`,
+    });
     if (errors.length > 0) return false;
-    if (settings.rootsFile === null) report({ zh: 'ROOTS_FILE 没有设：封印的根只在本机，整套改写就看不出来。请设成另一台机器上的文件。', en: 'ROOTS_FILE is not set: seals stay on this machine only. Point it at a file elsewhere.' });
+    if (settings.rootsFile === null)
+      report({
+        zh: 'ROOTS_FILE 没有设：封印的根只在本机，整套改写就看不出来。请设成另一台机器上的文件。',
+        en: 'ROOTS_FILE is not set: seals stay on this machine only. Point it at a file elsewhere.',
+      });
     return inHouse(async (house) => {
       const version = await serverVersion(house.db);
       report({ zh: `数据库 PostgreSQL ${version}，连得上，表是最新的。`, en: `PostgreSQL ${version}, reachable, tables up to date.` });
       const fits = await house.keys.fits(house.db);
-      report(fits ? { zh: '密钥和数据库是一套。', en: 'Keys fit the database.' } : { zh: '密钥和数据库不是一套，请换回原来的 DATA_DIR/keys。', en: 'Keys do not fit the database.' });
+      report(
+        fits
+          ? { zh: '密钥和数据库是一套。', en: 'Keys fit the database.' }
+          : { zh: '密钥和数据库不是一套，请换回原来的 DATA_DIR/keys。', en: 'Keys do not fit the database.' },
+      );
       return fits;
     });
   },
 });
 
-const noFile = (file: string) => problem('invalid', 'cli.no-file', { zh: `没有「${file}」这个文件。`, en: `There is no file ${file}.` }, { zh: '请核对路径。', en: 'Check the path.' });
-
+const noFile = (file: string) =>
+  problem(
+    'invalid',
+    'cli.no-file',
+    { zh: `没有「${file}」这个文件。`, en: `There is no file ${file}.` },
+    { zh: '请核对路径。', en: 'Check the path.' },
+  );

@@ -79,7 +79,9 @@ function inYaml(file, text) {
 
 export function run({ root }) {
   // What the terminal shows is read there, where nothing draws the space between scripts.
-  const code = listFiles(root, /^src\/.*\.tsx?$/).filter((file) => !/^src\/(cli\/|platform\/config\/|[^/]*$)|\.test\.tsx?$|fixtures|-words\.ts$/.test(file));
+  const code = listFiles(root, /^src\/.*\.tsx?$/).filter(
+    (file) => !/^src\/(cli\/|platform\/config\/|[^/]*$)|\.test\.tsx?$|fixtures|-words\.ts$/.test(file),
+  );
   const data = listFiles(root, /^demo\/.*\.ya?ml$/);
   return [
     ...code.flatMap((file) => {

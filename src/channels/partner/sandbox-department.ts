@@ -19,7 +19,11 @@ function demoKey(): string {
 }
 
 /** Starts the department's own system: it asks for steps that wait for it and decides them over the public API. */
-export function startSandboxDepartment(house: House, behaviour = (process.env['TONGBAN_SANDBOX_DEPARTMENT'] ?? 'answers') as Behaviour, everyMs = 2_000): SandboxDepartment {
+export function startSandboxDepartment(
+  house: House,
+  behaviour = (process.env['TONGBAN_SANDBOX_DEPARTMENT'] ?? 'answers') as Behaviour,
+  everyMs = 2_000,
+): SandboxDepartment {
   const base = `${house.config.publicUrl}/api/partner`;
   const headers = { authorization: `Bearer ${demoKey()}`, accept: 'application/json', 'content-type': 'application/json' };
   const seen = new Map<string, number>();
@@ -29,7 +33,12 @@ export function startSandboxDepartment(house: House, behaviour = (process.env['T
     await fetch(`${base}/steps/${step.stepId}/answer`, {
       method: 'POST',
       headers: { ...headers, 'idempotency-key': key },
-      body: JSON.stringify({ externalNumber: `SB-${step.caseNumber.slice(-7)}`, answer: word, officers: ['示范经办人'], ...(word === 'refused' ? { reason: '示范：系统里的登记和申请不一致。' } : {}) }),
+      body: JSON.stringify({
+        externalNumber: `SB-${step.caseNumber.slice(-7)}`,
+        answer: word,
+        officers: ['示范经办人'],
+        ...(word === 'refused' ? { reason: '示范：系统里的登记和申请不一致。' } : {}),
+      }),
     });
   };
   const round = async (): Promise<void> => {

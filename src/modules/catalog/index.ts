@@ -12,8 +12,7 @@ export type {
   MaterialLine,
   OutcomeResult,
 } from './guide/evaluation.ts';
-export { resolveCompetence } from './guide/resolve-competence.ts';
-export type { ReceiveRule, ResolvedCompetence } from './guide/resolve-competence.ts';
+export { type ReceiveRule, type ResolvedCompetence, resolveCompetence } from './guide/resolve-competence.ts';
 export { whyNotDemand } from './guide/why-not-demand.ts';
 export { regionLookup } from './guide/region-lookup.ts';
 export type {
@@ -31,27 +30,28 @@ export type {
   WaiverRoute,
 } from './document/content.ts';
 export { itemTypes, lifeEvents } from './document/item.format.ts';
-export { findItem, getItem, getVersion, getVersionNumber, listHandlings, listVersions, requireOpenVersion, requireSubmittable } from './publish/find-item.ts';
+export {
+  findItem,
+  getItem,
+  getVersion,
+  getVersionNumber,
+  listHandlings,
+  listVersions,
+  requireOpenVersion,
+  requireSubmittable,
+} from './publish/find-item.ts';
 export type { ItemVersion, VersionHead } from './publish/find-item.ts';
-export { checkCatalog, importCatalog } from './publish/import-catalog.ts';
-export type { ImportReport } from './publish/import-catalog.ts';
-export { importItemDrafts } from './publish/import-item-drafts.ts';
-export type { DraftReport } from './publish/import-item-drafts.ts';
+export { type ImportReport, checkCatalog, importCatalog } from './publish/import-catalog.ts';
+export { type DraftReport, importItemDrafts } from './publish/import-item-drafts.ts';
 export { pauseItem, resumeItem, withdrawItem } from './publish/withdraw-item.ts';
-export { verifyPublished } from './publish/verify-published.ts';
-export type { VersionFault } from './publish/verify-published.ts';
+export { type VersionFault, verifyPublished } from './publish/verify-published.ts';
 export type { Issue } from './document/read-yaml.ts';
-export { browse } from './search/browse.ts';
-export type { BrowseAnswer, BrowseFilter } from './search/browse.ts';
-export { catalogView, refreshCatalogView } from './search/catalog-view.ts';
-export type { CatalogItem, CatalogView } from './search/catalog-view.ts';
-export { noRouteReasons } from './search/no-route-reasons.ts';
-export type { NoRouteCount } from './search/no-route-reasons.ts';
-export { searchItems } from './search/search-items.ts';
-export type { SearchAnswer, SearchHit } from './search/search-items.ts';
+export { type BrowseAnswer, type BrowseFilter, browse } from './search/browse.ts';
+export { type CatalogItem, type CatalogView, catalogView, refreshCatalogView } from './search/catalog-view.ts';
+export { type NoRouteCount, noRouteReasons } from './search/no-route-reasons.ts';
+export { type SearchAnswer, type SearchHit, searchItems } from './search/search-items.ts';
 export { makeListNumber } from './lists/make-list-number.ts';
-export { openList } from './lists/open-list.ts';
-export type { OpenedList } from './lists/open-list.ts';
+export { type OpenedList, openList } from './lists/open-list.ts';
 export { catalogRoutes } from './catalog.routes.ts';
 export { catalogListeners } from './catalog.listeners.ts';
 export { catalogJobs } from './catalog.jobs.ts';

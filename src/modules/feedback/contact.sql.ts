@@ -22,10 +22,7 @@ const columns = sql.raw(`c.id, c.kind, c.subject_id as "subjectId", c.party_id a
   c.door, c.happened_at as "happenedAt", exists (select 1 from feedback.rating r where r.contact_id = c.id) as rated`);
 
 /** Writes a contact; false when the deed already made one. */
-export async function insertContact(
-  tx: Tx,
-  c: Omit<Contact, 'rated'> & { tokenHash: Buffer; invitedBy: string },
-): Promise<boolean> {
+export async function insertContact(tx: Tx, c: Omit<Contact, 'rated'> & { tokenHash: Buffer; invitedBy: string }): Promise<boolean> {
   const rows = await tx.run(sql`
     insert into feedback.contact (id, kind, subject_id, party_id, case_id, item_key, item_name, organ_id, region_code, staff_id,
       door, happened_at, token_hash, invited_at, invited_by)

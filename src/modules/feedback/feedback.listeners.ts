@@ -3,7 +3,15 @@ import { inTransaction } from '#platform/db';
 import { type EventListener, hearOnce } from '#platform/outbox';
 import { makeContact } from './make-contact.ts';
 
-type Decided = { caseId: string; itemKey: string; organId: string | null; regionCode: string; door: string; applicantId: string; staffId: string | null };
+type Decided = {
+  caseId: string;
+  itemKey: string;
+  organId: string | null;
+  regionCode: string;
+  door: string;
+  applicantId: string;
+  staffId: string | null;
+};
 type VisitClosed = { visitId: string; partyId: string; organId: string | null; regionCode: string; clerkId: string };
 
 /** The deed makes the contact (国办发〔2019〕51号): a case that came in online, once it is decided; a visit, once it is closed. */

@@ -11,6 +11,9 @@ export async function findContactByLink(house: House, token: string): Promise<Co
     'notFound',
     'feedback.no-contact',
     { zh: '没找到这一次服务。', en: 'This service contact was not found.' },
-    { zh: '请从「我的办件」或者回执上的链接进来打分，也可以到窗口说。', en: 'Open it from “My cases” or the link on your receipt, or tell a window.' },
+    {
+      zh: '请从「我的办件」或者回执上的链接进来打分，也可以到窗口说。',
+      en: 'Open it from “My cases” or the link on your receipt, or tell a window.',
+    },
   );
 }

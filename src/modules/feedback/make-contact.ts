@@ -7,5 +7,10 @@ import { contactToken, tokenHash } from './token.ts';
 /** Makes the contact a deed stands for and invites to rate by the one rule; a deed heard twice makes one. */
 export async function makeContact(tx: Tx, house: House, deed: Omit<Contact, 'id' | 'rated'>): Promise<boolean> {
   const id = newId();
-  return insertContact(tx, { ...deed, id, tokenHash: tokenHash(contactToken(house, id)), invitedBy: deed.kind === 'visit' ? 'visit-closed' : 'case-decided' });
+  return insertContact(tx, {
+    ...deed,
+    id,
+    tokenHash: tokenHash(contactToken(house, id)),
+    invitedBy: deed.kind === 'visit' ? 'visit-closed' : 'case-decided',
+  });
 }

@@ -3,7 +3,12 @@ import type { Json } from '#platform/errors';
 import { type Mirror, mirrorKey } from '#platform/ledger';
 
 /** The chained part of a rating. */
-export const ratingHeader = (r: { level: number; contactId: string; recordedAt: Date }): Json => ({ verb: 'rate', level: r.level, contactId: r.contactId, at: r.recordedAt.toISOString() });
+export const ratingHeader = (r: { level: number; contactId: string; recordedAt: Date }): Json => ({
+  verb: 'rate',
+  level: r.level,
+  contactId: r.contactId,
+  at: r.recordedAt.toISOString(),
+});
 
 /** `verify` makes each rating's header anew from the row the totals are counted from: an edited level is seen. */
 export const ratingsMirror: Mirror = {

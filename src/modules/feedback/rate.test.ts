@@ -15,7 +15,9 @@ let t: TestHouse;
 let me: Actor;
 beforeAll(async () => {
   t = await openTestHouse();
-  const { partyId } = await inTransaction(t.house.db, (tx) => findOrMakeParty(tx, t.house, { kind: 'natural', name: '测试人', documentType: '111', number: '320105194912310029', how: 'typed' }));
+  const { partyId } = await inTransaction(t.house.db, (tx) =>
+    findOrMakeParty(tx, t.house, { kind: 'natural', name: '测试人', documentType: '111', number: '320105194912310029', how: 'typed' }),
+  );
   me = { ...anonymous(), kind: 'citizen', personId: partyId, name: '测试人' };
 });
 afterAll(() => t.close());
@@ -23,7 +25,19 @@ afterAll(() => t.close());
 async function contact(): Promise<string> {
   t.clock.advance(1_000);
   await inTransaction(t.house.db, (tx) =>
-    makeContact(tx, t.house, { kind: 'visit', subjectId: newId(), partyId: me.personId ?? '', caseId: null, itemKey: null, itemName: null, organId: null, regionCode: '329901', staffId: null, door: 'window', happenedAt: t.house.clock.now() }),
+    makeContact(tx, t.house, {
+      kind: 'visit',
+      subjectId: newId(),
+      partyId: me.personId ?? '',
+      caseId: null,
+      itemKey: null,
+      itemName: null,
+      organId: null,
+      regionCode: '329901',
+      staffId: null,
+      door: 'window',
+      happenedAt: t.house.clock.now(),
+    }),
   );
   return (await listContacts(t.house.db, me.personId ?? ''))[0]?.id ?? '';
 }
@@ -35,10 +49,15 @@ describe('I10 ratings cannot be bent', () => {
       for (const way of ['list', 'link'] as const) {
         const before = await readTotals(t.house);
         const id = await contact();
-        const rated = await rate(way === 'list' ? me : { ...anonymous(), door: 'window' }, way === 'list' ? input(id, level) : { ...input(id, level), contact: { token: contactToken(t.house, id) } }, t.house);
+        const rated = await rate(
+          way === 'list' ? me : { ...anonymous(), door: 'window' },
+          way === 'list' ? input(id, level) : { ...input(id, level), contact: { token: contactToken(t.house, id) } },
+          t.house,
+        );
         const after = await readTotals(t.house);
         expect(after.total).toBe(before.total + 1);
-        for (const row of after.levels) expect(row.count - (before.levels.find((b) => b.level === row.level)?.count ?? 0)).toBe(row.level === level ? 1 : 0);
+        for (const row of after.levels)
+          expect(row.count - (before.levels.find((b) => b.level === row.level)?.count ?? 0)).toBe(row.level === level ? 1 : 0);
         expect(await findByReceipt(t.house.db, receiptHash(rated.receipt))).toMatchObject({ level });
       }
     }
@@ -81,14 +100,30 @@ describe('rate', () => {
   it('refuses what is no level, and a contact of somebody else, and changes nothing', async () => {
     const id = await contact();
     const before = await readTotals(t.house);
-    for (const level of [0, 6, 1.5, Number.NaN]) await expect(rate(me, input(id, level), t.house)).rejects.toMatchObject({ code: 'feedback.level' });
+    for (const level of [0, 6, 1.5, Number.NaN])
+      await expect(rate(me, input(id, level), t.house)).rejects.toMatchObject({ code: 'feedback.level' });
     await expect(rate({ ...me, personId: newId() }, input(id, 5), t.house)).rejects.toMatchObject({ code: 'feedback.no-contact' });
     await expect(findContactByLink(t.house, 'AAAA')).rejects.toMatchObject({ code: 'feedback.no-contact' });
     expect(await readTotals(t.house)).toEqual(before);
   });
   it('makes one contact however often the deed is heard', async () => {
     const subjectId = newId();
-    const make = () => inTransaction(t.house.db, (tx) => makeContact(tx, t.house, { kind: 'case', subjectId, partyId: me.personId ?? '', caseId: subjectId, itemKey: 'x', itemName: null, organId: null, regionCode: '329901', staffId: null, door: 'portal', happenedAt: t.house.clock.now() }));
+    const make = () =>
+      inTransaction(t.house.db, (tx) =>
+        makeContact(tx, t.house, {
+          kind: 'case',
+          subjectId,
+          partyId: me.personId ?? '',
+          caseId: subjectId,
+          itemKey: 'x',
+          itemName: null,
+          organId: null,
+          regionCode: '329901',
+          staffId: null,
+          door: 'portal',
+          happenedAt: t.house.clock.now(),
+        }),
+      );
     expect([await make(), await make()]).toEqual([true, false]);
   });
 });

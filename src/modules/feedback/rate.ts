@@ -32,7 +32,10 @@ const noContact = () =>
     'notFound',
     'feedback.no-contact',
     { zh: '没找到这一次服务。', en: 'This service contact was not found.' },
-    { zh: '请从「我的办件」或者回执上的链接进来打分，也可以到窗口说。', en: 'Open it from “My cases” or the link on your receipt, or tell a window.' },
+    {
+      zh: '请从「我的办件」或者回执上的链接进来打分，也可以到窗口说。',
+      en: 'Open it from “My cases” or the link on your receipt, or tell a window.',
+    },
   );
 
 /**
@@ -46,7 +49,10 @@ export async function rate(actor: Actor, input: RateInput, house: House): Promis
       'invalid',
       'feedback.level',
       { zh: '还没选分数。', en: 'No level was chosen.' },
-      { zh: '请在五个里选一个，几分都照样公布。不打也行。', en: 'Choose one of the five; every value is published alike. Not rating is fine too.' },
+      {
+        zh: '请在五个里选一个，几分都照样公布。不打也行。',
+        en: 'Choose one of the five; every value is published alike. Not rating is fine too.',
+      },
       { fields: [{ field: 'level', say: { zh: '请选一个', en: 'Choose one' } }] },
     );
   }
@@ -60,12 +66,14 @@ export async function rate(actor: Actor, input: RateInput, house: House): Promis
     house,
     { verb: 'feedback.rate', key: input.key, content: { contact: input.contact, level, reasons, comment } },
     async (tx) => {
-      const contact = 'id' in input.contact ? await findContact(tx, input.contact.id) : await findContactByToken(tx, tokenHash(input.contact.token));
+      const contact =
+        'id' in input.contact ? await findContact(tx, input.contact.id) : await findContactByToken(tx, tokenHash(input.contact.token));
       if (contact === undefined) throw noContact();
       const at = house.clock.now();
       const id = newId();
       const receipt = newReceiptCode();
-      const owner = contact.caseId === null ? ({ kind: 'person', id: contact.partyId } as const) : ({ kind: 'case', id: contact.caseId } as const);
+      const owner =
+        contact.caseId === null ? ({ kind: 'person', id: contact.partyId } as const) : ({ kind: 'case', id: contact.caseId } as const);
       const counted = await insertRating(tx, {
         id,
         contactId: contact.id,
@@ -92,7 +100,10 @@ export async function rate(actor: Actor, input: RateInput, house: House): Promis
           before === undefined
             ? { zh: '这一次已经打过分了。', en: 'This contact was rated already.' }
             : { zh: `这一次已经打过分了，记的是${before.level}分。`, en: `This contact was rated already: ${before.level}.` },
-          { zh: '打过的分谁也改不了，也不会被删。还有话要说，请打电话。', en: 'No one can change or remove a rating. To add something, please call.' },
+          {
+            zh: '打过的分谁也改不了，也不会被删。还有话要说，请打电话。',
+            en: 'No one can change or remove a rating. To add something, please call.',
+          },
           before === undefined ? {} : { data: { level: before.level } },
         );
       }

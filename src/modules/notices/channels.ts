@@ -16,7 +16,14 @@ export const emailGateway: Gateway = {
     if (house.config.smtpUrl === null) return { outcome: 'failed', reason: 'smtp-not-configured', ref: null };
     const transport = createTransport(house.config.smtpUrl, { from: house.config.mailFrom } as never);
     try {
-      const sent = await transport.sendMail({ from: house.config.mailFrom, to, subject, text, disableFileAccess: true, disableUrlAccess: true });
+      const sent = await transport.sendMail({
+        from: house.config.mailFrom,
+        to,
+        subject,
+        text,
+        disableFileAccess: true,
+        disableUrlAccess: true,
+      });
       return { outcome: 'handedOver', reason: null, ref: sent.messageId };
     } catch (error) {
       const code = (error as { responseCode?: number }).responseCode ?? 0;
@@ -34,7 +41,11 @@ export const emailGateway: Gateway = {
 export const sandboxSmsGateway: Gateway = {
   send: async (house, to, _subject, text) => {
     const ref = `sandbox-${newId()}`;
-    const outcome = to.endsWith('0000') ? 'failed' : to.endsWith('1111') && Math.floor(house.clock.now().getTime() / 60_000) % 2 === 0 ? 'again' : 'delivered';
+    const outcome = to.endsWith('0000')
+      ? 'failed'
+      : to.endsWith('1111') && Math.floor(house.clock.now().getTime() / 60_000) % 2 === 0
+        ? 'again'
+        : 'delivered';
     await inTransaction(house.db, (tx) => keepSandboxSms(tx, { ref, at: house.clock.now(), outcome, text }));
     return { outcome, reason: outcome === 'failed' ? 'number-unreachable' : outcome === 'again' ? 'gateway-busy' : null, ref };
   },

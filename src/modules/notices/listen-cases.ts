@@ -64,8 +64,14 @@ export const listenToCases = (readCase: ReadCaseFacts): EventListener => ({
       const paperId = data.papers?.[0]?.id ?? null;
       for (const partyId of facts.parties) {
         const choice = await findPreference(tx, partyId);
-        const ways: ChannelName[] = ['inProduct', ...(choice.sms ? (['sms'] as const) : []), ...(choice.email ? (['email'] as const) : []), ...(choice.paper ? (['paper'] as const) : [])];
-        for (const channel of ways) await insertNotice(tx, { id: newId(), partyId, caseId, paperId, kind, params: facts.params, channel, createdAt: at });
+        const ways: ChannelName[] = [
+          'inProduct',
+          ...(choice.sms ? (['sms'] as const) : []),
+          ...(choice.email ? (['email'] as const) : []),
+          ...(choice.paper ? (['paper'] as const) : []),
+        ];
+        for (const channel of ways)
+          await insertNotice(tx, { id: newId(), partyId, caseId, paperId, kind, params: facts.params, channel, createdAt: at });
       }
     });
   },

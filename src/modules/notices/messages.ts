@@ -81,8 +81,14 @@ const sentences: Record<NoticeKind, { zh: Say; en: Say }> = {
     zh: (p) => `「${p.item}」的决定有变动，新的决定书在「我的办件」里。`,
     en: (p) => `The decision on “${p.item}” has changed; the new one is in “My cases”.`,
   },
-  closed: { zh: (p) => `「${p.item}」办结了。几分都照样公布，想打分就打。`, en: (p) => `“${p.item}” is closed. Rate it if you like; every value is published.` },
-  withdrawn: { zh: (p) => `「${p.item}」已按您的要求撤回。要再办随时可以。`, en: (p) => `“${p.item}” was withdrawn as you asked. You may apply again any time.` },
+  closed: {
+    zh: (p) => `「${p.item}」办结了。几分都照样公布，想打分就打。`,
+    en: (p) => `“${p.item}” is closed. Rate it if you like; every value is published.`,
+  },
+  withdrawn: {
+    zh: (p) => `「${p.item}」已按您的要求撤回。要再办随时可以。`,
+    en: (p) => `“${p.item}” was withdrawn as you asked. You may apply again any time.`,
+  },
   resultReady: { zh: (p) => `「${p.item}」的结果可以取了。`, en: (p) => `The result of “${p.item}” is ready.` },
   supplementAsked: {
     zh: (p) => `「${p.item}」窗口漏要了一样东西，您愿意可以补上，期限照走。`,

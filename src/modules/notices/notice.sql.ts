@@ -48,7 +48,15 @@ export async function claimDue(tx: Tx, at: Date, leaseUntil: Date, max: number):
 /** Records what a gateway said to one try. */
 export async function recordAttempt(
   tx: Tx,
-  a: { noticeId: string; n: number; at: Date; outcome: NoticeState | 'again'; reason: string | null; ref: string | null; nextTryAt: Date | null },
+  a: {
+    noticeId: string;
+    n: number;
+    at: Date;
+    outcome: NoticeState | 'again';
+    reason: string | null;
+    ref: string | null;
+    nextTryAt: Date | null;
+  },
 ): Promise<void> {
   await tx.run(sql`
     insert into notices.attempt (notice_id, n, at, outcome, reason, provider_ref)
@@ -60,7 +68,9 @@ export async function recordAttempt(
 
 /** A party's messages in the product, newest first. */
 export async function listMessages(read: Read, partyId: string, limit = 50): Promise<Notice[]> {
-  return read.many(sql`select ${columns} from notices.notice where party_id = ${partyId} and channel = 'inProduct' order by created_at desc limit ${limit}`);
+  return read.many(
+    sql`select ${columns} from notices.notice where party_id = ${partyId} and channel = 'inProduct' order by created_at desc limit ${limit}`,
+  );
 }
 
 /** How many a party has not read. */
@@ -72,7 +82,9 @@ export async function countUnread(read: Read, partyId: string): Promise<number> 
 
 /** Marks a party's messages read. */
 export async function markRead(tx: Tx, partyId: string, at: Date): Promise<void> {
-  await tx.run(sql`update notices.notice set state = 'read', read_at = ${at} where party_id = ${partyId} and channel = 'inProduct' and read_at is null`);
+  await tx.run(
+    sql`update notices.notice set state = 'read', read_at = ${at} where party_id = ${partyId} and channel = 'inProduct' and read_at is null`,
+  );
 }
 
 /** All messages about a case with their true states, oldest first. */
@@ -85,7 +97,13 @@ export type Preference = { sms: boolean; email: boolean; paper: boolean };
 
 /** The choice of a party; SMS alone while none was made. */
 export async function findPreference(read: Read, partyId: string): Promise<Preference> {
-  return (await read.maybe<Preference>(sql`select sms, email, paper from notices.preference where party_id = ${partyId}`)) ?? { sms: true, email: false, paper: false };
+  return (
+    (await read.maybe<Preference>(sql`select sms, email, paper from notices.preference where party_id = ${partyId}`)) ?? {
+      sms: true,
+      email: false,
+      paper: false,
+    }
+  );
 }
 
 /** Keeps the choice. */

@@ -1,7 +1,18 @@
 import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findOrMakeParty, setContact } from '#identity';
-import { countUnread, listenToCases, listMessages, listNoticesOfCase, markMessagesRead, noticeKinds, noticeText, recordPaperService, savePreferenceOf, sendDue } from '#notices';
+import {
+  countUnread,
+  listenToCases,
+  listMessages,
+  listNoticesOfCase,
+  markMessagesRead,
+  noticeKinds,
+  noticeText,
+  recordPaperService,
+  savePreferenceOf,
+  sendDue,
+} from '#notices';
 import { type Actor, anonymous, systemActor } from '#platform/actor';
 import { inTransaction } from '#platform/db';
 import type { House } from '#platform/house';
@@ -47,21 +58,37 @@ afterAll(async () => {
 });
 
 async function person(number: string, phone: string): Promise<Actor> {
-  const { partyId } = await inTransaction(t.house.db, (tx) => findOrMakeParty(tx, t.house, { kind: 'natural', name: '测试人', documentType: '111', number, how: 'typed' }));
+  const { partyId } = await inTransaction(t.house.db, (tx) =>
+    findOrMakeParty(tx, t.house, { kind: 'natural', name: '测试人', documentType: '111', number, how: 'typed' }),
+  );
   const actor: Actor = { ...anonymous(), kind: 'citizen', personId: partyId, name: '测试人' };
   await setContact(actor, t.house, newId(), { kind: 'phone', value: phone });
   await setContact(actor, t.house, newId(), { kind: 'email', value: 'canary.mail@example.com' });
   return actor;
 }
-const event = (type: string, caseId: string, data: object = {}): OutboxEvent => ({ id: newId(), type, subject: { kind: 'case', id: caseId, seq: 1 }, data: { caseId, ...data } as never, recordedAt: t.house.clock.now() });
-const hear = (e: OutboxEvent, parties: string[]) => listenToCases(async () => ({ parties, params: { item: '高龄津贴申领', number: '329901202611251000001A', due: '2026-12-02' } })).hear(e, t.house);
+const event = (type: string, caseId: string, data: object = {}): OutboxEvent => ({
+  id: newId(),
+  type,
+  subject: { kind: 'case', id: caseId, seq: 1 },
+  data: { caseId, ...data } as never,
+  recordedAt: t.house.clock.now(),
+});
+const hear = (e: OutboxEvent, parties: string[]) =>
+  listenToCases(async () => ({ parties, params: { item: '高龄津贴申领', number: '329901202611251000001A', due: '2026-12-02' } })).hear(
+    e,
+    t.house,
+  );
 const states = async (caseId: string) => Object.fromEntries((await listNoticesOfCase(t.house.db, caseId)).map((n) => [n.channel, n.state]));
 
 describe('messages', () => {
   it('says every kind in both languages, without a gap', () => {
     for (const kind of noticeKinds)
       for (const lang of ['zh', 'en'] as const) {
-        const text = noticeText(kind, { item: '高龄津贴申领', number: '329901202611251000001A', due: '2026-12-02', reason: '公示', office: '临河区民政局' }, lang);
+        const text = noticeText(
+          kind,
+          { item: '高龄津贴申领', number: '329901202611251000001A', due: '2026-12-02', reason: '公示', office: '临河区民政局' },
+          lang,
+        );
         expect(text).not.toMatch(/undefined|null|\$\{/);
         expect(text.length).toBeLessThan(160);
       }
@@ -138,10 +165,22 @@ describe('e-mail over real SMTP', () => {
 });
 
 describe('service of papers (送达)', () => {
-  const serve = (paperId: string, how: 'openedOnline' | 'handedOver') => inTransaction(t.house.db, (tx) => recordPaperService(tx, how === 'openedOnline' ? me : systemActor('test'), { paperId, caseId: newId(), how, servedAt: t.house.clock.now() }, t.house));
+  const serve = (paperId: string, how: 'openedOnline' | 'handedOver') =>
+    inTransaction(t.house.db, (tx) =>
+      recordPaperService(
+        tx,
+        how === 'openedOnline' ? me : systemActor('test'),
+        { paperId, caseId: newId(), how, servedAt: t.house.clock.now() },
+        t.house,
+      ),
+    );
   it('counts the first proof, keeps a later one of another kind, and opening again adds nothing', async () => {
     const paperId = newId();
-    expect([await serve(paperId, 'openedOnline'), await serve(paperId, 'openedOnline'), await serve(paperId, 'handedOver')]).toEqual([{ first: true }, { first: false }, { first: false }]);
+    expect([await serve(paperId, 'openedOnline'), await serve(paperId, 'openedOnline'), await serve(paperId, 'handedOver')]).toEqual([
+      { first: true },
+      { first: false },
+      { first: false },
+    ]);
   });
   it('has one first when two proofs arrive at once', async () => {
     const paperId = newId();

@@ -8,7 +8,12 @@ import { recordPaperService } from './record-service.ts';
 
 function personOf(actor: Actor): string {
   if (actor.kind === 'citizen' && actor.personId !== null) return actor.personId;
-  throw problem('unauthenticated', 'notices.sign-in', { zh: '这一页要先登录。', en: 'Please sign in for this page.' }, { zh: '请登录后再来。', en: 'Sign in and come back.' });
+  throw problem(
+    'unauthenticated',
+    'notices.sign-in',
+    { zh: '这一页要先登录。', en: 'Please sign in for this page.' },
+    { zh: '请登录后再来。', en: 'Sign in and come back.' },
+  );
 }
 
 /** Marks one's own messages as read. */
@@ -29,5 +34,7 @@ export async function savePreferenceOf(actor: Actor, house: House, choice: Prefe
 
 /** A party opened a paper in the portal: that is its service, the first time. The caller has checked that it is the party's. */
 export async function recordOpened(actor: Actor, house: House, paper: { paperId: string; caseId: string }): Promise<void> {
-  await inTransaction(house.db, (tx) => recordPaperService(tx, actor, { ...paper, how: 'openedOnline', servedAt: house.clock.now() }, house));
+  await inTransaction(house.db, (tx) =>
+    recordPaperService(tx, actor, { ...paper, how: 'openedOnline', servedAt: house.clock.now() }, house),
+  );
 }

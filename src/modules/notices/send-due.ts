@@ -25,7 +25,15 @@ export async function sendDue(house: House, max = 50): Promise<number> {
     const now = house.clock.now();
     const wait = waits[Math.min(notice.tries - 1, waits.length - 1)] ?? 3600;
     await inTransaction(house.db, (tx) =>
-      recordAttempt(tx, { noticeId: notice.id, n: notice.tries, at: now, outcome, reason: result.reason, ref: result.ref, nextTryAt: outcome === 'again' ? new Date(now.getTime() + wait * 1000) : null }),
+      recordAttempt(tx, {
+        noticeId: notice.id,
+        n: notice.tries,
+        at: now,
+        outcome,
+        reason: result.reason,
+        ref: result.ref,
+        nextTryAt: outcome === 'again' ? new Date(now.getTime() + wait * 1000) : null,
+      }),
     );
   }
   return due.length;
@@ -47,4 +55,6 @@ async function send(house: House, notice: Notice): Promise<SendOutcome> {
 }
 
 /** Jobs of this room. */
-export const noticesJobs: readonly Job[] = [{ name: 'notices.send-due', everySeconds: 2, run: async (house) => void (await sendDue(house)) }];
+export const noticesJobs: readonly Job[] = [
+  { name: 'notices.send-due', everySeconds: 2, run: async (house) => void (await sendDue(house)) },
+];

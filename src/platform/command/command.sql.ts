@@ -2,10 +2,7 @@ import { sql, type Tx } from '#platform/db';
 import type { Json } from '#platform/errors';
 
 /** Claims a key; false when it is taken (after waiting for whoever holds it to commit or roll back). */
-export async function claimKey(
-  tx: Tx,
-  row: { who: string; verb: string; key: string; fingerprint: Buffer; at: Date },
-): Promise<boolean> {
+export async function claimKey(tx: Tx, row: { who: string; verb: string; key: string; fingerprint: Buffer; at: Date }): Promise<boolean> {
   const rows = await tx.run(sql.named('platform.claim_key')`
     insert into platform.idempotency (actor_key, verb, key, fingerprint, recorded_at)
     values (${row.who}, ${row.verb}, ${row.key}, ${row.fingerprint}, ${row.at})

@@ -24,7 +24,11 @@ describe('I6 a retry is the same command', () => {
   });
   it('refuses the same key with other content and shows what was done', async () => {
     const first = await deed('key-0002', 'a');
-    await expect(deed('key-0002', 'b')).rejects.toMatchObject({ kind: 'conflict', code: 'platform.key-reused', data: { done: first.outcome } });
+    await expect(deed('key-0002', 'b')).rejects.toMatchObject({
+      kind: 'conflict',
+      code: 'platform.key-reused',
+      data: { done: first.outcome },
+    });
   });
   it('runs once when twenty repeats arrive at once', async () => {
     const before = ran;

@@ -40,7 +40,10 @@ export async function runCommand<T extends Json>(
         'conflict',
         'platform.key-reused',
         { zh: '这一步刚才已经做过，内容和这次不一样。', en: 'This step was already done with other content.' },
-        { zh: '先前那次已经生效，请刷新看看结果。要改，请再做一次新的。', en: 'The earlier one stands. Reload to see it, then start anew to change it.' },
+        {
+          zh: '先前那次已经生效，请刷新看看结果。要改，请再做一次新的。',
+          en: 'The earlier one stands. Reload to see it, then start anew to change it.',
+        },
         { data: { done: row.outcome } },
       );
     }

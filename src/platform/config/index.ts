@@ -82,8 +82,7 @@ export function readConfig(env: Env): { config: Config; errors: ConfigError[] } 
     cityName: env['CITY_NAME'] ?? '云渚',
     cityRegion: env['CITY_REGION'] ?? '329900',
   };
-  if (config.env === 'production' && config.oidcIssuer === null)
-    wrong('OIDC_ISSUER', '正式环境要写明身份认证地址，示范登录只能用于演示');
+  if (config.env === 'production' && config.oidcIssuer === null) wrong('OIDC_ISSUER', '正式环境要写明身份认证地址，示范登录只能用于演示');
   if (config.oidcIssuer !== null && (config.oidcClient.id === '' || config.oidcClient.secret === ''))
     wrong('OIDC_CLIENT_ID', '写了 OIDC_ISSUER，就要写 OIDC_CLIENT_ID 和 OIDC_CLIENT_SECRET');
   if (config.env === 'production' && !config.publicUrl.startsWith('https:'))

@@ -45,7 +45,10 @@ function translate(error: unknown): unknown {
       'unavailable',
       'platform.database-away',
       { zh: '数据库现在连不上，刚才这一步没有生效。', en: 'The database is out of reach; this step did not take effect.' },
-      { zh: '您已经提交成功的都在。请过一分钟再试一次，急用可以去窗口或打电话。', en: 'Everything already acknowledged is safe. Please try again in a minute, or use a window or the telephone.' },
+      {
+        zh: '您已经提交成功的都在。请过一分钟再试一次，急用可以去窗口或打电话。',
+        en: 'Everything already acknowledged is safe. Please try again in a minute, or use a window or the telephone.',
+      },
       { cause: error },
     );
   }

@@ -57,9 +57,9 @@ export async function migrate(directUrl: string, at: Date, migrations = listMigr
       'create table if not exists platform.migration (room text not null, file text not null, checksum text not null, applied_at timestamptz not null, primary key (room, file))',
     );
     const done = new Map(
-      (await client.query<{ key: string; checksum: string }>("select room || '/' || file as key, checksum from platform.migration")).rows.map(
-        (row) => [row.key, row.checksum],
-      ),
+      (
+        await client.query<{ key: string; checksum: string }>("select room || '/' || file as key, checksum from platform.migration")
+      ).rows.map((row) => [row.key, row.checksum]),
     );
     for (const one of migrations) {
       const key = `${one.room}/${one.file}`;

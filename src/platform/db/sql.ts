@@ -54,7 +54,5 @@ export const sql: Tag & {
       new Sql(strings, values, name),
   raw: (text: string) => new Sql([text], []),
   join: (pieces: readonly Sql[], separator = ', ') =>
-    pieces.length === 0
-      ? new Sql([''], [])
-      : new Sql(['', ...pieces.slice(1).map(() => separator), ''], pieces),
+    pieces.length === 0 ? new Sql([''], []) : new Sql(['', ...pieces.slice(1).map(() => separator), ''], pieces),
 });

@@ -30,13 +30,7 @@ export class Problem extends Error {
   readonly data: Json | undefined;
   readonly fields: FieldError[];
 
-  constructor(
-    kind: ProblemKind,
-    code: string,
-    say: Text,
-    next: Text,
-    extra: { data?: Json; fields?: FieldError[]; cause?: unknown } = {},
-  ) {
+  constructor(kind: ProblemKind, code: string, say: Text, next: Text, extra: { data?: Json; fields?: FieldError[]; cause?: unknown } = {}) {
     super(`${code}: ${say.en ?? say.zh}`, { cause: extra.cause });
     this.name = 'Problem';
     this.kind = kind;

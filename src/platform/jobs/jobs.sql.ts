@@ -9,7 +9,7 @@ export async function lockJob(db: Db, name: string, work: () => Promise<void>): 
   };
   client.on('error', lost);
   try {
-    const got = await client.query<{ ok: boolean }>("select pg_try_advisory_lock(7106011, hashtext($1)) as ok", [name]);
+    const got = await client.query<{ ok: boolean }>('select pg_try_advisory_lock(7106011, hashtext($1)) as ok', [name]);
     if (got.rows[0]?.ok !== true) return 'elsewhere';
     try {
       await work();

@@ -71,7 +71,12 @@ export async function startWorker(house: House, listeners: readonly EventListene
   };
   const timers = [
     setInterval(guarded('heartbeat', heartbeat), 10_000),
-    ...jobs.map((job) => setInterval(guarded(job.name, () => runJob(house, job)), job.everySeconds * 1000)),
+    ...jobs.map((job) =>
+      setInterval(
+        guarded(job.name, () => runJob(house, job)),
+        job.everySeconds * 1000,
+      ),
+    ),
   ];
   guarded('heartbeat', heartbeat)();
   runner.promise.catch((error: unknown) => house.log.error(errorFields(error), 'worker stopped'));

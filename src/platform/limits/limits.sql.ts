@@ -7,11 +7,7 @@ import { problem } from '#platform/errors';
  * a try that then fails still counts.
  * @throws Problem tooMany with the seconds to wait in `data.retryAfter`.
  */
-export async function limit(
-  db: Db,
-  at: Date,
-  rule: { scope: string; key: string; max: number; perSeconds: number },
-): Promise<void> {
+export async function limit(db: Db, at: Date, rule: { scope: string; key: string; max: number; perSeconds: number }): Promise<void> {
   const key = sm3(Buffer.from(`${rule.scope}\u0000${rule.key}`));
   const since = new Date(at.getTime() - rule.perSeconds * 1000);
   const row = await inTransaction(db, (tx) =>

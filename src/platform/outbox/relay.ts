@@ -28,15 +28,17 @@ export async function relayOnce(house: House, listeners: readonly EventListener[
     if (events.length === 0) return 0;
     await queueHearings(
       tx,
-      events.flatMap((event) =>
-        listeners.filter((l) => wants(l, event.type)).map((l) => ({ event: event.id, listener: l.name })),
-      ),
+      events.flatMap((event) => listeners.filter((l) => wants(l, event.type)).map((l) => ({ event: event.id, listener: l.name }))),
     );
     await notifyScreens(
       tx,
       events.flatMap((event) => topicsOf(event).map((topic) => ({ topic, id: event.subject.id, seq: event.subject.seq }))),
     );
-    await markRelayed(tx, house.clock.now(), events.map((event) => event.id));
+    await markRelayed(
+      tx,
+      house.clock.now(),
+      events.map((event) => event.id),
+    );
     return events.length;
   });
 }

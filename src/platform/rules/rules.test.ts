@@ -149,15 +149,11 @@ describe('properties', () => {
 
   test('the same inputs give the same bytes', () => {
     fc.assert(
-      fc.property(
-        tree,
-        anyFacts,
-        (expr, facts) => {
-          expect(JSON.stringify(evaluate(expr, facts, setting))).toBe(
-            JSON.stringify(evaluate(structuredClone(expr), structuredClone(facts), setting)),
-          );
-        },
-      ),
+      fc.property(tree, anyFacts, (expr, facts) => {
+        expect(JSON.stringify(evaluate(expr, facts, setting))).toBe(
+          JSON.stringify(evaluate(structuredClone(expr), structuredClone(facts), setting)),
+        );
+      }),
     );
   });
 });

@@ -43,7 +43,10 @@ export async function openTestHouse(at = morning): Promise<TestHouse> {
 /** A template per set of migrations, made once by whoever comes first; the others wait on a lock. */
 async function migratedTemplate(server: string): Promise<string> {
   const migrations = listMigrations();
-  const name = `tpl_${createHash('sha256').update(migrations.map((m) => m.checksum).join()).digest('hex').slice(0, 16)}`;
+  const name = `tpl_${createHash('sha256')
+    .update(migrations.map((m) => m.checksum).join())
+    .digest('hex')
+    .slice(0, 16)}`;
   const admin = openDb(databaseUrl(server, 'postgres'), { max: 1 });
   const client = await admin.pool.connect();
   try {
@@ -67,4 +70,3 @@ async function migratedTemplate(server: string): Promise<string> {
   }
   return name;
 }
-

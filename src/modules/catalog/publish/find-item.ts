@@ -2,7 +2,15 @@
 import type { Read } from '#platform/db';
 import { problem } from '#platform/errors';
 import type { ItemContent } from '../document/content.ts';
-import { findNewest, findVersion, findVersionNumber, findVersionState, listHistory, listNewestOf, type VersionRow } from '../version.sql.ts';
+import {
+  findNewest,
+  findVersion,
+  findVersionNumber,
+  findVersionState,
+  listHistory,
+  listNewestOf,
+  type VersionRow,
+} from '../version.sql.ts';
 
 /** A published version: bytes parsed, hash as text. */
 export interface ItemVersion {
