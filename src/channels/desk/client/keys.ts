@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import { settings } from './shell/settings.ts';
 
 /** What a key does; named by `event.code`, with `Alt+` or `Ctrl+` before it. */
@@ -16,7 +16,8 @@ const presses = (target: EventTarget | null): boolean => target instanceof HTMLE
  */
 export function useKeys(keys: Keys): void {
   const latest = useRef(keys);
-  useEffect(() => {
+  // Before the screen is painted: what is to be seen is what a key does.
+  useLayoutEffect(() => {
     latest.current = keys;
   });
   useEffect(() => {

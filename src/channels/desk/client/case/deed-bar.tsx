@@ -54,7 +54,7 @@ export function DeedBar({
     onSuccess: (_receipt, one) => {
       key.current = newKey();
       setWords('');
-      finish(`${one.verb === 'completeStep' ? one.name.zh : yes(one.verb)}，已办好，记录在案。`);
+      return finish(`${one.verb === 'completeStep' ? one.name.zh : yes(one.verb)}，已办好，记录在案。`);
     },
     onError: (error) => {
       if (error instanceof ApiProblem && error.status !== 0 && error.status < 500) key.current = newKey();
@@ -97,10 +97,12 @@ export function DeedBar({
         ? { 'Alt+KeyY': () => direct(written), 'Alt+KeyN': () => refuse(written) }
         : { 'Alt+KeyO': () => direct(written) }),
   });
-  const finish = (said: string): void => {
+  // Done is said only when the case on screen is the case after the deed: a key pressed right then meets the deeds open now.
+  const finish = async (said: string): Promise<void> => {
+    for (const what of ['work', 'visit']) void queries.invalidateQueries({ queryKey: [what] });
+    await queries.invalidateQueries({ queryKey: ['case'] });
     setDeed(null);
     setDone(said);
-    for (const what of ['case', 'work', 'visit']) void queries.invalidateQueries({ queryKey: [what] });
   };
   return (
     <footer className="act">

@@ -36,7 +36,7 @@ export function DeedDialog({
   view: StaffCaseView;
   deed: OpenDeed;
   onClose: () => void;
-  onDone: (words: string) => void;
+  onDone: (words: string) => Promise<void>;
   begin?: { outcome?: 'grant' | 'refuse'; reason?: string };
 }): ReactNode {
   const [key, setKey] = useState(newKey);

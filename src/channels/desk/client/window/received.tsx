@@ -24,7 +24,8 @@ export function Received(props: Props): ReactNode {
     mutationFn: ({ seen, verb, stepId }: { seen: StaffCaseView; verb: string; stepId: string | null }) =>
       doDeed(seen.caseId, verb, { expectedSeq: seen.seq, ...(stepId === null ? {} : { stepId }) }, key),
     onSuccess: () => {
-      for (const what of ['case', 'work', 'visit']) void queries.invalidateQueries({ queryKey: [what] });
+      for (const what of ['work', 'visit']) void queries.invalidateQueries({ queryKey: [what] });
+      return queries.invalidateQueries({ queryKey: ['case'] });
     },
   });
   // Accepting was asked for with one press: it follows at once when nothing stands in the way.
