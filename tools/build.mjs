@@ -62,19 +62,12 @@ async function islands(entries) {
     format: 'esm',
     target: 'es2018',
     minify: true,
-    jsx: 'automatic',
     sourcemap: true,
     metafile: true,
     logLevel: 'warning',
     legalComments: 'none',
     entryNames: '[name]-[hash]',
     chunkNames: 'shared-[hash]',
-    alias: {
-      react: 'preact/compat',
-      'react-dom': 'preact/compat',
-      'react/jsx-runtime': 'preact/jsx-runtime',
-      'react-dom/client': 'preact/compat/client',
-    },
     define: { 'process.env.NODE_ENV': '"production"' },
   });
   const manifest = {};

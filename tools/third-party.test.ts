@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 
 const root = resolve(import.meta.dirname, '..');
@@ -46,4 +46,20 @@ test('THIRD-PARTY.md names every dependency, with the licence of the lock file',
     (name) => !page.includes(`\n| ${name} | ${packages[`node_modules/${name}`]?.license} |`),
   );
   expect(missing).toEqual([]);
+});
+
+/** Packages reached only through the machine's own binary or by another package's name. */
+const silent = /^node-(linux|win)-/;
+
+const unused = (names: readonly string[], text: string): string[] => names.filter((name) => !silent.test(name) && !text.includes(name));
+
+test('every dependency is named where code can reach it, and a planted one that is not is named', () => {
+  const files = ['src', 'tools'].flatMap((dir) =>
+    readdirSync(resolve(root, dir), { recursive: true, encoding: 'utf8' })
+      .filter((f) => /\.(m?ts|tsx|mjs|css)$/.test(f) && !/\.test\./.test(f))
+      .map((f) => readFileSync(join(root, dir, f), 'utf8')),
+  );
+  const text = files.join('\n');
+  const { dependencies } = json<Package>('package.json');
+  expect(unused([...Object.keys(dependencies), 'left-behind'], text)).toEqual(['left-behind']);
 });

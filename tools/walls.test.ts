@@ -68,7 +68,7 @@ const plants: Record<string, { text: string; check: string; red: RegExp }> = {
   'src/modules/cases/raw.ts': { text: "import 'pg';\n", check: 'walls', red: /^home-0/ },
   'src/platform/clock/worker.ts': { text: "import 'graphile-worker';\n", check: 'walls', red: /^home-1/ },
   'src/platform/clock/http.ts': { text: "import 'fastify';\n", check: 'walls', red: /^home-2/ },
-  'src/channels/portal/aria.ts': { text: "import 'react-aria-components';\n", check: 'walls', red: /^home-3/ },
+  'src/channels/portal/aria.ts': { text: "import '@tanstack/react-query';\n", check: 'walls', red: /^home-3/ },
   'src/modules/cases/sm.ts': { text: "import 'sm-crypto-v2';\n", check: 'walls', red: /^home-4/ },
   'src/modules/cases/cases.routes.ts': { text: "import './hidden.sql.ts';\n", check: 'walls', red: /^routes-no-sql/ },
   'src/channels/desk/query.ts': { text: "import './own.sql.ts';\n", check: 'walls', red: /^channels-no-sql/ },
