@@ -121,6 +121,7 @@ export const evaluateReply = Type.Object({
     lines: Type.Array(Type.Unknown()),
     groups: Type.Array(Type.Unknown()),
     outcome: Type.Unknown(),
+    rightsFrom: Type.Optional(Type.Unknown({ description: 'Legal day from which a right runs' })),
     facts: Type.Record(Type.String(), Type.Unknown()),
     situation: Type.Record(Type.String(), Type.Unknown()),
     form: Type.Unknown({ description: 'The form these answers lead to' }),

@@ -47,7 +47,7 @@ export type FieldSchema = {
   maximum?: number;
   minItems?: number;
   maxItems?: number;
-  items?: { properties?: Record<string, FieldSchema>; required?: readonly string[]; [key: string]: unknown };
+  items?: { properties?: Record<string, FieldSchema>; required?: readonly string[]; 'x-order'?: readonly string[]; [key: string]: unknown };
   'x-type'?: string;
   'x-label'?: string | Text;
   'x-hint'?: string | Text;
@@ -105,9 +105,14 @@ export function fieldType(field: FieldSchema): FieldType {
   return field['x-options'] || field.enum ? 'choice' : 'text';
 }
 
-/** Columns of a table field, from x-columns or items.properties. */
+/** Columns of a table field, from x-columns or items.properties; x-order keeps the order in which they were written. */
 export function columnsOf(field: FieldSchema): readonly ({ id: string } & FieldSchema)[] {
-  return field['x-columns'] ?? Object.entries(field.items?.properties ?? {}).map(([id, column]) => ({ ...column, id }));
+  if (field['x-columns'] !== undefined) return field['x-columns'];
+  const columns = Object.entries(field.items?.properties ?? {}).map(([id, column]) => ({ ...column, id }));
+  const order = field.items?.['x-order'];
+  if (order === undefined) return columns;
+  const place = (id: string): number => (order.includes(id) ? order.indexOf(id) : order.length);
+  return columns.toSorted((a, b) => place(a.id) - place(b.id));
 }
 
 /** Whether a column must be filled in each row. */

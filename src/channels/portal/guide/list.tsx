@@ -145,7 +145,9 @@ function show(
       ? words.notNeeded
       : result.outcome.kind === 'elsewhere'
         ? words.elsewhere
-        : words.otherItem;
+        : result.outcome.kind === 'notYet'
+          ? words.notYet
+          : words.otherItem;
   return frame(
     visitor,
     house,

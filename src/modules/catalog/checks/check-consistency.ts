@@ -70,6 +70,15 @@ export const checkConsistency: Check = (context) => {
   if (source?.onTheSpot === true && !c.regime.onTheSpot)
     here(['onTheSpot'], 'spot-regime', `程序制度“${c.regime.name.zh}”不允许一人当场办结`);
   if (source?.onTheSpot === true && c.caseType !== 'instant') here(['onTheSpot'], 'spot-instant', '只有即办件才能当场办结');
+  c.season?.periods.forEach((period, i) => {
+    if (period.to < period.from) here(['season', 'periods', i], 'season-shape', '开放时间的结束日比开始日还早');
+  });
+  if (c.season !== undefined && !c.season.periods.some((p) => p.to >= context.today))
+    here(['season'], 'season-over', '写着的开放时间都过去了，请补上下一次的', 'note');
+  if (source?.publicity !== undefined && source.publicity.inLimit !== true && !(source.pauses ?? []).includes('publicity'))
+    here(['publicity'], 'publicity-clock', '公示不算在办理天数里，就要有公示的暂停（pauses写publicity），时钟才停得住');
+  const clockIds = (c.clocks ?? []).map((k) => k.id);
+  if (new Set(clockIds).size !== clockIds.length) here(['clocks'], 'duplicate-id', '有两段时限用了同一个标识');
   c.answers.forEach((answer, i) => {
     if (answer.kind === 'otherItem' && answer.item === undefined)
       here(['answers', i], 'answer-item', '答案说该办另一件事，却没写是哪一件（item）');

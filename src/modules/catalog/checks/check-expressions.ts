@@ -27,7 +27,7 @@ export const checkExpressions: Check = (context) => {
   const { content: c } = context;
   const { issues, here } = collector(context);
   const known = knownFacts(c);
-  const see = (expression: unknown, path: DocPath, kind: 'boolean' | 'region' = 'boolean'): void => {
+  const see = (expression: unknown, path: DocPath, kind: 'boolean' | 'region' | 'any' = 'boolean'): void => {
     if (expression === undefined) return;
     for (const fault of exprFaults(expression, known, kind)) here(path, 'expression', fault);
   };
@@ -38,6 +38,9 @@ export const checkExpressions: Check = (context) => {
     see(x.showIf, ['materials', i, 'showIf']);
     x.routes.forEach((r, j) => see(r.when, ['materials', i, 'routes', j, 'when']));
   });
+  see(c.effect?.from?.when, ['effect', 'from', 'when']);
+  see(c.effect?.from?.day, ['effect', 'from', 'day'], 'any');
+  see(c.effect?.from?.otherwise?.day, ['effect', 'from', 'otherwise', 'day'], 'any');
   c.steps.forEach((x, i) => see(x.showIf, ['steps', i, 'showIf']));
   see(c.competence.region, ['competence', 'region'], 'region');
   c.competence.overrides?.forEach((x, i) => {

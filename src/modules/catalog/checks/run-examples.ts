@@ -37,6 +37,9 @@ export function exampleFaults(content: ItemContent, example: ItemExample, region
       `结论应当是${expect.outcome}，算出来是${result.outcome.kind}${result.nextQuestion === null ? '' : `（还没回答“${result.nextQuestion}”）`}`,
     );
   if (expect.item !== undefined && expect.item !== result.outcome.item) faults.push(`应当指到事项“${expect.item}”`);
+  const from = result.rightsFrom?.day ?? null;
+  if (expect.rightsFrom !== undefined && expect.rightsFrom !== from)
+    faults.push(`应当从${expect.rightsFrom ?? '不知道哪天'}起算，算出来是${from ?? '不知道哪天'}`);
   if (expect.fields !== undefined) {
     const shown = new Set(Object.keys(result.form.schema.properties));
     for (const id of expect.fields.shown ?? []) if (!shown.has(id)) faults.push(`字段“${id}”应当出现`);

@@ -130,11 +130,34 @@ export interface ItemExample {
     questions?: string[];
     outcome?: Outcome['kind'];
     item?: string;
+    rightsFrom?: string | null;
     fields?: { shown?: string[]; hidden?: string[] };
   };
 }
 export interface Outcome {
-  kind: 'apply' | 'notNeeded' | 'elsewhere' | 'otherItem' | 'asks';
+  kind: 'apply' | 'notNeeded' | 'elsewhere' | 'otherItem' | 'notYet' | 'asks';
+}
+/** Day from which a right runs: a date and whether its day, its month or the next month counts. */
+export interface RightsBeginning {
+  day: Expr;
+  at?: 'day' | 'monthStart' | 'nextMonthStart';
+}
+/** One party's own limit: for whom, how long, counted from what. */
+export interface PartyClock {
+  id: string;
+  party: 'receiving' | 'deciding' | 'applicant' | 'other';
+  name: Text;
+  days: number;
+  unit: DayCount['unit'];
+  from: Text;
+  source?: SourceMark;
+}
+/** When the item is open; outside, `say` and `next` are told with the day of the next opening. */
+export interface Season {
+  periods: { from: string; to: string; name?: Text }[];
+  say: Text;
+  next: Text;
+  source?: SourceMark;
 }
 
 /** What is published, bytes and hash, per kind of handling and overlay. */
@@ -187,6 +210,11 @@ export interface ItemContent {
   results: { name: Text; type: '10' | '20' | '99'; sample: boolean; validity?: Text }[];
   delivery: ('self' | 'post' | 'sms' | 'electronic')[];
   amounts: { label: Text; value: Text; source: SourceMark }[];
-  effect?: { starts?: Text; note?: Text };
+  effect?: { starts?: Text; note?: Text; from?: RightsBeginning & { when?: Expr; otherwise?: RightsBeginning } };
+  /** Public notice of this item: what the regime says, with the item's own days. Absent in versions published before it existed. */
+  publicity?: { days: number; unit: DayCount['unit']; inLimit: boolean; where?: Text; source?: SourceMark };
+  /** A clock per party where one place receives and another decides. */
+  clocks?: PartyClock[];
+  season?: Season;
   examples: ItemExample[];
 }

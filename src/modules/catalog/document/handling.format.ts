@@ -3,6 +3,8 @@ import { Type, type Static } from 'typebox';
 import { dayCount, expr, factId, key, sourceMark, textIn } from './parts.format.ts';
 
 const strict = { additionalProperties: false };
+/** When a right begins: that day, the first of its month, or the first of the month after. */
+export const rightsBegin = ['day', 'monthStart', 'nextMonthStart'] as const;
 const say = Type.Object({ say: textIn, next: textIn }, strict);
 
 const conditionSchema = Type.Object({ id: factId, text: textIn, when: expr, ifNot: say, why: Type.Optional(textIn) }, strict);
@@ -132,6 +134,57 @@ const competenceSchema = Type.Object(
   strict,
 );
 
+/** 公示: its days stand beside the limit, not in it, unless the item says otherwise. Wins over the regime's. */
+const publicitySchema = Type.Object(
+  {
+    days: Type.Integer({ minimum: 1 }),
+    unit: Type.Optional(Type.String({ enum: ['workday', 'naturalDay'] })),
+    inLimit: Type.Optional(Type.Boolean()),
+    where: Type.Optional(textIn),
+    source: Type.Optional(sourceMark),
+  },
+  strict,
+);
+
+/** 代收代办: each party has its own clock (who received passes it on, the competent place decides, the result comes back). */
+const clockSchema = Type.Object(
+  {
+    id: factId,
+    party: Type.String({ enum: ['receiving', 'deciding', 'applicant', 'other'] }),
+    name: textIn,
+    days: Type.Integer({ minimum: 0 }),
+    unit: Type.Optional(Type.String({ enum: ['workday', 'naturalDay'] })),
+    from: textIn,
+    source: Type.Optional(sourceMark),
+  },
+  strict,
+);
+
+const day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', say: '日期写成2027-06-30这样，要加引号' });
+/** Items open at some times of the year only. Outside them nothing is paused: people are told when it opens next. */
+const seasonSchema = Type.Object(
+  {
+    periods: Type.Array(Type.Object({ from: day, to: day, name: Type.Optional(textIn) }, strict), { minItems: 1 }),
+    say: textIn,
+    next: textIn,
+    source: Type.Optional(sourceMark),
+  },
+  strict,
+);
+
+const beginning = { day: expr, at: Type.Optional(Type.String({ enum: [...rightsBegin] })) };
+const effectSchema = Type.Object(
+  {
+    starts: Type.Optional(textIn),
+    note: Type.Optional(textIn),
+    // The legal day a right begins, computed; never the day it is paid.
+    from: Type.Optional(
+      Type.Object({ ...beginning, when: Type.Optional(expr), otherwise: Type.Optional(Type.Object(beginning, strict)) }, strict),
+    ),
+  },
+  strict,
+);
+
 const facts = Type.Record(Type.String(), Type.Unknown());
 const exampleSchema = Type.Object(
   {
@@ -149,8 +202,9 @@ const exampleSchema = Type.Object(
         optional: Type.Optional(Type.Array(Type.String())),
         promiseLater: Type.Optional(Type.Array(Type.String())),
         questions: Type.Optional(Type.Array(Type.String())),
-        outcome: Type.Optional(Type.String({ enum: ['apply', 'notNeeded', 'elsewhere', 'otherItem', 'asks'] })),
+        outcome: Type.Optional(Type.String({ enum: ['apply', 'notNeeded', 'elsewhere', 'otherItem', 'notYet', 'asks'] })),
         item: Type.Optional(key),
+        rightsFrom: Type.Optional(Type.Union([day, Type.Null()])),
         fields: Type.Optional(
           Type.Object({ shown: Type.Optional(Type.Array(Type.String())), hidden: Type.Optional(Type.Array(Type.String())) }, strict),
         ),
@@ -237,7 +291,10 @@ export const handlingSchema = Type.Object(
     ),
     delivery: Type.Array(Type.String({ enum: ['self', 'post', 'sms', 'electronic'] }), { minItems: 1 }),
     amounts: Type.Optional(Type.Array(Type.Object({ label: textIn, value: textIn, source: sourceMark }, strict))),
-    effect: Type.Optional(Type.Object({ starts: Type.Optional(textIn), note: Type.Optional(textIn) }, strict)),
+    effect: Type.Optional(effectSchema),
+    publicity: Type.Optional(publicitySchema),
+    clocks: Type.Optional(Type.Array(clockSchema, { minItems: 2, say: '各方的时限至少有两段' })),
+    season: Type.Optional(seasonSchema),
     examples: Type.Array(exampleSchema, { minItems: 1, say: '至少要有一个例子，例子就是测试' }),
   },
   strict,

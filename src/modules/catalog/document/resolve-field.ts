@@ -14,7 +14,7 @@ export function expandField(
   fault: (fault: FieldFault) => void,
 ): Record<string, unknown> {
   const ref = field['$ref'];
-  if (ref === undefined) return texts(field) as Record<string, unknown>;
+  if (ref === undefined) return ordered(texts(field) as Record<string, unknown>);
   const name = typeof ref === 'string' && ref.startsWith('shared:') ? ref.slice('shared:'.length) : undefined;
   const block = name === undefined ? undefined : shared[name];
   if (block === undefined) {
@@ -22,7 +22,22 @@ export function expandField(
     return { type: 'string' };
   }
   const { $ref: _, ...own } = field;
-  return texts({ ...block, ...own }) as Record<string, unknown>;
+  return ordered(texts({ ...block, ...own }) as Record<string, unknown>);
+}
+
+// Canonical bytes sort keys, so the order in which a document wrote its columns is kept as data.
+function ordered(field: Record<string, unknown>): Record<string, unknown> {
+  const items = field['items'] as { properties?: Record<string, Record<string, unknown>> } | undefined;
+  if (items?.properties === undefined) return field;
+  const columns = Object.entries(items.properties);
+  return {
+    ...field,
+    items: {
+      ...items,
+      properties: Object.fromEntries(columns.map(([id, column]) => [id, ordered(column)])),
+      'x-order': columns.map(([id]) => id),
+    },
+  };
 }
 
 function texts(node: unknown, under?: string): unknown {

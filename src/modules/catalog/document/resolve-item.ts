@@ -82,18 +82,27 @@ export function resolveItem(document: ItemDocument, read: ReadDocument, shared: 
 }
 
 /** The regime as it is copied into a version: key, texts as maps, only the pauses this item uses. */
-export function regimeOf(handling: { regime: string; pauses?: string[] }, regime: RegimeIn): Regime {
+export function regimeOf(handling: Pick<Handling, 'regime' | 'pauses' | 'publicity'>, regime: RegimeIn): Regime {
   const used = new Set(handling.pauses ?? []);
+  const own = handling.publicity;
   return {
     ...regime,
     key: handling.regime,
+    // The item's own public notice wins: its clock is the one a case runs by.
+    publicity: own === undefined ? regime.publicity : { inLimit: own.inLimit ?? false, days: own.days, unit: own.unit ?? 'workday' },
     name: toText(regime.name),
     legalBasis: basis(regime.legalBasis),
     // An item that names no special procedure has no pause to press (facts: special_procedure empty ⇒ disabled).
-    pauses: regime.pauses.filter((p) => used.has(p.kind)).map((p) => ({ ...p, name: toText(p.name) })) as Regime['pauses'],
+    pauses: regime.pauses
+      .filter((p) => used.has(p.kind))
+      .map((p) => ({ ...p, ...ownDays(p, own), name: toText(p.name) })) as Regime['pauses'],
     rights: regime.rights.map((r) => ({ ...r, text: toText(r.text), within: maybeText(r.within) })) as Regime['rights'],
   };
 }
+
+// A fixed pause counts working days; a notice in natural days keeps the regime's figure.
+const ownDays = (pause: RegimeIn['pauses'][number], own: Handling['publicity']): { days?: number } =>
+  pause.kind === 'publicity' && own !== undefined && own.unit !== 'naturalDay' ? { days: own.days } : {};
 
 function resolveForm(
   handling: Handling,
@@ -235,7 +244,27 @@ function resolveOne(
     delivery: handling.delivery,
     amounts: (handling.amounts ?? []).map((a) => ({ ...a, label: toText(a.label), value: toText(a.value) })),
     effect:
-      handling.effect === undefined ? undefined : { starts: maybeText(handling.effect.starts), note: maybeText(handling.effect.note) },
+      handling.effect === undefined
+        ? undefined
+        : {
+            starts: maybeText(handling.effect.starts),
+            note: maybeText(handling.effect.note),
+            from: handling.effect.from,
+          },
+    publicity:
+      handling.publicity === undefined
+        ? undefined
+        : { ...handling.publicity, ...regime.publicity, where: maybeText(handling.publicity.where) },
+    clocks: handling.clocks?.map((k) => ({ ...k, unit: k.unit ?? 'workday', name: toText(k.name), from: toText(k.from) })),
+    season:
+      handling.season === undefined
+        ? undefined
+        : {
+            ...handling.season,
+            say: toText(handling.season.say),
+            next: toText(handling.season.next),
+            periods: handling.season.periods.map((p) => ({ ...p, name: maybeText(p.name) })).toSorted((a, b) => (a.from < b.from ? -1 : 1)),
+          },
     examples: handling.examples,
   } as ItemContent;
   // One JSON round trip drops `undefined`, so that the object is exactly what the published bytes say.

@@ -3,6 +3,7 @@ import { effectiveForm } from '#platform/forms';
 import type { ItemContent } from '../document/content.ts';
 import type { ConditionResult, EvaluateOptions, Evaluation, Facts, GuideQuestion, HeldMaterial, OutcomeResult } from './evaluation.ts';
 import { materialLines } from './list-lines.ts';
+import { outOfSeason, rightsFrom } from './times.ts';
 import { rulesSetting, type Setting, truth } from './truth.ts';
 
 /** Evaluates a version for facts on a given day. The order in which answers came does not matter. */
@@ -17,6 +18,7 @@ export function evaluate(content: ItemContent, facts: Facts, options: EvaluateOp
     lines,
     groups,
     outcome: outcomeOf(content, known, options, nextQuestion),
+    ...rightsFrom(content, known, options),
     facts: known,
     situation,
     form: effectiveForm(content.form, known, situation, rulesSetting(options)),
@@ -92,6 +94,8 @@ function outcomeOf(content: ItemContent, facts: Facts, setting: Setting, nextQue
       ...(answer.item === undefined ? {} : { item: answer.item }),
     };
   }
+  const closed = outOfSeason(content, setting.today);
+  if (closed !== undefined) return closed;
   // Nothing here refuses: an unmet condition is told, and who applies all the same is read by a person (I5).
   return { kind: nextQuestion === null ? 'apply' : 'asks' };
 }

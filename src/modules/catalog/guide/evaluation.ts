@@ -75,8 +75,15 @@ export interface GroupResult {
   satisfied: boolean;
 }
 
+/** Legal day from which a right runs. Unknown while a fact is missing: then only the sentence of the document is told. */
+export interface RightsFrom {
+  day: string | null;
+  missing: string[];
+}
+
 export interface OutcomeResult {
-  kind: 'apply' | 'notNeeded' | 'elsewhere' | 'otherItem' | 'asks';
+  /** `notYet`: outside the season of the item; it opens no case now and says when it will. */
+  kind: 'apply' | 'notNeeded' | 'elsewhere' | 'otherItem' | 'notYet' | 'asks';
   id?: string;
   say?: GuideAnswer['say'];
   next?: GuideAnswer['next'];
@@ -92,6 +99,8 @@ export interface Evaluation {
   lines: MaterialLine[];
   groups: GroupResult[];
   outcome: OutcomeResult;
+  /** Only of items whose rights begin at a legal day. */
+  rightsFrom?: RightsFrom;
   /** Facts that counted: answers to hidden questions and values outside the options are left out. */
   facts: Record<string, unknown>;
   /**
