@@ -118,6 +118,7 @@ export async function openCity(options: { clock?: string; env?: Record<string, s
     close: async () => {
       await stop('SIGTERM');
       rmSync(dataDir, { recursive: true, force: true });
+      rmSync(`${dataDir}.roots.jsonl`, { force: true });
     },
   };
 }

@@ -14,7 +14,7 @@ import { filesJobs } from '#platform/files';
 import type { House } from '#platform/house';
 import { type App, createApp, mountRoutes, type Route } from '#platform/http';
 import type { Job } from '#platform/jobs';
-import { ledgerJobs } from '#platform/ledger';
+import { ledgerJobs, sealState, setRootsAside } from '#platform/ledger';
 import type { EventListener } from '#platform/outbox';
 import { recordsJobs } from './retention.ts';
 
@@ -60,6 +60,9 @@ export async function composeApp(house: House): Promise<App> {
 
 /** The demonstration city: places, people, items. What is there already stays as it is. */
 export async function seedDemonstration(house: House): Promise<{ published: number; refused: { file: string; say: string }[] }> {
+  const { rootsFile } = house.config;
+  // A house without a seal is a new one: roots of an earlier house at the same place are not about it.
+  if (rootsFile !== null && (await sealState(house.db)).seals === 0) setRootsAside(rootsFile, house.clock.now());
   await seedCity(house);
   const report = await importCatalog(house, join(projectRoot(), 'demo/catalog'));
   return { published: report.counts.published, refused: report.refused.map((r) => ({ file: r.file, say: JSON.stringify(r) })) };

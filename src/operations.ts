@@ -171,7 +171,14 @@ export const operations = (): Operations => ({
   verify: async ({ root }, report) =>
     inHouse(async (house) => {
       if (root !== undefined && !existsSync(root)) throw noFile(root);
-      const outside = root === undefined ? [] : readRoots(readFileSync(root, 'utf8')).roots;
+      const own = house.config.rootsFile;
+      const file = root ?? (own !== null && existsSync(own) ? own : undefined);
+      const { roots: outside, unreadable } = file === undefined ? { roots: [], unreadable: 0 } : readRoots(readFileSync(file, 'utf8'));
+      if (file !== undefined)
+        report({
+          zh: `与${file}里的${outside.length}个根比${unreadable > 0 ? `，另有${unreadable}行读不出` : ''}。`,
+          en: `Compared with ${outside.length} roots of ${file}${unreadable > 0 ? `; ${unreadable} lines cannot be read` : ''}.`,
+        });
       const answer = await verifyHouse(house, { outsideRoots: outside, mirrors });
       for (const line of describeReport(answer)) report(line);
       const items = await verifyPublished(house.db, house);
@@ -188,6 +195,11 @@ export const operations = (): Operations => ({
       en: `Node ${process.version}, data ${settings.dataDir}, program ${projectRoot()}`,
     });
     if (errors.length > 0) return false;
+    if (settings.env === 'demo' && settings.rootsFile !== null)
+      report({
+        zh: `每次封存的根写在${settings.rootsFile}；同一台机器上，正式使用请放到别处。`,
+        en: `Roots of the seals are kept in ${settings.rootsFile}, on this machine: put them elsewhere for real use.`,
+      });
     if (settings.rootsFile === null)
       report({
         zh: 'ROOTS_FILE 没有设：封印的根只在本机，整套改写就看不出来。请设成另一台机器上的文件。',

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** Folder of package.json: SQL files, fonts, demo data and built assets are found from here, bundled or not. */
@@ -30,7 +30,7 @@ export type Config = {
   oidcClient: { id: string; secret: string; algorithm: string };
   smtpUrl: string | null;
   mailFrom: string;
-  /** A file outside DATA_DIR that gets each sealed root, or null. */
+  /** A file outside DATA_DIR that gets each sealed root, or null. The demonstration city has one beside its DATA_DIR. */
   rootsFile: string | null;
   telephone: string;
   cityName: string;
@@ -41,6 +41,9 @@ export type Config = {
 export type ConfigError = { name: string; say: string };
 
 type Env = Record<string, string | undefined>;
+
+/** The demonstration city's root place: outside DATA_DIR, so that it outlives it; on the same disk, so it is no proof against whoever owns the machine. */
+const besideData = (dataDir: string): string => join(dirname(dataDir), `${basename(dataDir)}.roots.jsonl`);
 
 /** Reads and checks the environment; every wrong value is reported, not only the first. */
 export function readConfig(env: Env): { config: Config; errors: ConfigError[] } {
@@ -65,23 +68,26 @@ export function readConfig(env: Env): { config: Config; errors: ConfigError[] } 
   };
   const databaseUrl = url('DATABASE_URL', ['postgres:', 'postgresql:']);
   const publicUrl = url('PUBLIC_URL', ['http:', 'https:']) ?? `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}`;
+  const dataDir = resolve(env['DATA_DIR'] ?? join(projectRoot(), '.data'));
   const config: Config = {
     env: kind as Config['env'],
     host,
     port,
     publicUrl: publicUrl.replace(/\/$/, ''),
-    dataDir: resolve(env['DATA_DIR'] ?? join(projectRoot(), '.data')),
+    dataDir,
     databaseUrl,
     databaseDirectUrl: url('DATABASE_DIRECT_URL', ['postgres:', 'postgresql:']) ?? databaseUrl,
     oidcIssuer: url('OIDC_ISSUER', ['http:', 'https:']),
     oidcClient: { id: env['OIDC_CLIENT_ID'] ?? '', secret: env['OIDC_CLIENT_SECRET'] ?? '', algorithm: env['OIDC_ALGORITHM'] ?? 'RS256' },
     smtpUrl: url('SMTP_URL', ['smtp:', 'smtps:']),
     mailFrom: env['MAIL_FROM'] ?? 'tongban@example.invalid',
-    rootsFile: env['ROOTS_FILE'] ? resolve(env['ROOTS_FILE']) : null,
+    rootsFile: env['ROOTS_FILE'] ? resolve(env['ROOTS_FILE']) : kind === 'demo' ? besideData(dataDir) : null,
     telephone: env['TELEPHONE'] ?? '12345',
     cityName: env['CITY_NAME'] ?? '云渚',
     cityRegion: env['CITY_REGION'] ?? '329900',
   };
+  if (config.rootsFile !== null && config.rootsFile.startsWith(join(dataDir, '/')))
+    wrong('ROOTS_FILE', '要放在 DATA_DIR 外面：数据目录没有了，根还要在');
   if (config.env === 'production' && config.oidcIssuer === null) wrong('OIDC_ISSUER', '正式环境要写明身份认证地址，示范登录只能用于演示');
   if (config.oidcIssuer !== null && (config.oidcClient.id === '' || config.oidcClient.secret === ''))
     wrong('OIDC_CLIENT_ID', '写了 OIDC_ISSUER，就要写 OIDC_CLIENT_ID 和 OIDC_CLIENT_SECRET');

@@ -2,6 +2,7 @@ import { sm2Verifier } from '#platform/crypto';
 import { type Finding, finding } from './findings.ts';
 import { LINE, merkleRoot } from './merkle.ts';
 import { sealHash, sealMessage, type SealStatement, spell } from './record.ts';
+import { readRestoration, restorationMessage } from './restoration.ts';
 import type { StoredSeal } from './seal.sql.ts';
 import type { LedgerSource } from './source.ts';
 import type { VerifyOptions, VerifyReport } from './verify.ts';
@@ -14,6 +15,7 @@ export type CheckedSeals = {
   manifests: Map<number, Buffer>;
   vouch: VerifyReport['vouch'];
   signers: string[];
+  restorations: VerifyReport['restorations'];
 };
 
 /** Checks the chain of seals and compares it with the roots kept outside. */
@@ -21,9 +23,32 @@ export async function checkSeals(source: LedgerSource, options: VerifyOptions, t
   const manifests = new Map<number, Buffer>();
   const verifiers = new Map<string, ReturnType<typeof sm2Verifier>>();
   const outside = new Map<number, Set<string>>();
+  const restorations: VerifyReport['restorations'] = [];
+  const restoredTo = new Map<number, string>();
   for (const root of options.outsideRoots ?? []) {
-    const number = readStatement(root.statement)?.number ?? 0;
-    outside.set(number, (outside.get(number) ?? new Set()).add(root.statement));
+    const restoration = readRestoration(root.statement);
+    if (restoration === undefined) {
+      const number = readStatement(root.statement)?.number ?? 0;
+      outside.set(number, (outside.get(number) ?? new Set()).add(root.statement));
+      continue;
+    }
+    const { restored, signer } = restoration;
+    const known = options.trustedKeys?.includes(signer) ?? true;
+    if (!known || !sm2Verifier(signer)(restorationMessage(root.statement), Buffer.from(root.signature, 'hex'))) {
+      tell(finding('restoration-signature', { seal: restored.seal }));
+      continue;
+    }
+    // What stood in the file after that seal was lost with the old house, and the house says so itself.
+    let entries = 0;
+    let seals = 0;
+    for (const [number, statements] of outside) {
+      if (number <= restored.seal) continue;
+      seals++;
+      entries += readStatement([...statements][0] ?? '')?.entries ?? 0;
+      outside.delete(number);
+    }
+    restorations.push({ at: restored.at, seal: restored.seal, lostSeals: seals, lostEntries: entries });
+    if (restored.hash !== null) restoredTo.set(restored.seal, restored.hash);
   }
   const matched: SealStatement[] = [];
   let previous: string | null = null;
@@ -35,6 +60,8 @@ export async function checkSeals(source: LedgerSource, options: VerifyOptions, t
     const statement = readStatement(seal.statement);
     if (statement === undefined || !sealHash(seal.statement).equals(seal.hash) || statement.number !== seal.number)
       tell(finding('seal-altered', where));
+    const promised = restoredTo.get(seal.number);
+    if (promised !== undefined && promised !== seal.hash.toString('hex')) tell(finding('root-differs', where));
     if (seal.number !== number + 1 || statement?.previous !== previous) tell(finding('seal-missing', where));
     const whole =
       statement !== undefined &&
@@ -85,6 +112,7 @@ export async function checkSeals(source: LedgerSource, options: VerifyOptions, t
     count,
     manifests,
     signers: [...verifiers.keys()],
+    restorations,
     vouch:
       first === undefined || last === undefined ? null : { since: first.at, upTo: last.number, upToAt: last.at, roots: matched.length },
   };

@@ -29,6 +29,7 @@ const words = {
   'row-missing': { zh: '链上有这条记录，业务表里没有', en: 'a chained entry has no row in the module' },
   'row-without-entry': { zh: '业务表里有记录，链上没有', en: 'the module has rows without a chained entry' },
   'root-differs': { zh: '封存与送出去保存的根不一致', en: 'a seal differs from the root kept outside' },
+  'restoration-signature': { zh: '外面写着恢复过备份，签名却不是本市的', en: 'a restoration declared outside is not signed by the house' },
   'root-missing-here': { zh: '外面保存着的根，这里没有对应的封存', en: 'a root kept outside has no seal here' },
 } as const satisfies Record<string, Text>;
 

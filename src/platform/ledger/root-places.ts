@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, fsyncSync, mkdirSync, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, fsyncSync, mkdirSync, openSync, readSync, renameSync, statSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Config } from '#platform/config';
 import { inTransaction } from '#platform/db';
@@ -82,4 +82,12 @@ function parseRoot(line: string): OutsideRoot | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Roots of an earlier house at the same path are kept under another name: a new house has no part in them. Answers that name. */
+export function setRootsAside(path: string, at: Date): string | undefined {
+  if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) === 0) return undefined;
+  const aside = `${path}.until-${at.toISOString().replaceAll(/[:.]/g, '')}`;
+  renameSync(path, aside);
+  return aside;
 }

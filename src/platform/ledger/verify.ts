@@ -21,6 +21,8 @@ export type VerifyReport = {
   vouch: { since: string; upTo: number; upToAt: string; roots: number } | null;
   /** Public keys the seals are signed with. */
   signers: string[];
+  /** Restorations the house declared at the outside place: what was sealed between the back-up and the disaster is gone. */
+  restorations: { at: string; seal: number; lostSeals: number; lostEntries: number }[];
 };
 
 /** What the verifier is given beside the ledger itself. */
@@ -56,6 +58,7 @@ export async function verifyLedger(source: LedgerSource, options: VerifyOptions 
     payloads: entries.payloads,
     vouch: seals.vouch,
     signers: seals.signers,
+    restorations: seals.restorations,
   };
 }
 
@@ -81,6 +84,11 @@ export function describeReport(report: VerifyReport): Text[] {
           en: `Equal to ${vouch.roots} roots kept outside: what was sealed before ${vouch.upToAt} (up to seal ${vouch.upTo}) has not been changed since ${vouch.since}.`,
         },
   ];
+  for (const one of report.restorations)
+    lines.push({
+      zh: `注意：${one.at}用备份恢复过，回到第${one.seal}次封存；恢复前另有${one.lostSeals}次封存、${one.lostEntries}条记录没有备份到，已经没有了。`,
+      en: `Note: restored from a back-up at ${one.at}, back to seal ${one.seal}; ${one.lostSeals} seals with ${one.lostEntries} entries made after the back-up are lost.`,
+    });
   for (const one of report.findings) {
     const where = [
       one.seal === undefined ? undefined : `#${one.seal}`,
