@@ -1,5 +1,7 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type City, openCity } from './city.ts';
 import { HttpPerson } from './http-person.ts';
@@ -8,7 +10,12 @@ let city: City;
 beforeAll(async () => {
   city = await openCity({ env: { TONGBAN_LOG: 'info' } });
 });
-afterAll(() => city?.close());
+afterAll(async () => {
+  await city?.close();
+  rmSync(away, { recursive: true, force: true });
+});
+
+const away = mkdtempSync(join(tmpdir(), 'tongban-canary-'));
 
 /** Values no register knows and no code contains: wherever they turn up in clear, somebody wrote them there. */
 const canaries = {
@@ -34,7 +41,8 @@ function filesUnder(dir: string): string[] {
 function findIn(dir: string, words: Record<string, string>): string[] {
   const hits: string[] = [];
   for (const file of filesUnder(dir)) {
-    const bytes = readFileSync(file);
+    const raw = readFileSync(file);
+    const bytes = file.endsWith('.gz') ? gunzipSync(raw) : raw;
     for (const [name, word] of Object.entries(words))
       if (bytes.includes(Buffer.from(word)) || bytes.includes(Buffer.from(word, 'utf16le')))
         hits.push(`${file.slice(dir.length)} (${name})`);
@@ -45,6 +53,7 @@ function findIn(dir: string, words: Record<string, string>): string[] {
 /** One place that may hold data of people; a later store joins by being listed. */
 const stores: readonly { name: string; dir: (c: City) => string }[] = [
   { name: 'DATA_DIR: database files, WAL, file store, keys', dir: (c) => c.dataDir },
+  { name: 'a back-up, and keys kept apart', dir: () => away },
 ];
 
 async function ok<T>(answer: Promise<{ status: number; body: T }>): Promise<T> {
@@ -54,7 +63,7 @@ async function ok<T>(answer: Promise<{ status: number; body: T }>): Promise<T> {
 }
 
 describe('personal data lies nowhere in clear (model: every datum under its owner’s key)', () => {
-  it('canary values planted through every door are in no database file, WAL, stored file or log', async () => {
+  it('canary values planted through every door are in no database file, WAL, stored file, back-up or log', async () => {
     const who = new HttpPerson(city.url);
     await who.signIn('sun-defu');
     await ok(who.ask('PUT', '/api/me/contacts/phone', { value: canaries.phone }));
@@ -91,11 +100,15 @@ describe('personal data lies nowhere in clear (model: every datum under its owne
     await ok(who.ask('POST', `/api/my/cases/${receipt.caseId}/withdraw`, { expectedSeq: mine.seq, reason: canaries.withdrawReason }));
     await new Promise((next) => setTimeout(next, 4_000));
     const words = { ...canaries, slipCode: receipt.slipCode, slipDigits: receipt.slipCode.replaceAll(' ', '') };
+    const made = await city.command(['backup', '--to', join(away, 'backup'), '--keys', join(away, 'keys')], {
+      TONGBAN_PASSPHRASE: '和金丝雀没有关系的长口令一句',
+    });
+    expect(made).toMatchObject({ code: 0, text: expect.stringContaining('备份做好了') });
     await city.stop();
     for (const store of stores) expect(findIn(store.dir(city), words), store.name).toEqual([]);
     for (const [name, word] of Object.entries(words)) expect(city.log().includes(word), `${name} in the log`).toBe(false);
     // The search itself can find: the case's number stands in clear on purpose.
-    expect(findIn(city.dataDir, { item: 'elder-allowance' }).length).toBeGreaterThan(0);
+    for (const store of stores) expect(findIn(store.dir(city), { item: 'elder-allowance' }).length, store.name).toBeGreaterThan(0);
     await city.start();
     const again = new HttpPerson(city.url);
     await again.signIn('sun-defu');

@@ -25,6 +25,8 @@ export type City = {
   /** Starts the server after a stop or kill. */
   start(): Promise<void>;
   log(): string;
+  /** Runs a command of the terminal on this city beside the server; `killWhen` ends it like a power cut. */
+  command(words: string[], env?: Record<string, string>, killWhen?: () => boolean): Promise<{ code: number | null; text: string }>;
   close(): Promise<void>;
 };
 
@@ -61,8 +63,8 @@ export async function openCity(options: { clock?: string; env?: Record<string, s
   let output = '';
   let exited: Promise<void> = Promise.resolve();
 
-  const start = async (): Promise<void> => {
-    const child = spawn(process.execPath, ['--enable-source-maps', 'dist/server.js', 'serve'], {
+  const run = (words: string[], more: Record<string, string> = {}) =>
+    spawn(process.execPath, ['--enable-source-maps', 'dist/server.js', ...words], {
       cwd: root,
       env: {
         ...process.env,
@@ -74,9 +76,12 @@ export async function openCity(options: { clock?: string; env?: Record<string, s
         TONGBAN_LOG: 'warn',
         DATABASE_URL: '',
         ...extra,
+        ...more,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+  const start = async (): Promise<void> => {
+    const child = run(['serve']);
     server = child;
     child.stdout?.on('data', (text) => (output += text));
     child.stderr?.on('data', (text) => (output += text));
@@ -103,6 +108,18 @@ export async function openCity(options: { clock?: string; env?: Record<string, s
     start,
     stop: () => stop('SIGTERM'),
     log: () => output,
+    command: (words, env, killWhen) =>
+      new Promise((done) => {
+        const child = run(words, env);
+        let text = '';
+        child.stdout.on('data', (piece) => (text += piece));
+        child.stderr.on('data', (piece) => (text += piece));
+        const timer = setInterval(() => killWhen?.() && child.kill('SIGKILL'), 5);
+        child.once('close', (code) => {
+          clearInterval(timer);
+          done({ code, text });
+        });
+      }),
     restart: async (next = {}) => {
       await stop('SIGTERM');
       if (next.clock !== undefined) clock = { at: next.clock, since: performance.now() };

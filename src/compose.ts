@@ -4,7 +4,7 @@ import { mountPortal } from '#channels/portal';
 import { mountSandboxIssuer, mountSignIn } from '#channels/sign-in';
 import { startSandboxDepartment } from '#channels/partner';
 import { caseFactsForNotices, casesJobs, casesListeners, casesMirror, casesRoutes } from '#cases';
-import { catalogJobs, catalogListeners, catalogRoutes, importCatalog, importItemDrafts, verifyPublished } from '#catalog';
+import { catalogJobs, catalogListeners, catalogRoutes, importCatalog, importItemDrafts } from '#catalog';
 import { feedbackListeners, feedbackRoutes, ratingsMirror } from '#feedback';
 import { identityJobs, identityRoutes, permits, resolveActor, seedCity } from '#identity';
 import { listenToCases, noticesJobs } from '#notices';
@@ -71,4 +71,4 @@ export async function seedDemonstration(house: House): Promise<{ published: numb
 /** Rows that people read beside the chain, compared by `verify`. */
 export const mirrors = [casesMirror, ratingsMirror];
 
-export { importItemDrafts, importRegions, startSandboxDepartment, verifyPublished };
+export { importItemDrafts, importRegions, startSandboxDepartment };

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { browse } from '#catalog';
 import type { Operations } from '#cli';
@@ -11,20 +11,10 @@ import { problem } from '#platform/errors';
 import { furnish } from '#platform/furnish';
 import type { House } from '#platform/house';
 import { prepareQueue, startWorker } from '#platform/jobs';
-import { describeReport, readRoots, verifyHouse } from '#platform/ledger';
 import type { LiveMessage } from '#platform/live';
 import { startRelay } from '#platform/outbox';
-import {
-  composeApp,
-  importItemDrafts,
-  importRegions,
-  jobs,
-  listeners,
-  mirrors,
-  seedDemonstration,
-  startSandboxDepartment,
-  verifyPublished,
-} from './compose.ts';
+import { composeApp, importItemDrafts, importRegions, jobs, listeners, seedDemonstration, startSandboxDepartment } from './compose.ts';
+import { noFile, safekeeping, verifyAll } from './safekeeping.ts';
 
 /** Reads the environment or says everything that is wrong with it. */
 function config(): Config {
@@ -75,6 +65,7 @@ const isEmpty = async (house: House): Promise<boolean> => (await browse(house)).
 
 /** What the command line can have done. */
 export const operations = (): Operations => ({
+  ...safekeeping({ settings: config, inHouse }),
   serve: async (report) => {
     const began = performance.now();
     const { house, direct, close } = await open();
@@ -168,25 +159,7 @@ export const operations = (): Operations => ({
       const answer = await importRegions(house, file);
       report({ zh: `导入区划完成：${JSON.stringify(answer)}`, en: `Regions imported: ${JSON.stringify(answer)}` });
     }),
-  verify: async ({ root }, report) =>
-    inHouse(async (house) => {
-      if (root !== undefined && !existsSync(root)) throw noFile(root);
-      const own = house.config.rootsFile;
-      const file = root ?? (own !== null && existsSync(own) ? own : undefined);
-      const { roots: outside, unreadable } = file === undefined ? { roots: [], unreadable: 0 } : readRoots(readFileSync(file, 'utf8'));
-      if (file !== undefined)
-        report({
-          zh: `与${file}里的${outside.length}个根比${unreadable > 0 ? `，另有${unreadable}行读不出` : ''}。`,
-          en: `Compared with ${outside.length} roots of ${file}${unreadable > 0 ? `; ${unreadable} lines cannot be read` : ''}.`,
-        });
-      const answer = await verifyHouse(house, { outsideRoots: outside, mirrors });
-      for (const line of describeReport(answer)) report(line);
-      const items = await verifyPublished(house.db, house);
-      const broken = Array.isArray(items) ? items.length : 0;
-      if (broken > 0)
-        report({ zh: `有${broken}个已发布的事项版本和记录不符。`, en: `${broken} published versions differ from the record.` });
-      return answer.ok && broken === 0;
-    }),
+  verify: async ({ root }, report) => inHouse((house) => verifyAll(house, root, report)),
   doctor: async (report) => {
     const { config: settings, errors } = readConfig(process.env);
     for (const e of errors) report({ zh: `${e.name}：${e.say}`, en: `${e.name}: ${e.say}` });
@@ -218,11 +191,3 @@ export const operations = (): Operations => ({
     });
   },
 });
-
-const noFile = (file: string) =>
-  problem(
-    'invalid',
-    'cli.no-file',
-    { zh: `没有「${file}」这个文件。`, en: `There is no file ${file}.` },
-    { zh: '请核对路径。', en: 'Check the path.' },
-  );

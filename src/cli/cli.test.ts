@@ -17,17 +17,26 @@ function run(argv: string[], operations: Partial<Operations> = {}, env: Record<s
 
 test('every command reaches its operation', async () => {
   for (const command of commands) {
-    const { exit, calls } = await run([...command.words, ...(command.takes ? ['some.csv'] : [])]);
+    const needed = (command.options ?? []).filter((o) => o.needed).map((o) => `--${o.name}=x`);
+    const { exit, calls } = await run([...command.words, ...(command.takes ? ['some.csv'] : []), ...needed]);
     expect([exit, calls.length]).toEqual([0, 1]);
   }
   expect((await run(['import', 'items', 'a.csv'])).calls).toEqual([['importItems', 'a.csv']]);
   expect((await run(['verify', '--root=/srv/roots'])).calls).toEqual([['verify', { root: '/srv/roots' }]]);
+  expect((await run(['backup', '--to', '/srv/b', '--keys=/mnt/k'])).calls).toEqual([['backup', { to: '/srv/b', keys: '/mnt/k' }]]);
+  expect((await run(['restore', '--from=/srv/b'])).calls).toEqual([['restore', { from: '/srv/b', replace: false }]]);
+  expect((await run(['restore', '--from=/srv/b', '--replace=yes'])).calls).toEqual([['restore', { from: '/srv/b', replace: true }]]);
 });
 
 test('help is there in both languages, and wrong calls say what is right', async () => {
   const { exit, text } = await run([]);
   expect(exit).toBe(2);
   for (const command of commands) expect(text).toContain(`${command.what.zh}  ${command.what.en}`);
+  expect(await run(['restore', '--replace=yes'])).toMatchObject({ exit: 2, text: expect.stringContaining('还要写--from') });
+  expect(await run(['restore', '--from=x', '--replace=no'])).toMatchObject({
+    exit: 2,
+    text: expect.stringContaining('不认识「--replace=no」'),
+  });
   expect((await run(['--help'], {}, { LANG: 'zh_CN.UTF-8' })).text).not.toContain('Start the server');
   expect(await run(['serv'])).toMatchObject({ exit: 2, text: expect.stringContaining('没有「serv」这个命令') });
   expect(await run(['import', 'items'])).toMatchObject({ exit: 2, text: expect.stringContaining('tongban import items FILE') });

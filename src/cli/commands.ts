@@ -14,6 +14,8 @@ export type Operations = {
   importItems(file: string, report: Report): Promise<boolean | void>;
   importRegions(file: string, report: Report): Promise<boolean | void>;
   verify(options: { root?: string }, report: Report): Promise<boolean>;
+  backup(options: { to: string; keys?: string; passphraseFile?: string }, report: Report): Promise<void>;
+  restore(options: { from: string; keys?: string; passphraseFile?: string; replace: boolean }, report: Report): Promise<boolean>;
   doctor(report: Report): Promise<boolean>;
 };
 
@@ -21,10 +23,24 @@ export type Operations = {
 export type Command = {
   words: string[];
   takes?: 'FILE';
-  options?: { name: string; what: Text }[];
+  /** `needed`: without it the command cannot run; `only`: the values it takes. */
+  options?: { name: string; what: Text; needed?: true; only?: readonly string[] }[];
   what: Text;
   run(operations: Operations, input: { file: string; options: Record<string, string> }, report: Report): Promise<boolean | void>;
 };
+
+const sealedKeys = (what: Text): NonNullable<Command['options']> => [
+  { name: 'keys', what },
+  {
+    name: 'passphrase-file',
+    what: { zh: '口令所在的文件（也可以用环境变量TONGBAN_PASSPHRASE）', en: 'the file with the passphrase (or set TONGBAN_PASSPHRASE)' },
+  },
+];
+
+const keysFrom = (options: Record<string, string>): { keys?: string; passphraseFile?: string } => ({
+  ...(options['keys'] === undefined ? {} : { keys: options['keys'] }),
+  ...(options['passphrase-file'] === undefined ? {} : { passphraseFile: options['passphrase-file'] }),
+});
 
 export const commands: Command[] = [
   {
@@ -62,6 +78,32 @@ export const commands: Command[] = [
     options: [{ name: 'root', what: { zh: '同时核对放在外面的根记录文件', en: 'also compare with the file of roots kept outside' } }],
     what: { zh: '核对办件记录是否被改动或丢失（不需要服务在运行）', en: 'Prove that no record was altered or lost, without the server' },
     run: (o, { options }, report) => o.verify(options['root'] ? { root: options['root'] } : {}, report),
+  },
+  {
+    words: ['backup'],
+    options: [
+      { name: 'to', needed: true, what: { zh: '备份放进哪个新文件夹', en: 'the new folder it is written to' } },
+      ...sealedKeys({ zh: '密钥用口令封好，另存成这个文件', en: 'also write the keys, sealed with a passphrase, to this file' }),
+    ],
+    what: {
+      zh: '备份数据库、文件和账本的根（服务可以照常运行）；密钥不在里面',
+      en: 'Back up database, files and roots while the server runs; the keys are not in it',
+    },
+    run: (o, { options }, report) => o.backup({ to: options['to'] as string, ...keysFrom(options) }, report),
+  },
+  {
+    words: ['restore'],
+    options: [
+      { name: 'from', needed: true, what: { zh: '备份所在的文件夹', en: 'the folder of the back-up' } },
+      ...sealedKeys({ zh: '单独保管的密钥文件', en: 'the sealed keys that were kept apart' }),
+      { name: 'replace', only: ['yes'], what: { zh: '写yes，替换这里现有的内容', en: 'yes: put it in the place of what is here' } },
+    ],
+    what: {
+      zh: '用备份恢复到空的地方，逐表核对，再核对记录',
+      en: 'Restore a back-up into an empty place, compare every table, then verify',
+    },
+    run: (o, { options }, report) =>
+      o.restore({ from: options['from'] as string, ...keysFrom(options), replace: options['replace'] === 'yes' }, report),
   },
   {
     words: ['doctor'],

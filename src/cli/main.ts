@@ -20,14 +20,22 @@ function speaker(env: Terminal['env']): (text: Text) => string {
 }
 
 const usage = (c: Command): string =>
-  ['tongban', ...c.words, ...(c.takes ? [c.takes] : []), ...(c.options ?? []).map((o) => `[--${o.name}=…]`)].join(' ');
+  [
+    'tongban',
+    ...c.words,
+    ...(c.takes ? [c.takes] : []),
+    ...(c.options ?? []).map((o) => (o.needed ? `--${o.name}=…` : `[--${o.name}=${o.only?.join('|') ?? '…'}]`)),
+  ].join(' ');
 
 function help(tell: (text: Text) => string): string {
-  const width = Math.max(...commands.map((c) => usage(c).length)) + 2;
+  const width = Math.max(...commands.map((c) => usage(c).length).filter((size) => size <= 40)) + 2;
+  const line = (c: Command): string =>
+    usage(c).length < width ? `  ${usage(c).padEnd(width)}${tell(c.what)}` : `  ${usage(c)}\n  ${' '.repeat(width)}${tell(c.what)}`;
+  const option = (o: NonNullable<Command['options']>[number]): string => `  ${' '.repeat(width)}  --${o.name}  ${tell(o.what)}`;
   return [
     tell({ zh: '通办：一座城市的一个受理台', en: 'Tongban: the one acceptance desk of a city' }),
     '',
-    ...commands.map((c) => `  ${usage(c).padEnd(width)}${tell(c.what)}`),
+    ...commands.flatMap((c) => [line(c), ...(c.options ?? []).map(option)]),
     '',
     tell({
       zh: '设置用环境变量：PORT、HOST、DATA_DIR、DATABASE_URL 等，tongban doctor 会逐项说明。',
@@ -36,9 +44,25 @@ function help(tell: (text: Text) => string): string {
   ].join('\n');
 }
 
+/** `--to X` is the same as `--to=X`. */
+function wordsAndFlags(argv: string[]): { words: string[]; flags: string[] } {
+  const names = new Set(commands.flatMap((c) => (c.options ?? []).map((o) => `--${o.name}`)));
+  const words: string[] = [];
+  const flags: string[] = [];
+  for (let i = 0; i < argv.length; i++) {
+    const word = argv[i] as string;
+    const next = argv[i + 1];
+    if (!word.startsWith('-')) words.push(word);
+    else if (names.has(word) && next !== undefined && !next.startsWith('-')) {
+      flags.push(`${word}=${next}`);
+      i++;
+    } else flags.push(word);
+  }
+  return { words, flags };
+}
+
 function parse(argv: string[]): { command: Command; file: string; options: Record<string, string> } | { wrong: Text } | undefined {
-  const words = argv.filter((a) => !a.startsWith('-'));
-  const flags = argv.filter((a) => a.startsWith('-'));
+  const { words, flags } = wordsAndFlags(argv);
   if (words.length === 0 || words[0] === 'help' || flags.some((f) => f === '-h' || f === '--help')) return undefined;
   const command = commands.find((c) => c.words.every((w, i) => words[i] === w));
   if (!command) return { wrong: { zh: `没有「${words.join(' ')}」这个命令。`, en: `There is no command “${words.join(' ')}”.` } };
@@ -52,10 +76,16 @@ function parse(argv: string[]): { command: Command; file: string; options: Recor
   const options: Record<string, string> = {};
   for (const flag of flags) {
     const [, name = '', value = ''] = /^--([a-z-]+)=(.+)$/.exec(flag) ?? [];
-    if (!command.options?.some((o) => o.name === name))
+    const option = command.options?.find((o) => o.name === name);
+    if (option === undefined || (option.only !== undefined && !option.only.includes(value)))
       return { wrong: { zh: `不认识「${flag}」。用法：${usage(command)}`, en: `Unknown “${flag}”. Usage: ${usage(command)}` } };
     options[name] = value;
   }
+  const missing = command.options?.find((o) => o.needed && options[o.name] === undefined);
+  if (missing !== undefined)
+    return {
+      wrong: { zh: `还要写--${missing.name}。用法：${usage(command)}`, en: `--${missing.name} is missing. Usage: ${usage(command)}` },
+    };
   return { command, file: rest[0] ?? '', options };
 }
 

@@ -5,7 +5,8 @@ export { makeSm2KeyPair, signSm2, sm2Verifier, standardUserId, verifySm2 } from 
 export type { Sm2KeyPair } from './sm2.ts';
 export { damaged } from './box.ts';
 export type { KeyCustody, PublicKey } from './custody.ts';
-export { addMasterKey, openKeyFile } from './key-file.ts';
+export { addMasterKey, custodyOfText, openKeyFile, placeKeyFile, readKeyFile } from './key-file.ts';
+export { openSealedKeys, sealKeys } from './sealed-keys.ts';
 export { OwnerKey } from './owner-key.ts';
 export type { Owner } from './owner-key.ts';
 export { keyVaultOver, openKeyVault, ownerName } from './key-vault.ts';

@@ -42,6 +42,24 @@ export function openKeyFile(dir: string): KeyCustody {
   return custodyOf(parse(text, path));
 }
 
+/** The keys of a text that was read from a key file. @throws Problem `platform.keys-broken`. */
+export const custodyOfText = (text: string): KeyCustody => custodyOf(parse(text, 'keyring.json'));
+
+/** The text of the key file, or undefined when there is none; nothing is made. */
+export const readKeyFile = (dir: string): string | undefined => readIfThere(join(dir, 'keyring.json'));
+
+/** Puts a key file where there is none. @throws Error EEXIST when there is one. */
+export function placeKeyFile(dir: string, text: string): void {
+  mkdirSync(dir, { recursive: true, mode: 0o700 });
+  const draft = writeDraft(dir, text);
+  try {
+    linkSync(draft, join(dir, 'keyring.json'));
+    syncDir(dir);
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
+
 /** Adds a new master key; from then on new keys are wrapped under it, and `rewrapKeys` moves the old ones over. */
 export function addMasterKey(dir: string): number {
   const path = join(dir, 'keyring.json');

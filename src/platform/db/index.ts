@@ -4,6 +4,8 @@ export { inTransaction, openDb } from './database.ts';
 export type { Db, Read, Tx } from './database.ts';
 export { listMigrations, migrate, rooms } from './migrate.ts';
 export type { Migration } from './migrate.ts';
+export { openCopyConnection } from './copy.ts';
+export type { CopyConnection } from './copy.ts';
 export { openListener } from './listener.ts';
 export type { Listener } from './listener.ts';
 export { serverVersion } from './server.sql.ts';

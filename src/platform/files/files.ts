@@ -39,6 +39,8 @@ export type Files = {
   dropOwner(tx: Tx, at: Date, owner: Owner): Promise<number>;
   /** Removes bytes of dropped files, and bytes older than a day that belong to nobody. Answers how many. */
   sweep(house: { db: Db; clock: House['clock'] }): Promise<number>;
+  /** Where the encrypted bytes lie, for back-up and restore. */
+  readonly store: FileStore;
 };
 
 /** Opens the cupboard in a folder. */
@@ -59,5 +61,6 @@ export function filesOver(store: FileStore): Files {
     drop: dropFile,
     dropOwner: dropOwnerFiles,
     sweep: (house) => sweepFiles(store, house),
+    store,
   };
 }

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { refuseHalfRestored } from '#platform/backup';
 import { officialCalendar } from '#platform/calendar';
 import { type Clock, systemClock } from '#platform/clock';
 import type { Config } from '#platform/config';
@@ -12,12 +13,13 @@ import type { House } from '#platform/house';
 
 /** Builds the furniture of a process on a database that answers. Closing it closes what it opened. */
 export async function furnish(config: Config, databaseUrl: string, clock?: Clock): Promise<House & { close(): Promise<void> }> {
+  refuseHalfRestored(config.dataDir);
   mkdirSync(config.dataDir, { recursive: true, mode: 0o755 });
   const log = makeLogger();
   const db = openDb(databaseUrl, { onError: (error) => log.warn(errorFields(error), 'an idle database connection was lost') });
   return {
     db,
-    clock: clock ?? clockOf(process.env['TONGBAN_CLOCK']),
+    clock: clock ?? clockOf(),
     calendar: officialCalendar(),
     keys: openKeyVault(join(config.dataDir, 'keys')),
     files: openFiles(join(config.dataDir, 'files')),
@@ -29,7 +31,7 @@ export async function furnish(config: Config, databaseUrl: string, clock?: Clock
 }
 
 /** Drills and journeys start on a set instant and run on from there; a real site has no such setting. */
-function clockOf(start: string | undefined): Clock {
+export function clockOf(start: string | undefined = process.env['TONGBAN_CLOCK']): Clock {
   if (start === undefined || start === '') return systemClock();
   return systemClock(new Date(start).getTime() - systemClock().now().getTime());
 }
