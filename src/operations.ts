@@ -14,6 +14,7 @@ import { prepareQueue, startWorker } from '#platform/jobs';
 import type { LiveMessage } from '#platform/live';
 import { startRelay } from '#platform/outbox';
 import { composeApp, importItemDrafts, importRegions, jobs, listeners, seedDemonstration, startSandboxDepartment } from './compose.ts';
+import { exporting } from './exports.ts';
 import { noFile, safekeeping, verifyAll } from './safekeeping.ts';
 
 /** Reads the environment or says everything that is wrong with it. */
@@ -66,6 +67,7 @@ const isEmpty = async (house: House): Promise<boolean> => (await browse(house)).
 /** What the command line can have done. */
 export const operations = (): Operations => ({
   ...safekeeping({ settings: config, inHouse }),
+  ...exporting({ inHouse }),
   serve: async (report) => {
     const began = performance.now();
     const { house, direct, close } = await open();

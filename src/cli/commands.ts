@@ -15,6 +15,8 @@ export type Operations = {
   importRegions(file: string, report: Report): Promise<boolean | void>;
   verify(options: { root?: string }, report: Report): Promise<boolean>;
   backup(options: { to: string; keys?: string; passphraseFile?: string }, report: Report): Promise<void>;
+  exportCase(options: { number: string; to: string; reason: string }, report: Report): Promise<void>;
+  exportPerson(options: { who: string; to: string; reason: string }, report: Report): Promise<void>;
   restore(options: { from: string; keys?: string; passphraseFile?: string; replace: boolean }, report: Report): Promise<boolean>;
   doctor(report: Report): Promise<boolean>;
 };
@@ -22,12 +24,24 @@ export type Operations = {
 /** One command: its words, what it takes, what it does in both languages, and the operation behind it. */
 export type Command = {
   words: string[];
-  takes?: 'FILE';
+  takes?: 'FILE' | 'NUMBER' | 'PERSON';
   /** `needed`: without it the command cannot run; `only`: the values it takes. */
   options?: { name: string; what: Text; needed?: true; only?: readonly string[] }[];
   what: Text;
   run(operations: Operations, input: { file: string; options: Record<string, string> }, report: Report): Promise<boolean | void>;
 };
+
+const exportOptions: NonNullable<Command['options']> = [
+  { name: 'to', needed: true, what: { zh: '导出到哪个新文件夹', en: 'the new folder it is written to' } },
+  { name: 'reason', needed: true, what: { zh: '为什么导出；当事人看得到', en: 'why; the person it is about can read it' } },
+];
+
+/** A number of a document is never a word of the command line: everybody on the machine could read it. */
+async function readLine(): Promise<string> {
+  let text = '';
+  for await (const piece of process.stdin) text += String(piece);
+  return text.split('\n')[0]?.trim() ?? '';
+}
 
 const sealedKeys = (what: Text): NonNullable<Command['options']> => [
   { name: 'keys', what },
@@ -78,6 +92,31 @@ export const commands: Command[] = [
     options: [{ name: 'root', what: { zh: '同时核对放在外面的根记录文件', en: 'also compare with the file of roots kept outside' } }],
     what: { zh: '核对办件记录是否被改动或丢失（不需要服务在运行）', en: 'Prove that no record was altered or lost, without the server' },
     run: (o, { options }, report) => o.verify(options['root'] ? { root: options['root'] } : {}, report),
+  },
+  {
+    words: ['export', 'case'],
+    takes: 'NUMBER',
+    options: exportOptions,
+    what: {
+      zh: '把一件办件的全部内容导出，离开系统也能核对',
+      en: 'Export everything of a case, to be verified without this system',
+    },
+    run: (o, { file, options }, report) =>
+      o.exportCase({ number: file, to: options['to'] as string, reason: options['reason'] as string }, report),
+  },
+  {
+    words: ['export', 'person'],
+    takes: 'PERSON',
+    options: exportOptions,
+    what: {
+      zh: '把一个人的全部内容导出给本人；写编号，或写-再从标准输入给证件号码',
+      en: 'Export everything of a person for that person: an id, or - with the document number on standard input',
+    },
+    run: async (o, { file, options }, report) =>
+      o.exportPerson(
+        { who: file === '-' ? await readLine() : file, to: options['to'] as string, reason: options['reason'] as string },
+        report,
+      ),
   },
   {
     words: ['backup'],

@@ -52,7 +52,7 @@ function wordsAndFlags(argv: string[]): { words: string[]; flags: string[] } {
   for (let i = 0; i < argv.length; i++) {
     const word = argv[i] as string;
     const next = argv[i + 1];
-    if (!word.startsWith('-')) words.push(word);
+    if (!word.startsWith('-') || word === '-') words.push(word);
     else if (names.has(word) && next !== undefined && !next.startsWith('-')) {
       flags.push(`${word}=${next}`);
       i++;
@@ -70,7 +70,7 @@ function parse(argv: string[]): { command: Command; file: string; options: Recor
   if (rest.length !== (command.takes ? 1 : 0))
     return {
       wrong: command.takes
-        ? { zh: `这个命令要写一个文件：${usage(command)}`, en: `This command takes one file: ${usage(command)}` }
+        ? { zh: `这个命令要写明对象：${usage(command)}`, en: `This command takes one word more: ${usage(command)}` }
         : { zh: `多写了「${rest.join(' ')}」。用法：${usage(command)}`, en: `“${rest.join(' ')}” is too much. Usage: ${usage(command)}` },
     };
   const options: Record<string, string> = {};

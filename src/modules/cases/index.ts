@@ -45,6 +45,8 @@ export { earlierMaterials } from './reading/earlier.ts';
 export { listMyCases } from './reading/list-my-cases.ts';
 export { listVisitCases } from './reading/list-visit-cases.ts';
 export { openCaseFile } from './reading/open-case-file.ts';
+export { caseByNumber, casesOf, readArchive } from './reading/read-archive.ts';
+export type { CaseArchive } from './reading/read-archive.ts';
 export { caseFactsForNotices } from './reading/for-notices.ts';
 export { sweepDeadlines } from './clocks/sweep-deadlines.ts';
 export { casesMirror } from './record/mirror.ts';

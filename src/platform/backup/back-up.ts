@@ -1,12 +1,10 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { type CopyConnection, listMigrations, openCopyConnection } from '#platform/db';
 import { problem } from '#platform/errors';
 import type { House } from '#platform/house';
-import { newId } from '#platform/ids';
-import { squeeze, syncFolder, textSource, writePart } from './folder.ts';
+import { newFolder, squeeze, textSource, writePart } from './folder.ts';
 import { MANIFEST, type Manifest, spellManifest, type TablePart } from './manifest.ts';
 import {
   appliedMigrations,
@@ -30,25 +28,16 @@ type Desk = Pick<House, 'keys' | 'files' | 'clock' | 'config'>;
  * The keys are not in it. @throws Problem `backup.taken`, `backup.no-space`, `backup.newer`.
  */
 export async function backUp(house: Desk, direct: string, to: string, notCarried: readonly string[]): Promise<Manifest> {
-  const target = resolve(to);
-  if (existsSync(target) && (await readdir(target)).length > 0) throw taken(target);
-  const making = join(dirname(target), `.${basename(target)}.unfinished-${newId().slice(-8)}`);
-  await mkdir(making, { recursive: true, mode: 0o700 });
-  const on = await openCopyConnection(direct);
-  try {
-    const manifest = await writeAll(house, on, making, notCarried);
-    await writePart(making, MANIFEST, textSource(await spellManifest(manifest, house.keys)));
-    await syncFolder(making);
-    if (existsSync(target)) await rm(target, { recursive: true });
-    await rename(making, target);
-    await syncFolder(dirname(target));
-    return manifest;
-  } catch (error) {
-    await rm(making, { recursive: true, force: true });
-    throw error;
-  } finally {
-    await on.close();
-  }
+  return newFolder(to, async (making) => {
+    const on = await openCopyConnection(direct);
+    try {
+      const manifest = await writeAll(house, on, making, notCarried);
+      await writePart(making, MANIFEST, textSource(await spellManifest(manifest, house.keys)));
+      return manifest;
+    } finally {
+      await on.close();
+    }
+  });
 }
 
 async function writeAll(house: Desk, on: CopyConnection, dir: string, notCarried: readonly string[]): Promise<Manifest> {
@@ -128,14 +117,6 @@ async function writeFiles(house: Desk, dir: string, ids: readonly string[]): Pro
   const part = await writePart(dir, 'files.jsonl', list());
   return { ...part, count: ids.length - missing, missing, total };
 }
-
-const taken = (path: string) =>
-  problem(
-    'conflict',
-    'backup.taken',
-    { zh: `${path}里已经有东西，没有备份。`, en: `${path} is not empty; nothing was backed up.` },
-    { zh: '请换一个新的文件夹名，比如加上日期。', en: 'Name a new folder, for example with the date.' },
-  );
 
 const newer = (what: string) =>
   problem(

@@ -1,11 +1,42 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { mkdir, open, readFile, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { createReadStream, existsSync } from 'node:fs';
+import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
 import { createGunzip, createGzip } from 'node:zlib';
 import { Readable } from 'node:stream';
 import { problem } from '#platform/errors';
+import { newId } from '#platform/ids';
 import { broken, type Part } from './manifest.ts';
+
+/**
+ * Makes a new folder that gets its name only when all of it is written: whatever breaks off leaves nothing that looks whole.
+ * @throws Problem `backup.taken` when something is there already.
+ */
+export async function newFolder<T>(to: string, work: (dir: string) => Promise<T>): Promise<T> {
+  const target = resolve(to);
+  if (existsSync(target) && (await readdir(target)).length > 0) throw taken(target);
+  const making = join(dirname(target), `.${basename(target)}.unfinished-${newId().slice(-8)}`);
+  await mkdir(making, { recursive: true, mode: 0o700 });
+  try {
+    const answer = await work(making);
+    await syncFolder(making);
+    if (existsSync(target)) await rm(target, { recursive: true });
+    await rename(making, target);
+    await syncFolder(dirname(target));
+    return answer;
+  } catch (error) {
+    await rm(making, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+const taken = (path: string) =>
+  problem(
+    'conflict',
+    'backup.taken',
+    { zh: `${path}里已经有东西，什么也没有写。`, en: `${path} is not empty; nothing was written.` },
+    { zh: '请换一个新的文件夹名，比如加上日期。', en: 'Name a new folder, for example with the date.' },
+  );
 
 /** Writes one part durably and tells its size and hash. */
 export async function writePart(dir: string, path: string, source: AsyncIterable<Uint8Array>): Promise<Part> {

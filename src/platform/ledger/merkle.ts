@@ -19,19 +19,38 @@ export function makeManifest(entries: readonly { id: string; seq: number; hash: 
 
 /** Merkle root: leaf = SM3(00 ‖ line), node = SM3(01 ‖ left ‖ right), a lone node goes up as it is. */
 export function merkleRoot(manifest: Buffer): Buffer {
-  let level: Buffer[] = [];
-  for (let at = 0; at < manifest.length; at += LINE) level.push(sm3(Buffer.concat([zero, manifest.subarray(at, at + LINE)])));
+  let level = leaves(manifest);
   if (level.length === 0) return sm3(zero);
-  while (level.length > 1) {
-    const next: Buffer[] = [];
-    for (let i = 0; i < level.length; i += 2) {
-      const left = level[i] as Buffer;
-      const right = level[i + 1];
-      next.push(right === undefined ? left : sm3(Buffer.concat([one, left, right])));
-    }
-    level = next;
-  }
+  while (level.length > 1) level = above(level);
   return level[0] as Buffer;
+}
+
+function leaves(manifest: Buffer): Buffer[] {
+  const level: Buffer[] = [];
+  for (let at = 0; at < manifest.length; at += LINE) level.push(sm3(Buffer.concat([zero, manifest.subarray(at, at + LINE)])));
+  return level;
+}
+
+function above(level: readonly Buffer[]): Buffer[] {
+  const next: Buffer[] = [];
+  for (let i = 0; i < level.length; i += 2) {
+    const left = level[i] as Buffer;
+    const right = level[i + 1];
+    next.push(right === undefined ? left : sm3(Buffer.concat([one, left, right])));
+  }
+  return next;
+}
+
+/** From a line up to the root: the other halves, each with its side. */
+export function merklePath(manifest: Buffer, index: number): string[] {
+  const path: string[] = [];
+  let level = leaves(manifest);
+  for (let at = index; level.length > 1; at >>= 1) {
+    const other = level[at ^ 1];
+    if (other !== undefined) path.push(`${at % 2 === 1 ? 'L' : 'R'}${other.toString('hex')}`);
+    level = above(level);
+  }
+  return path;
 }
 
 /** Where a line stands in a sorted manifest, or -1. */

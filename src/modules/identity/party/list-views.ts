@@ -19,6 +19,7 @@ const whatWords: Record<string, Text> = {
   draft: { zh: '没交的草稿', en: 'a draft' },
   paper: { zh: '文书', en: 'a paper' },
   file: { zh: '上传的材料', en: 'an uploaded file' },
+  export: { zh: '全部内容导出成文件', en: 'everything, exported to files' },
 };
 
 /** Who looked at a party's data, newest first, for that party to read (rule I9). */
@@ -44,7 +45,7 @@ export async function listViewsOf(house: House, partyId: string, options: { case
   for (const id of new Set(rows.flatMap((r) => r.organId ?? []))) organs.set(id, (await findOrganById(house.db, id))?.name ?? '');
   return rows.map((r) => ({
     at: r.at,
-    who: people.get(r.viewerId ?? '') ?? '',
+    who: people.get(r.viewerId ?? '') ?? (r.what === 'export' ? '系统管理员' : ''),
     organ: organs.get(r.organId ?? '') ?? '',
     post: posts.get(r.postId ?? '') ?? '',
     what: whatWords[r.what] ?? { zh: r.what },
