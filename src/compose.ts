@@ -10,6 +10,7 @@ import { identityJobs, identityRoutes, permits, resolveActor, seedCity } from '#
 import { listenToCases, noticesJobs } from '#notices';
 import { importRegions, placesRoutes } from '#places';
 import { projectRoot } from '#platform/config';
+import { keysJobs } from '#platform/crypto';
 import { filesJobs } from '#platform/files';
 import type { House } from '#platform/house';
 import { type App, createApp, mountRoutes, type Route } from '#platform/http';
@@ -32,6 +33,7 @@ export const listeners: readonly EventListener[] = [
 /** Work by the clock. */
 export const jobs: readonly Job[] = [
   ...ledgerJobs,
+  ...keysJobs,
   ...filesJobs,
   ...identityJobs,
   ...catalogJobs,

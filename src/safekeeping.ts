@@ -3,9 +3,11 @@ import { writeFile } from 'node:fs/promises';
 import { join, resolve, sep } from 'node:path';
 import { verifyPublished } from '#catalog';
 import type { Operations, Report } from '#cli';
+import { renewDocumentLookups } from '#identity';
+
 import { backUp, restore } from '#platform/backup';
 import type { Config } from '#platform/config';
-import { openSealedKeys, readKeyFile, sealKeys } from '#platform/crypto';
+import { addLookupKey, openSealedKeys, readKeyFile, renewMasterKey, sealKeys } from '#platform/crypto';
 import { startPostgres } from '#platform/db/launcher';
 import { problem } from '#platform/errors';
 import { clockOf, furnish } from '#platform/furnish';
@@ -27,7 +29,8 @@ export const notCarried: readonly string[] = [
 type Ground = { settings(): Config; inHouse<T>(work: (house: House) => Promise<T>): Promise<T> };
 
 /** Back-up and restore as the command line has them done. */
-export const safekeeping = ({ settings, inHouse }: Ground): Pick<Operations, 'backup' | 'restore'> => ({
+export const safekeeping = ({ settings, inHouse }: Ground): Pick<Operations, 'backup' | 'restore' | 'rotateKeys'> => ({
+  rotateKeys: ({ lookup }, report) => inHouse((house) => rotateKeys(house, lookup, report)),
   backup: async ({ to, keys, passphraseFile }, report) => {
     const config = settings();
     const keyText = readKeyFile(join(config.dataDir, 'keys'));
@@ -85,6 +88,42 @@ export const safekeeping = ({ settings, inHouse }: Ground): Pick<Operations, 'ba
     return inHouse((house) => verifyAll(house, undefined, report));
   },
 });
+
+/** Master key anew, and the look-up key when asked; servers work on meanwhile. */
+async function rotateKeys(house: House, lookup: boolean, report: Report): Promise<boolean> {
+  if (!(await house.keys.fits(house.db))) throw otherKeys();
+  if (lookup) {
+    const version = addLookupKey(join(house.config.dataDir, 'keys'), house.clock.now());
+    const renewed = await renewDocumentLookups(house);
+    report({
+      zh: `第${version}号查找密钥已启用，重算了${renewed}个证件的查找值。旧的查找密钥要留着：已经印出去的查询码和核对码靠它。`,
+      en: `Look-up key ${version} is in use; ${renewed} documents were renewed. The old one stays: codes already printed need it.`,
+    });
+  }
+  const { begun, newest, moved, damaged, retired, kept } = await renewMasterKey(house);
+  report(
+    begun
+      ? { zh: `第${newest}号主密钥已启用，服务不用停。`, en: `Master key ${newest} is in use; no server has to stop.` }
+      : { zh: `接着上一次换到第${newest}号主密钥。`, en: `Went on with the rotation to master key ${newest}.` },
+  );
+  report({ zh: `改用新主密钥封好了${moved}把数据密钥。`, en: `${moved} data keys are now wrapped under it.` });
+  if (damaged.length > 0)
+    report({
+      zh: `有${damaged.length}把数据密钥打不开，没有动；旧主密钥因此留着。请运行tongban verify查看。`,
+      en: `${damaged.length} data keys do not open and were left; the old master key stays for them. Run tongban verify.`,
+    });
+  if (retired.length > 0)
+    report({
+      zh: `第${retired.join('、')}号主密钥已没有数据在用，从密钥文件里去掉了。以前的备份要用那时的密钥文件。`,
+      en: `Master key ${retired.join(', ')} is needed by nothing and is out of the key file. Earlier back-ups need the key file of their time.`,
+    });
+  if (kept.length > 0 && damaged.length === 0)
+    report({
+      zh: `第${kept.join('、')}号主密钥再留十分钟，然后由后台任务去掉；没有服务在运行时，请到时再执行一次。`,
+      en: `Master key ${kept.join(', ')} stays for ten minutes more; a running server then takes it out, or run this again.`,
+    });
+  return damaged.length === 0;
+}
 
 /** Opens database and house as they are: a back-up before an upgrade must not upgrade. */
 async function atDatabase(config: Config, work: (house: House, direct: string) => Promise<void>): Promise<void> {
@@ -152,6 +191,14 @@ function refuseKeysPlace(keys: string, to: string): void {
     { zh: '请给密钥另写一个地方。没有做备份。', en: 'Name another place for the keys. Nothing was backed up.' },
   );
 }
+
+const otherKeys = () =>
+  problem(
+    'unavailable',
+    'cli.keys',
+    { zh: '密钥和数据库不是一套，没有换。', en: 'Keys and database do not belong together; nothing was rotated.' },
+    { zh: '请把DATA_DIR/keys换回和这个数据库配套的那一份。', en: 'Restore the DATA_DIR/keys that belongs to this database.' },
+  );
 
 const noHouse = (dir: string) =>
   problem(

@@ -15,6 +15,7 @@ export type Operations = {
   importRegions(file: string, report: Report): Promise<boolean | void>;
   verify(options: { root?: string }, report: Report): Promise<boolean>;
   backup(options: { to: string; keys?: string; passphraseFile?: string }, report: Report): Promise<void>;
+  rotateKeys(options: { lookup: boolean }, report: Report): Promise<boolean>;
   exportCase(options: { number: string; to: string; reason: string }, report: Report): Promise<void>;
   exportPerson(options: { who: string; to: string; reason: string }, report: Report): Promise<void>;
   restore(options: { from: string; keys?: string; passphraseFile?: string; replace: boolean }, report: Report): Promise<boolean>;
@@ -143,6 +144,15 @@ export const commands: Command[] = [
     },
     run: (o, { options }, report) =>
       o.restore({ from: options['from'] as string, ...keysFrom(options), replace: options['replace'] === 'yes' }, report),
+  },
+  {
+    words: ['keys', 'rotate'],
+    options: [{ name: 'lookup', only: ['yes'], what: { zh: '写yes，查找密钥也换', en: 'yes: renew the look-up key too' } }],
+    what: {
+      zh: '换主密钥，服务不停；没换完的接着换',
+      en: 'Renew the master key while servers run; goes on with a rotation that was cut off',
+    },
+    run: (o, { options }, report) => o.rotateKeys({ lookup: options['lookup'] === 'yes' }, report),
   },
   {
     words: ['doctor'],

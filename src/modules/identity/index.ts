@@ -6,6 +6,7 @@ export type { Party, ProvedHow } from './party/party.ts';
 export { findParty, getParty, listParties } from './party/party.sql.ts';
 export { findOrMakeParty, findPartyByDocument } from './party/find-or-make-party.ts';
 export type { DescribedParty } from './party/find-or-make-party.ts';
+export { renewDocumentLookups } from './party/renew-lookups.ts';
 export { partyFacts, partyFactsIn, viewParty } from './party/party-facts.ts';
 export type { ClearDocument, PartyFacts } from './party/party-facts.ts';
 export { maskedParty } from './party/masked-party.ts';

@@ -63,3 +63,15 @@ export async function replaceWrap(tx: Tx, id: string, wrapped: Buffer): Promise<
 export async function someKeys(read: Read): Promise<DataKeyRow[]> {
   return read.many<DataKeyRow>(sql`select ${columns} from platform_crypto.data_key where wrapped is not null limit 5`);
 }
+
+/** How many living keys are wrapped under a master key older than the given version. */
+export async function countOldWraps(read: Read, masterVersion: number): Promise<number> {
+  const row = await read.one<{ n: number }>(sql`
+    select count(*) as n from platform_crypto.data_key where wrapped is not null and get_byte(wrapped, 1) < ${masterVersion}`);
+  return row.n;
+}
+
+/** One rotation at a time in the whole house; false when another process is at it. */
+export async function lockRotation(tx: Tx): Promise<boolean> {
+  return (await tx.one<{ ok: boolean }>(sql`select pg_try_advisory_xact_lock(7106015) as ok`)).ok;
+}

@@ -5,9 +5,11 @@ export { makeSm2KeyPair, signSm2, sm2Verifier, standardUserId, verifySm2 } from 
 export type { Sm2KeyPair } from './sm2.ts';
 export { damaged } from './box.ts';
 export type { KeyCustody, PublicKey } from './custody.ts';
-export { addMasterKey, custodyOfText, openKeyFile, placeKeyFile, readKeyFile } from './key-file.ts';
+export { addLookupKey, addMasterKey, custodyOfText, keyVersions, openKeyFile, placeKeyFile, readKeyFile } from './key-file.ts';
 export { openSealedKeys, sealKeys } from './sealed-keys.ts';
 export { OwnerKey } from './owner-key.ts';
 export type { Owner } from './owner-key.ts';
 export { keyVaultOver, openKeyVault, ownerName } from './key-vault.ts';
 export type { KeyVault } from './key-vault.ts';
+export { beginRotation, finishRotation, keysJobs, renewMasterKey } from './rotate.ts';
+export type { Rotation } from './rotate.ts';

@@ -19,7 +19,8 @@ import type { KeyCustody } from './custody.ts';
 import { makeSm2KeyPair, type Sm2KeyPair, signSm2 } from './sm2.ts';
 import { hmacSm3 } from './sm3.ts';
 
-type Versioned<T> = { version: number } & T;
+/** `since` is when the key was added to a running house; the first ones have none. */
+type Versioned<T> = { version: number; since?: string } & T;
 type KeyFile = {
   format: 1;
   master: Versioned<{ key: string }>[];
@@ -39,7 +40,38 @@ export function openKeyFile(dir: string): KeyCustody {
   mkdirSync(dir, { recursive: true, mode: 0o700 });
   const text = readIfThere(path) ?? create(dir, path);
   if ((statSync(path).mode & 0o077) !== 0 && process.platform !== 'win32') chmodSync(path, 0o600);
-  return custodyOf(parse(text, path));
+  return followed(path, custodyOf(parse(text, path)));
+}
+
+/**
+ * The same file as it is now: a rotation replaces it while servers run, and each has to wrap under the new key from the
+ * next moment on. One look at the file's number and time costs microseconds; a file that is gone or broken changes nothing.
+ */
+function followed(path: string, first: KeyCustody): KeyCustody {
+  const stamp = (): string => {
+    const at = statSync(path, { throwIfNoEntry: false });
+    return at === undefined ? '' : `${at.ino}:${at.mtimeMs}:${at.size}`;
+  };
+  let seen = stamp();
+  let custody = first;
+  const now = (): KeyCustody => {
+    const there = stamp();
+    if (there !== seen && there !== '') {
+      custody = custodyOf(parse(readFileSync(path, 'utf8'), path));
+      seen = there;
+    }
+    return custody;
+  };
+  return {
+    wrap: (key, label) => now().wrap(key, label),
+    unwrap: (wrapped, label) => now().unwrap(wrapped, label),
+    masterVersion: () => now().masterVersion(),
+    lookupVersions: () => now().lookupVersions(),
+    lookup: (version, kind, value) => now().lookup(version, kind, value),
+    fingerprintKey: () => now().fingerprintKey(),
+    publicKeys: () => now().publicKeys(),
+    sign: (message, publicKey) => now().sign(message, publicKey),
+  };
 }
 
 /** The keys of a text that was read from a key file. @throws Problem `platform.keys-broken`. */
@@ -60,17 +92,50 @@ export function placeKeyFile(dir: string, text: string): void {
   }
 }
 
+/** A master or look-up key as the file names it. */
+export type KeyVersion = { version: number; since: Date | null };
+
+/** Versions in the key file, oldest first. */
+export function keyVersions(dir: string, kind: 'master' | 'lookup'): KeyVersion[] {
+  const path = join(dir, 'keyring.json');
+  return parse(readFileSync(path, 'utf8'), path)
+    [kind].map(({ version, since }) => ({ version, since: since === undefined ? null : new Date(since) }))
+    .toSorted((a, b) => a.version - b.version);
+}
+
 /** Adds a new master key; from then on new keys are wrapped under it, and `rewrapKeys` moves the old ones over. */
-export function addMasterKey(dir: string): number {
+export const addMasterKey = (dir: string, at?: Date): number => addKey(dir, 'master', BOX_KEY_BYTES, at);
+
+/** Adds a new look-up key; from then on new look-up columns are made with it, and reading tries all versions. */
+export const addLookupKey = (dir: string, at?: Date): number => addKey(dir, 'lookup', 32, at);
+
+function addKey(dir: string, kind: 'master' | 'lookup', bytes: number, at?: Date): number {
+  let version = 0;
+  changeKeyFile(dir, (file) => {
+    version = Math.max(...file[kind].map((one) => one.version)) + 1;
+    if (version > 255) throw new Error('a key version is one byte');
+    file[kind].push({ version, key: secret(bytes), ...(at === undefined ? {} : { since: at.toISOString() }) });
+  });
+  return version;
+}
+
+/** Takes every master key but the newest out of the file. Whoever calls knows that nothing is wrapped under them any more. */
+export function dropOldMasterKeys(dir: string): number[] {
+  const dropped: number[] = [];
+  changeKeyFile(dir, (file) => {
+    const newest = Math.max(...file.master.map((one) => one.version));
+    dropped.push(...file.master.map((one) => one.version).filter((version) => version !== newest));
+    file.master = file.master.filter((one) => one.version === newest);
+  });
+  return dropped;
+}
+
+function changeKeyFile(dir: string, change: (file: KeyFile) => void): void {
   const path = join(dir, 'keyring.json');
   const file = parse(readFileSync(path, 'utf8'), path);
-  const version = Math.max(...file.master.map((one) => one.version)) + 1;
-  if (version > 255) throw new Error('a master key version is one byte');
-  file.master.push({ version, key: secret(BOX_KEY_BYTES) });
-  const draft = writeDraft(dir, JSON.stringify(file));
-  renameSync(draft, path);
+  change(file);
+  renameSync(writeDraft(dir, JSON.stringify(file)), path);
   syncDir(dir);
-  return version;
 }
 
 function create(dir: string, path: string): string {

@@ -70,7 +70,8 @@ export async function findOrMakeParty(
   const level = proofLevels[who.how];
   const at = house.clock.now();
   const name = who.name === undefined ? undefined : cleanName(who.name);
-  await lockLookup(tx, lookup);
+  // Oldest first, and all of them: while the look-up key changes, one process may know a version the other does not.
+  for (const hash of hashes.toReversed()) await lockLookup(tx, hash);
   const known = await findByLookup(tx, hashes);
   if (known !== undefined) {
     const differs = name !== undefined && !sameName(name, known.name);

@@ -129,3 +129,21 @@ export async function searchByName(read: Read, text: string, underPath: string, 
       and (p.name like ${`${escaped}%`} or (p.kind = 'organisation' and p.name like ${`%${escaped}%`}))
     order by p.kind, p.name limit ${limit}`);
 }
+
+/** Documents whose look-up column was made with an older key; locked for this transaction. */
+export async function claimOldLookups(
+  tx: Tx,
+  version: number,
+  after: string | null,
+  max: number,
+): Promise<{ id: string; partyId: string; type: string; sealed: Buffer }[]> {
+  return tx.many(sql`
+    select id, party_id as "partyId", type, sealed from identity.document
+    where get_byte(lookup, 0) < ${version} ${after === null ? sql`` : sql`and id > ${after}`}
+    order by id limit ${max} for update`);
+}
+
+/** Puts a look-up column made with the newest key in its place. */
+export async function setLookup(tx: Tx, id: string, lookup: Buffer): Promise<void> {
+  await tx.run(sql`update identity.document set lookup = ${lookup} where id = ${id}`);
+}
