@@ -15,6 +15,7 @@ import type { LiveMessage } from '#platform/live';
 import { startRelay } from '#platform/outbox';
 import { composeApp, importItemDrafts, importRegions, jobs, listeners, seedDemonstration, startSandboxDepartment } from './compose.ts';
 import { exporting } from './exports.ts';
+import { holding } from './holding.ts';
 import { noFile, safekeeping, verifyAll } from './safekeeping.ts';
 
 /** Reads the environment or says everything that is wrong with it. */
@@ -68,6 +69,7 @@ const isEmpty = async (house: House): Promise<boolean> => (await browse(house)).
 export const operations = (): Operations => ({
   ...safekeeping({ settings: config, inHouse }),
   ...exporting({ inHouse }),
+  ...holding({ inHouse }),
   serve: async (report) => {
     const began = performance.now();
     const { house, direct, close } = await open();

@@ -15,6 +15,9 @@ export type Operations = {
   importRegions(file: string, report: Report): Promise<boolean | void>;
   verify(options: { root?: string }, report: Report): Promise<boolean>;
   backup(options: { to: string; keys?: string; passphraseFile?: string }, report: Report): Promise<void>;
+  placeHold(options: { caseNumber?: string; person?: string; reason: string }, report: Report): Promise<void>;
+  liftHold(options: { id: string; reason: string }, report: Report): Promise<void>;
+  listHolds(report: Report): Promise<void>;
   rotateKeys(options: { lookup: boolean }, report: Report): Promise<boolean>;
   exportCase(options: { number: string; to: string; reason: string }, report: Report): Promise<void>;
   exportPerson(options: { who: string; to: string; reason: string }, report: Report): Promise<void>;
@@ -36,6 +39,12 @@ const exportOptions: NonNullable<Command['options']> = [
   { name: 'to', needed: true, what: { zh: '导出到哪个新文件夹', en: 'the new folder it is written to' } },
   { name: 'reason', needed: true, what: { zh: '为什么导出；当事人看得到', en: 'why; the person it is about can read it' } },
 ];
+
+const holdReason = {
+  name: 'reason',
+  needed: true as const,
+  what: { zh: '依据，写文号，不写人名', en: 'the order by its document number, no names' },
+};
 
 /** A number of a document is never a word of the command line: everybody on the machine could read it. */
 async function readLine(): Promise<string> {
@@ -144,6 +153,36 @@ export const commands: Command[] = [
     },
     run: (o, { options }, report) =>
       o.restore({ from: options['from'] as string, ...keysFrom(options), replace: options['replace'] === 'yes' }, report),
+  },
+  {
+    words: ['hold', 'place'],
+    options: [
+      { name: 'case', what: { zh: '办件编号', en: 'number of a case' } },
+      { name: 'person', what: { zh: '人的编号：本人、草稿和现有办件都保全', en: 'id of a person: data, drafts and present cases' } },
+      holdReason,
+    ],
+    what: { zh: '保全：解除前谁也删不掉', en: 'Legal hold: until it is lifted nobody can erase it' },
+    run: (o, { options }, report) =>
+      o.placeHold(
+        {
+          ...(options['case'] === undefined ? {} : { caseNumber: options['case'] }),
+          ...(options['person'] === undefined ? {} : { person: options['person'] }),
+          reason: options['reason'] as string,
+        },
+        report,
+      ),
+  },
+  {
+    words: ['hold', 'lift'],
+    takes: 'NUMBER',
+    options: [holdReason],
+    what: { zh: '解除一条保全', en: 'Lift a hold' },
+    run: (o, { file, options }, report) => o.liftHold({ id: file, reason: options['reason'] as string }, report),
+  },
+  {
+    words: ['hold', 'list'],
+    what: { zh: '列出现有的保全', en: 'List the holds in force' },
+    run: (o, _, report) => o.listHolds(report),
   },
   {
     words: ['keys', 'rotate'],

@@ -2,6 +2,7 @@ import { shanghaiDate, shanghaiInstant } from '#platform/clock';
 import { inTransaction } from '#platform/db';
 import type { Job } from '#platform/jobs';
 import { dropOldSessions } from './session/session.sql.ts';
+import { dropOldCodes } from './visit/presence-code.sql.ts';
 import { endStaleVisits } from './visit/visit.sql.ts';
 import { dropOldOidc } from './sandbox-issuer/store.sql.ts';
 
@@ -22,6 +23,7 @@ export const identityJobs: Job[] = [
       const at = house.clock.now();
       await inTransaction(house.db, async (tx) => {
         await dropOldSessions(tx, new Date(at.getTime() - 30 * 86_400_000));
+        await dropOldCodes(tx, at);
         await dropOldOidc(tx, at);
       });
     },

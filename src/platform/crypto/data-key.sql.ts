@@ -31,9 +31,11 @@ export async function findKeysOf(read: Read, owners: readonly Owner[]): Promise<
     order by owner_kind, owner_id, version desc`);
 }
 
-/** Gives a key to another owner, who must have none. */
+/** Gives a key to another owner, who must have none; a hold on the record goes with it. */
 export async function moveKeys(tx: Tx, from: Owner, to: Owner): Promise<DataKeyRow[]> {
   return tx.many<DataKeyRow>(sql.named('crypto.move_keys')`
+    with held as (update platform.legal_hold set owner_kind = ${to.kind}, owner_id = ${to.id}
+      where owner_kind = ${from.kind} and owner_id = ${from.id} and lifted_at is null)
     update platform_crypto.data_key set owner_kind = ${to.kind}, owner_id = ${to.id}
     where owner_kind = ${from.kind} and owner_id = ${from.id} returning ${columns}`);
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type Db, inTransaction, type Read, type Tx } from '#platform/db';
 import { type Json, type Problem, problem } from '#platform/errors';
+import { held } from '#platform/holds';
 import { newId } from '#platform/ids';
 import type { KeyCustody, PublicKey } from './custody.ts';
 import {
@@ -151,7 +152,10 @@ export function keyVaultOver(custody: KeyCustody, remember = 4096): KeyVault {
     },
     destroyKey: async (tx, at, owner) => {
       const rows = await findKeys(tx, owner);
-      await destroyKeys(tx, at, owner);
+      await destroyKeys(tx, at, owner).catch((error: unknown) => {
+        // The database itself refuses to destroy a key under a legal hold.
+        throw (error as { code?: string }).code === 'TB001' ? held(error) : error;
+      });
       tx.afterCommit(() => {
         for (const row of rows) unwrapped.delete(row.id);
       });

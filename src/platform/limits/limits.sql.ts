@@ -1,5 +1,5 @@
 import { sm3 } from '#platform/crypto';
-import { type Db, inTransaction, sql } from '#platform/db';
+import { type Db, inTransaction, sql, type Tx } from '#platform/db';
 import { problem } from '#platform/errors';
 
 /**
@@ -28,4 +28,9 @@ export async function limit(db: Db, at: Date, rule: { scope: string; key: string
     { zh: `请过${minutes}分钟再试。等不及可以打电话或去窗口。`, en: `Please try again in ${minutes} min, or call or visit a window.` },
     { data: { retryAfter } },
   );
+}
+
+/** Forgets windows that began before the given time; the longest rule looks back one day. */
+export async function dropOldRates(tx: Tx, before: Date): Promise<number> {
+  return tx.run(sql`delete from platform.rate where window_start < ${before}`);
 }

@@ -228,7 +228,16 @@ export async function listOpeningsFor(read: Read, authorId: string, at: Date): P
 export async function staleDrafts(read: Read, before: Date, max: number): Promise<string[]> {
   return (
     await read.many<{ id: string }>(
-      sql`select id from cases.draft where ended is null and saved_at < ${before} order by saved_at limit ${max}`,
+      sql`select id from cases.draft d where ended is null and saved_at < ${before}
+        and not exists (select 1 from platform.legal_hold h where h.owner_kind = 'draft' and h.owner_id = d.id and h.lifted_at is null)
+      order by saved_at limit ${max}`,
     )
   ).map((r) => r.id);
+}
+
+/** Removes what is left of drafts that were thrown away or expired long ago: names of people, without content since then. */
+export async function dropEndedDrafts(tx: Tx, before: Date): Promise<number> {
+  return tx.run(sql`
+    delete from cases.draft d where d.ended in ('discarded', 'expired') and d.ended_at < ${before}
+      and not exists (select 1 from platform.legal_hold h where h.owner_kind = 'draft' and h.owner_id = d.id and h.lifted_at is null)`);
 }

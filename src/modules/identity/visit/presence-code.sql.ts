@@ -14,3 +14,8 @@ export async function takePresenceCode(tx: Tx, hash: Buffer, at: Date): Promise<
     update identity.presence_code set used_at = ${at} where code_hash = ${hash} and valid_until > ${at} and used_at is null
     returning party_id as "partyId"`);
 }
+
+/** Forgets codes nobody can use any more. */
+export async function dropOldCodes(tx: Tx, before: Date): Promise<number> {
+  return tx.run(sql`delete from identity.presence_code where valid_until < ${before}`);
+}
