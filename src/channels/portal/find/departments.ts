@@ -13,6 +13,11 @@ const names: Record<string, { zh: string; en: string }> = {
   justice: { zh: '司法行政', en: 'Justice' },
   'development-reform': { zh: '发展改革', en: 'Development and reform' },
   education: { zh: '教育', en: 'Education' },
+  'housing-construction': { zh: '住房和城乡建设', en: 'Housing and construction' },
+  transport: { zh: '交通运输', en: 'Transport' },
+  'urban-management': { zh: '城市管理', en: 'Urban management' },
+  tobacco: { zh: '烟草专卖', en: 'Tobacco monopoly' },
+  'culture-tourism': { zh: '文化和旅游', en: 'Culture and tourism' },
   housing: { zh: '住房和城乡建设', en: 'Housing and construction' },
 };
 

@@ -1,6 +1,8 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { projectRoot } from '#platform/config';
 import { checkCatalog } from '../publish/import-catalog.ts';
 import { canonicalList, evaluate } from './evaluate.ts';
@@ -12,7 +14,8 @@ const contents = checked.flatMap((c) => c.contents);
 describe('the items of the demonstration city', () => {
   test('none is refused; they cover what the city needs', () => {
     expect(checked.filter((c) => c.verdict === 'refuse').flatMap((c) => c.issues.map((i) => `${i.file}:${i.line} ${i.say}`))).toEqual([]);
-    expect(checked.length).toBeGreaterThanOrEqual(15);
+    expect(checked.length).toBeGreaterThanOrEqual(45);
+    expect(new Set(contents.map((c) => c.item.type))).toEqual(new Set(['01', '05', '07', '08', '10', '20']));
     expect(new Set(contents.map((c) => c.regime.key)).size).toBeGreaterThanOrEqual(5);
     expect(new Set(contents.map((c) => c.caseType))).toEqual(new Set(['instant', 'promised']));
     for (const object of ['natural', 'enterprise']) expect(contents.some((c) => c.item.objects.includes(object))).toBe(true);
@@ -22,6 +25,39 @@ describe('the items of the demonstration city', () => {
     );
     expect(contents.some((c) => c.regime.pauses.length > 0)).toBe(true);
     for (const c of contents) expect(c.item.words.length, `${c.key} has people’s own words`).toBeGreaterThanOrEqual(3);
+  });
+  test('every item has three examples, conditions or answers with a way on, questions, FAQ and places that receive', () => {
+    for (const c of contents) {
+      expect(c.examples.length, `${c.key} examples`).toBeGreaterThanOrEqual(3);
+      expect(c.item.faq.length, `${c.key} questions asked often`).toBeGreaterThanOrEqual(3);
+      expect(c.questions.length, `${c.key} situation`).toBeGreaterThanOrEqual(1);
+      expect(c.competence.receive.length, `${c.key} places`).toBeGreaterThanOrEqual(3);
+      expect(c.item.legalBasis.length, `${c.key} legal basis`).toBeGreaterThanOrEqual(1);
+    }
+    const modes = new Set(contents.flatMap((c) => c.competence.receive.map((r) => r.mode)));
+    expect(modes).toEqual(new Set(['preCheckOnly', 'receiveAndForward', 'acceptOnBehalf', 'own']));
+    const levels = new Set(contents.flatMap((c) => c.competence.receive.map((r) => r.place)));
+    for (const place of ['city-hall', 'county-hall', 'town-centre', 'village-station', 'online']) expect(levels).toContain(place);
+    for (const member of ['season', 'publicity', 'clocks'] as const) expect(contents.some((c) => c[member] !== undefined)).toBe(true);
+    expect(contents.filter((c) => c.effect?.from !== undefined).length).toBeGreaterThanOrEqual(4);
+  });
+  test('somebody sits at every office an item names: no case can land on an empty desk', async () => {
+    const yaml = async (name: string): Promise<unknown> => parse(await readFile(join(projectRoot(), `demo/city/${name}.yaml`), 'utf8'));
+    const { organs } = (await yaml('organs')) as { organs: { key: string; kind: string; region: string }[] };
+    const { staff } = (await yaml('staff')) as { staff: { posts: { role: string; organs: string[] }[] }[] };
+    const decides = new Set(staff.flatMap((s) => s.posts.flatMap((p) => (p.role === 'approver' ? p.organs : []))));
+    const regions = { city: ['329900'], county: ['329901', '329902'], town: ['329901101', '329902101'], village: [] as string[] };
+    for (const c of contents) {
+      const offices = [c.competence, ...(c.competence.overrides ?? []), ...c.steps.map((s) => s.office)].flatMap((o) =>
+        typeof o === 'object' && o.level !== undefined ? [{ level: o.level, kind: o.organKind ?? c.competence.organKind }] : [],
+      );
+      for (const { level, kind } of offices)
+        for (const region of regions[level]) {
+          const organ = organs.find((o) => o.kind === kind && o.region === region);
+          expect(organ, `${c.key}: ${kind} in ${region}`).toBeDefined();
+          expect(decides, `${c.key}: an approver at ${organ?.key}`).toContain(organ?.key);
+        }
+    }
   });
   test('every path of answers ends in an outcome with a way on, and nobody is refused by what is unknown', () => {
     fc.assert(
