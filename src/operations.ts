@@ -8,6 +8,7 @@ import { listMigrations, migrate, openListener, serverVersion } from '#platform/
 import { startPostgres } from '#platform/db/launcher';
 import { warmUp } from '#platform/documents';
 import { problem } from '#platform/errors';
+import { s3Store } from '#platform/files';
 import { furnish } from '#platform/furnish';
 import type { House } from '#platform/house';
 import { prepareQueue, startWorker } from '#platform/jobs';
@@ -177,6 +178,11 @@ export const operations = (): Operations => ({
         zh: `每次封存的根写在${settings.rootsFile}；同一台机器上，正式使用请放到别处。`,
         en: `Roots of the seals are kept in ${settings.rootsFile}, on this machine: put them elsewhere for real use.`,
       });
+    if (settings.s3 !== null) {
+      const { endpoint, bucket, prefix } = settings.s3;
+      await s3Store(settings.s3).check();
+      report({ zh: `文件存储${endpoint}的${bucket}/${prefix}连得上。`, en: `File store ${endpoint}, ${bucket}/${prefix}, is reachable.` });
+    }
     if (settings.rootsFile === null)
       report({
         zh: 'ROOTS_FILE 没有设：封印的根只在本机，整套改写就看不出来。请设成另一台机器上的文件。',

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { createReadStream } from 'node:fs';
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Clock } from '#platform/clock';
@@ -9,7 +9,7 @@ import type { Config } from '#platform/config';
 import { custodyOfText, keyVaultOver, placeKeyFile, readKeyFile } from '#platform/crypto';
 import { type CopyConnection, openCopyConnection, openDb, listMigrations } from '#platform/db';
 import { problem } from '#platform/errors';
-import { openFiles } from '#platform/files';
+import { type Files, filesOf } from '#platform/files';
 import { declareRestoration } from '#platform/ledger';
 import { checkPart, readPart, syncFolder, textSource, unsqueeze, writePart } from './folder.ts';
 import { broken, MANIFEST, type Manifest, manifestHash, type Part, readManifest } from './manifest.ts';
@@ -90,7 +90,7 @@ export async function restore(target: RestoreTarget, from: string): Promise<Rest
     await holdMigrations(on);
     if ((await otherClients(on)) > 0) throw inUse();
     const schemas = await houseSchemas(on);
-    const hasFiles = existsSync(filesDir) && (await readdir(filesDir)).length > 0;
+    const hasFiles = !(await isEmpty(filesOf(config)));
     const full = schemas.length > 0 || hasFiles;
     if (full && !again && !target.replace) throw notEmpty();
 
@@ -102,8 +102,9 @@ export async function restore(target: RestoreTarget, from: string): Promise<Rest
       await rename(path, `${path}.until-${stamp}`);
       aside.push(`${path}.until-${stamp}`);
     };
-    if (hasFiles && (!again || target.replace)) await setAside(filesDir);
-    await restoreFiles(filesDir, resolve(from), clock.now());
+    // A bucket cannot be set aside: what was in it and has no row is swept after a day.
+    if (hasFiles && config.s3 === null && (!again || target.replace)) await setAside(filesDir);
+    await restoreFiles(filesOf(config), resolve(from), clock.now());
     const there = readKeyFile(keysDir);
     if (there !== undefined && target.keys !== undefined && there !== target.keys) await setAside(keysDir);
     if (readKeyFile(keysDir) === undefined) placeKeyFile(keysDir, keyText);
@@ -162,8 +163,12 @@ async function* fileList(from: string): AsyncIterable<Part> {
     if (line !== '') yield JSON.parse(line) as Part;
 }
 
-async function restoreFiles(dir: string, from: string, at: Date): Promise<void> {
-  const { store } = openFiles(dir);
+async function isEmpty({ store }: Files): Promise<boolean> {
+  for await (const _one of store.list()) return false;
+  return true;
+}
+
+async function restoreFiles({ store }: Files, from: string, at: Date): Promise<void> {
   for await (const part of fileList(from)) {
     const id = part.path.split('/').at(-1) as string;
     await store.remove(id);

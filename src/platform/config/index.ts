@@ -32,6 +32,8 @@ export type Config = {
   mailFrom: string;
   /** A file outside DATA_DIR that gets each sealed root, or null. The demonstration city has one beside its DATA_DIR. */
   rootsFile: string | null;
+  /** Null: files lie in DATA_DIR/files. */
+  s3: { endpoint: string; region: string; bucket: string; prefix: string; accessKey: string; secretKey: string } | null;
   telephone: string;
   cityName: string;
   cityRegion: string;
@@ -41,6 +43,24 @@ export type Config = {
 export type ConfigError = { name: string; say: string };
 
 type Env = Record<string, string | undefined>;
+
+/** `s3://bucket/prefix?endpoint=https://…&region=…`; who we are there stands in two variables of its own, so that an address can be shown. */
+function readS3(env: Env, wrong: (name: string, say: string) => void): Config['s3'] {
+  const text = env['FILES_URL'] ?? '';
+  if (text === '') return null;
+  const parts = /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(\/[\w./-]*)?\?(.+)$/.exec(text);
+  const query = new URLSearchParams(parts?.[3] ?? '');
+  const endpoint = query.get('endpoint') ?? '';
+  if (parts === null || !/^https?:\/\/[^/?#]+$/.test(endpoint)) {
+    wrong('FILES_URL', '写成 s3://桶名/前缀?endpoint=https://主机:端口&region=区域');
+    return null;
+  }
+  const [accessKey = '', secretKey = ''] = [env['FILES_ACCESS_KEY'], env['FILES_SECRET_KEY']];
+  if (accessKey === '' || secretKey === '') wrong('FILES_ACCESS_KEY', '写了 FILES_URL，就要写 FILES_ACCESS_KEY 和 FILES_SECRET_KEY');
+  const folder = (parts[2] ?? '').replaceAll(/^\/+|\/+$/g, '');
+  const prefix = folder === '' ? '' : `${folder}/`;
+  return { endpoint, region: query.get('region') ?? 'us-east-1', bucket: parts[1] as string, prefix, accessKey, secretKey };
+}
 
 /** The demonstration city's root place: outside DATA_DIR, so that it outlives it; on the same disk, so it is no proof against whoever owns the machine. */
 const besideData = (dataDir: string): string => join(dirname(dataDir), `${basename(dataDir)}.roots.jsonl`);
@@ -82,6 +102,7 @@ export function readConfig(env: Env): { config: Config; errors: ConfigError[] } 
     smtpUrl: url('SMTP_URL', ['smtp:', 'smtps:']),
     mailFrom: env['MAIL_FROM'] ?? 'tongban@example.invalid',
     rootsFile: env['ROOTS_FILE'] ? resolve(env['ROOTS_FILE']) : kind === 'demo' ? besideData(dataDir) : null,
+    s3: readS3(env, wrong),
     telephone: env['TELEPHONE'] ?? '12345',
     cityName: env['CITY_NAME'] ?? '云渚',
     cityRegion: env['CITY_REGION'] ?? '329900',

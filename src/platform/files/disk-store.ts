@@ -4,7 +4,8 @@ import { dirname, join } from 'node:path';
 import { problem } from '#platform/errors';
 import type { FileStore } from './file-store.ts';
 
-const idShape = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+/** The id of a stored file. */
+export const idShape = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const PARTS = '.part';
 
 /** Files in folders by the first four digits of their random ids; half-written ones in `.part` until they are whole. */
@@ -84,7 +85,8 @@ async function syncFolder(path: string): Promise<void> {
   }
 }
 
-function missing(): Error {
+/** The bytes of a file that has a row are not there. */
+export function missing(): Error {
   return problem(
     'unavailable',
     'files.missing',
@@ -97,7 +99,11 @@ function missing(): Error {
 }
 
 function translate(error: unknown): unknown {
-  if (!['ENOSPC', 'EDQUOT', 'EROFS'].includes((error as { code?: string }).code ?? '')) return error;
+  return ['ENOSPC', 'EDQUOT', 'EROFS'].includes((error as { code?: string }).code ?? '') ? noSpace(error) : error;
+}
+
+/** The store is full. */
+export function noSpace(cause: unknown): Error {
   return problem(
     'unavailable',
     'files.no-space',
@@ -106,6 +112,6 @@ function translate(error: unknown): unknown {
       zh: '已经填的内容都在。请晚些再传，或者带上原件到窗口办。',
       en: 'What you filled in is safe. Please upload later, or bring the original to a window.',
     },
-    { cause: error },
+    { cause },
   );
 }

@@ -8,4 +8,6 @@ export type FileStore = {
   remove(id: string): Promise<void>;
   /** Everything in the store, whole or half written, with the time it was begun. */
   list(): AsyncIterable<{ id: string; at: Date }>;
+  /** When writing was begun by the house's clock, where `list` tells the store's own; asked before anything is swept. */
+  begun?(id: string): Promise<Date | undefined>;
 };

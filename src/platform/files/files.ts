@@ -1,8 +1,11 @@
+import { join } from 'node:path';
 import type { Readable } from 'node:stream';
+import type { Config } from '#platform/config';
 import type { KeyVault, Owner, OwnerKey } from '#platform/crypto';
 import type { Db, Read, Tx } from '#platform/db';
 import type { House } from '#platform/house';
 import { diskStore } from './disk-store.ts';
+import { s3Store } from './s3-store.ts';
 import type { FileRef, StagedFile, Upload, UploadOptions } from './file.ts';
 import type { FileStore } from './file-store.ts';
 import { copyFile } from './copy-file.ts';
@@ -46,6 +49,11 @@ export type Files = {
 /** Opens the cupboard in a folder. */
 export function openFiles(dir: string): Files {
   return filesOver(diskStore(dir));
+}
+
+/** Opens the cupboard where the settings say: DATA_DIR/files, or an S3-compatible store. */
+export function filesOf(config: Pick<Config, 'dataDir' | 's3'>): Files {
+  return config.s3 === null ? openFiles(join(config.dataDir, 'files')) : filesOver(s3Store(config.s3));
 }
 
 /** Opens the cupboard over any store. */

@@ -21,6 +21,8 @@ export async function sweepFiles(store: FileStore, house: { db: Db; clock: House
   const judge = async (): Promise<void> => {
     const known = await knownFiles(house.db, old);
     for (const id of old.filter((one) => !known.has(one))) {
+      const begun = await store.begun?.(id);
+      if (begun !== undefined && now.getTime() - begun.getTime() < A_DAY) continue;
       await store.remove(id);
       removed++;
     }

@@ -6,7 +6,7 @@ import { type Clock, systemClock } from '#platform/clock';
 import type { Config } from '#platform/config';
 import { openKeyVault } from '#platform/crypto';
 import { openDb } from '#platform/db';
-import { openFiles } from '#platform/files';
+import { filesOf } from '#platform/files';
 import { makeLive } from '#platform/live';
 import { errorFields, makeLogger } from '#platform/log';
 import type { House } from '#platform/house';
@@ -22,7 +22,7 @@ export async function furnish(config: Config, databaseUrl: string, clock?: Clock
     clock: clock ?? clockOf(),
     calendar: officialCalendar(),
     keys: openKeyVault(join(config.dataDir, 'keys')),
-    files: openFiles(join(config.dataDir, 'files')),
+    files: filesOf(config),
     live: makeLive(),
     config,
     log,
