@@ -61,12 +61,15 @@ export async function composeApp(house: House): Promise<App> {
 }
 
 /** The demonstration city: places, people, items. What is there already stays as it is. */
-export async function seedDemonstration(house: House): Promise<{ published: number; refused: { file: string; say: string }[] }> {
+export async function seedDemonstration(
+  house: House,
+  options: { keepWithdrawn?: boolean } = {},
+): Promise<{ published: number; refused: { file: string; say: string }[] }> {
   const { rootsFile } = house.config;
   // A house without a seal is a new one: roots of an earlier house at the same place are not about it.
   if (rootsFile !== null && (await sealState(house.db)).seals === 0) setRootsAside(rootsFile, house.clock.now());
   await seedCity(house);
-  const report = await importCatalog(house, join(projectRoot(), 'demo/catalog'));
+  const report = await importCatalog(house, join(projectRoot(), 'demo/catalog'), options);
   return { published: report.counts.published, refused: report.refused.map((r) => ({ file: r.file, say: JSON.stringify(r) })) };
 }
 

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { browse } from '#catalog';
 import type { Operations } from '#cli';
 import { untilStopped } from '#cli';
 import { type Config, projectRoot, readConfig } from '#platform/config';
@@ -15,6 +14,7 @@ import { prepareQueue, startWorker } from '#platform/jobs';
 import type { LiveMessage } from '#platform/live';
 import { startRelay } from '#platform/outbox';
 import { composeApp, importItemDrafts, importRegions, jobs, listeners, seedDemonstration, startSandboxDepartment } from './compose.ts';
+import { bringDemonstration } from './demonstration.ts';
 import { exporting } from './exports.ts';
 import { holding } from './holding.ts';
 import { noFile, safekeeping, verifyAll } from './safekeeping.ts';
@@ -64,8 +64,6 @@ async function inHouse<T>(work: (house: House, direct: string) => Promise<T>): P
   }
 }
 
-const isEmpty = async (house: House): Promise<boolean> => (await browse(house)).total === 0;
-
 /** What the command line can have done. */
 export const operations = (): Operations => ({
   ...safekeeping({ settings: config, inHouse }),
@@ -83,13 +81,17 @@ export const operations = (): Operations => ({
         { zh: '请把 DATA_DIR/keys 换回和这个数据库配套的那一份。', en: 'Restore the DATA_DIR/keys that belongs to this database.' },
       );
     }
-    if (house.config.env === 'demo' && (await isEmpty(house))) {
-      const seeded = await seedDemonstration(house);
-      report({
-        zh: `装好了示范城市，发布了${seeded.published}个事项。`,
-        en: `Demonstration city loaded, ${seeded.published} items published.`,
-      });
-      for (const refused of seeded.refused)
+    const brought = house.config.env === 'demo' ? await bringDemonstration(house) : null;
+    if (brought !== null) {
+      const { published } = brought;
+      if (brought.first)
+        report({ zh: `装好了示范城市，发布了${published}个事项。`, en: `Demonstration city loaded, ${published} items published.` });
+      else if (published > 0)
+        report({
+          zh: `示范城市有更新，新发布了${published}个办理项，原来的办件照旧。`,
+          en: `The demonstration city was renewed, ${published} kinds of application published; running cases keep theirs.`,
+        });
+      for (const refused of brought.refused)
         report({ zh: `没有装入：${refused.file} ${refused.say}`, en: `Not loaded: ${refused.file} ${refused.say}` });
     }
     const app = await composeApp(house);

@@ -176,6 +176,8 @@ describe('withdrawing and pausing', () => {
     expect(gone.state).toBe('withdrawn');
     expect(await listHandlings(t.house.db, 'comes-and-goes')).toEqual([]);
     expect((await catalogView(t.house)).items.map((i) => i.entry.key)).not.toContain('comes-and-goes');
+    expect((await importCatalog(t.house, at, { keepWithdrawn: true })).counts).toMatchObject({ published: 0, unchanged: 1 });
+    expect((await getItem(t.house.db, key)).state).toBe('withdrawn');
     await importCatalog(t.house, at);
     expect(await getItem(t.house.db, key)).toMatchObject({ number: 2, state: 'open' });
     expect((await getVersion(t.house.db, gone.id)).content.item.key).toBe('comes-and-goes');

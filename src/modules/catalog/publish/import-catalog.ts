@@ -33,6 +33,8 @@ export interface ImportOptions {
   actor?: Actor;
   /** Drafts begun on the replaced version may still be submitted with it until this day. */
   keepForDraftsUntil?: string;
+  /** What was withdrawn by hand stays withdrawn (a start that brings new documents); otherwise importing publishes it again. */
+  keepWithdrawn?: boolean;
 }
 
 /** Reads all documents without writing anything: what an import would say. With `read`, examples know the regions on record. */
@@ -155,6 +157,7 @@ async function publishItem(house: House, actor: Actor, item: CheckedItem, option
           baseItemId,
           hold: content.fee === null ? null : holdReason(item),
           keepForDraftsUntil: options.keepForDraftsUntil ?? null,
+          keepWithdrawn: options.keepWithdrawn ?? false,
         }),
       );
     return done;

@@ -39,7 +39,7 @@ export async function publishVersion(
   actor: Actor,
   house: Pick<House, 'clock' | 'keys'>,
   content: ItemContent,
-  options: { baseItemId: string; hold: string | null; keepForDraftsUntil?: string | null },
+  options: { baseItemId: string; hold: string | null; keepForDraftsUntil?: string | null; keepWithdrawn?: boolean },
 ): Promise<Published> {
   const at = house.clock.now();
   const codes = composeCodes(content);
@@ -72,6 +72,10 @@ export async function publishVersion(
   );
   const newest = await lockNewest(tx, handlingItemId);
   if (options.hold !== null) return { key: content.key, handlingItemId, versionId: null, number: null, made: false };
+
+  // Somebody took it back by hand: a file on disk does not undo that.
+  if (options.keepWithdrawn === true && newest !== undefined && newest.withdrawnAt !== null)
+    return { key: content.key, handlingItemId, versionId: newest.id, number: newest.number, made: false };
 
   const { text, hash } = versionBytes(content);
   if (newest !== undefined && newest.withdrawnAt === null && newest.hash.equals(hash))
