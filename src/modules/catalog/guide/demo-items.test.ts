@@ -5,11 +5,43 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { projectRoot } from '#platform/config';
 import { checkCatalog } from '../publish/import-catalog.ts';
+import { buildItemIndex, type SearchEntry } from '../search/item-index.ts';
+import { peopleAsk } from '../search/people-ask.fixtures.ts';
 import { canonicalList, evaluate } from './evaluate.ts';
 
 const today = '2026-11-25';
 const { checked } = await checkCatalog(join(projectRoot(), 'demo/catalog'), today);
 const contents = checked.flatMap((c) => c.contents);
+
+describe('people find the services of the demonstration city in their own way of speaking', () => {
+  const entries = checked.flatMap((c): SearchEntry[] => {
+    const item = c.contents[0]?.item;
+    if (item === undefined || c.verdict !== 'publish') return [];
+    const handlings = c.contents.map((x) => ({ key: x.key, name: x.handling.name }));
+    return [{ ...item, said: item.words, handlings }];
+  });
+  const index = buildItemIndex(entries);
+  test('every service is asked for; nineteen questions in twenty find it among the first three, nine in ten at once', () => {
+    const asked = new Set(peopleAsk.map(([, item]) => item));
+    for (const entry of entries) expect(asked, entry.key).toContain(entry.key);
+    const ranks = peopleAsk.map(([query, item]) => ({ query, rank: index.search(query, 3).findIndex((f) => f.entry.key === item) }));
+    expect(1 - ranks.filter((r) => r.rank < 0).length / ranks.length).toBeGreaterThanOrEqual(0.95);
+    expect(ranks.filter((r) => r.rank === 0).length / ranks.length).toBeGreaterThanOrEqual(0.9);
+  });
+  test('no question copies a word of the item', () => {
+    const written = new Set(entries.flatMap((e) => [e.name.zh, e.legalName.zh, ...e.aliases, ...e.said]));
+    const copied = peopleAsk.filter(([query]) => written.has(query)).map(([query]) => query);
+    expect(copied).toEqual([]);
+  });
+  test('people’s own words lead to their item', () => {
+    for (const entry of entries)
+      for (const word of entry.said)
+        expect(
+          index.search(word, 3).map((f) => f.entry.key),
+          word,
+        ).toContain(entry.key);
+  });
+});
 
 describe('the items of the demonstration city', () => {
   test('none is refused; they cover what the city needs', () => {
