@@ -77,7 +77,7 @@ export function squeeze(source: AsyncIterable<Buffer>, seen: (piece: Buffer) => 
     }
   }
   const from = Readable.from(watched());
-  const to = createGzip({ level: 4 });
+  const to = createGzip({ level: 6 });
   from.once('error', (error) => to.destroy(error));
   return from.pipe(to);
 }
