@@ -128,6 +128,29 @@ describe('I1: the guide is the version, line by line', () => {
   });
 });
 
+describe('days and seasons of an item are told', () => {
+  it('a clock for each party, public notice beside the limit, the day a right begins', async () => {
+    const subsidies = (await get('/items/disability-subsidies')).body;
+    expect(subsidies).toContain('id="clocks"');
+    expect(subsidies).toContain('收到认定结果起3个工作日内');
+    expect((await get('/items/minimum-living-allowance')).body).toContain('公示7天，不算在办理天数里');
+    expect((await get('/items/elder-allowance')).body).toContain('从满80周岁的当月算');
+  });
+  it('what needs no permit, and what is not open now, says so with a way on', async () => {
+    const light = (await get('/items/road-freight-permit/list?kind=new&a.mass=light')).body;
+    expect(light).toContain('data-outcome="notNeeded"');
+    const school = (await get('/items/school-enrolment/list?kind=enrol&a.stage=primary&a.base=district&a.home=parents&a.special=none'))
+      .body;
+    expect(school).toMatch(/data-outcome="notYet"[\s\S]*现在还不到办的时候[\s\S]*2027年5月7日/);
+  });
+  it('a long list is narrowed by life events before it is read', async () => {
+    const all = (await get('/items')).body;
+    expect(all.indexOf('id="by-event"')).toBeLessThan(all.indexOf('/items/elder-allowance'));
+    const few = (await get('/items?event=birth')).body;
+    expect(few.indexOf('id="by-event"')).toBeGreaterThan(few.indexOf('/items/newborn-hukou'));
+  });
+});
+
 describe('kept pages', () => {
   it('are the same bytes for everybody with the same settings, and a validator saves sending them again', async () => {
     for (const path of ['/', '/items', '/items/elder-allowance', '/places', '/about/access']) {

@@ -1,5 +1,5 @@
 import { browse, lifeEvents } from '#catalog';
-import { Empty, ItemList, ItemRow, SearchBox, Section } from '#kit/plain';
+import { Empty, ItemList, ItemRow, SearchBox, Section, Topics } from '#kit/plain';
 import { headingWords } from '#kit/server';
 import { say } from '#platform/text';
 import { frame } from '../frame.tsx';
@@ -52,6 +52,25 @@ export const itemsPage = page('GET', '/items', 'public', async ({ visitor, house
       ))}
     </ul>
   );
+  // A list longer than a screen or two is narrowed before it is read.
+  const long = filter.event === undefined && items.length > 12;
+  const byEvent = (
+    <Section id="by-event" title={words.byEvent}>
+      {long ? (
+        <Topics
+          topics={Object.keys(lifeEvents)
+            .filter((key) => (counts.events[key] ?? 0) > 0)
+            .map((key) => ({
+              href: link('event', key),
+              name: say(events[key] ?? { zh: key }, visitor.lang),
+              line: words.itemCount(counts.events[key] ?? 0),
+            }))}
+        />
+      ) : (
+        choices('event', counts.events, (key) => say(events[key] ?? { zh: key }, visitor.lang))
+      )}
+    </Section>
+  );
   return {
     keep: true,
     draw: frame(
@@ -61,6 +80,7 @@ export const itemsPage = page('GET', '/items', 'public', async ({ visitor, house
       <>
         <h1>{chosen === '' ? words.listTitle : words.filtered(chosen)}</h1>
         <SearchBox lang={visitor.lang} action="/search" />
+        {long && byEvent}
         {items.length === 0 ? (
           <Empty title={words.notFound(chosen)}>
             <p>
@@ -81,9 +101,7 @@ export const itemsPage = page('GET', '/items', 'public', async ({ visitor, house
             ))}
           </ItemList>
         )}
-        <Section id="by-event" title={words.byEvent}>
-          {choices('event', counts.events, (key) => say(events[key] ?? { zh: key }, visitor.lang))}
-        </Section>
+        {!long && byEvent}
         <Section id="by-department" title={words.byDepartment}>
           {choices('department', counts.departments, (key) => departmentName(key, visitor.lang))}
         </Section>

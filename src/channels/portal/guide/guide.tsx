@@ -196,6 +196,23 @@ export const guidePage = page('GET', '/items/:key', 'public', async ({ visitor, 
                 {words.limits(c.limits.promised.days, c.limits.statutory.days)}
                 {sample(c.limits.promised.source)}
               </p>
+              {c.publicity !== undefined && (
+                <p id="publicity">
+                  {words.publicity(c.publicity.days, c.publicity.unit === 'naturalDay', c.publicity.inLimit)}
+                  {c.publicity.where !== undefined && say(c.publicity.where, lang)}
+                  {sample(c.publicity.source)}
+                </p>
+              )}
+              {c.clocks !== undefined && (
+                <ul className="rows" id="clocks">
+                  {c.clocks.map((clock) => (
+                    <li key={clock.id}>
+                      {say(clock.name, lang)}：{words.clock(clock.days, clock.unit === 'naturalDay', say(clock.from, lang))}
+                      {sample(clock.source)}
+                    </li>
+                  ))}
+                </ul>
+              )}
             </Section>
             {c.amounts.length > 0 && (
               <Section id="amounts" title={words.amounts}>
@@ -209,12 +226,12 @@ export const guidePage = page('GET', '/items/:key', 'public', async ({ visitor, 
                     cells: { label: say(a.label, lang), value: `${say(a.value, lang)}${sample(a.source)}` },
                   }))}
                 />
-                {c.effect?.starts !== undefined && (
-                  <p>
-                    {words.effect}：{say(c.effect.starts, lang)}
-                  </p>
-                )}
-                {c.effect?.note !== undefined && <p className="hint">{say(c.effect.note, lang)}</p>}
+              </Section>
+            )}
+            {c.effect !== undefined && (
+              <Section id="effect" title={c.effect.starts === undefined ? words.afterwards : words.effect}>
+                {c.effect.starts !== undefined && <p>{say(c.effect.starts, lang)}</p>}
+                {c.effect.note !== undefined && <p className="hint">{say(c.effect.note, lang)}</p>}
               </Section>
             )}
             <Section id="rights" title={words.refused}>

@@ -1,5 +1,5 @@
 import { canonicalList, type Evaluation, type ItemVersion, listHandlings, makeListNumber } from '#catalog';
-import { Acts, Answers, BackLink, DeedForm, LinkButton, LinkList, Notice, Question, Section } from '#kit/plain';
+import { Acts, Answers, BackLink, DeedForm, LinkButton, LinkList, Notice, Question, sayDate, Section } from '#kit/plain';
 import { headingWords } from '#kit/server';
 import { shanghaiDate } from '#platform/clock';
 import { problem } from '#platform/errors';
@@ -180,6 +180,9 @@ function show(
       {apply && (
         <>
           <ListSections lang={lang} result={result} />
+          {result.rightsFrom !== undefined && result.rightsFrom.day !== null && (
+            <p id="rights-from">{words.rightsFrom(sayDate(result.rightsFrom.day, lang))}</p>
+          )}
           <Section id="ways" title={words.allWays}>
             <Acts stack>
               {c.online.apply && version.state === 'open' && (

@@ -25,6 +25,11 @@ const zh = {
   amountName: '情形',
   amountValue: '标准',
   effect: '从哪天算',
+  afterwards: '办好以后',
+  rightsFrom: (day: string) => `按您的回答，从${day}起算。`,
+  publicity: (days: number, natural: boolean, inLimit: boolean) =>
+    `公示${days}${natural ? '天' : '个工作日'}，${inLimit ? '算在' : '不算在'}办理天数里。`,
+  clock: (days: number, natural: boolean, from: string) => `${from}起${days}${natural ? '天' : '个工作日'}内。`,
   sample: '示例',
   refused: '没批准，或者不满意',
   refusedLine: '不批准的话，会写明理由和依据。',
@@ -106,6 +111,11 @@ const en: GuideWords = {
   amountName: 'Case',
   amountValue: 'Amount',
   effect: 'From when',
+  afterwards: 'Afterwards',
+  rightsFrom: (day: string) => `By your answers, from ${day}.`,
+  publicity: (days: number, natural: boolean, inLimit: boolean) =>
+    `Public notice of ${days} ${natural ? 'days' : 'working days'}, ${inLimit ? 'within' : 'outside'} the limit. `,
+  clock: (days: number, natural: boolean, from: string) => `within ${days} ${natural ? 'days' : 'working days'} of: ${from}.`,
   sample: 'example',
   refused: 'If it is refused',
   refusedLine: 'A refusal gives its reasons and its legal basis.',
