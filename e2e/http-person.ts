@@ -41,6 +41,20 @@ export class HttpPerson {
     await this.go(page.url, { account });
   }
 
+  /** The same browser at another server of the same city. */
+  elsewhere(base: string): HttpPerson {
+    const other = new HttpPerson(base);
+    for (const [name, value] of this.cookies) other.cookies.set(name, value);
+    return other;
+  }
+
+  /** Server-sent events as text, until `stop`. */
+  async hear(path: string, heard: (text: string) => void, stop: AbortSignal): Promise<void> {
+    const reply = await fetch(`${this.base}${path}`, { headers: this.header(), signal: stop });
+    if (!reply.ok || reply.body === null) throw new Error(`no stream: ${reply.status}`);
+    for await (const piece of reply.body as ReadableStream<Uint8Array>) heard(Buffer.from(piece).toString('utf8'));
+  }
+
   /** One try; throws when no answer came. */
   async ask<T>(method: string, path: string, body?: unknown, key: string = crypto.randomUUID()): Promise<{ status: number; body: T }> {
     const reply = await fetch(`${this.base}${path}`, {
