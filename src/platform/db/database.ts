@@ -40,6 +40,21 @@ const away = /^(08...|57P0[123]|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/
 function translate(error: unknown): unknown {
   const code = (error as { code?: string }).code ?? '';
   const message = (error as Error).message ?? '';
+  // 53100: the disk of the database is full. Whatever was begun is rolled back; reading goes on.
+  if (code === '53100')
+    return problem(
+      'unavailable',
+      'platform.no-space',
+      {
+        zh: '系统现在存不下新内容，刚才这一步没有生效。',
+        en: 'The system cannot store anything new just now; this step did not take effect.',
+      },
+      {
+        zh: '已经提交成功的都在。请晚些再试，急用请到窗口或打服务电话。',
+        en: 'Everything already acknowledged is safe. Please try again later, or use a window or the telephone.',
+      },
+      { cause: error },
+    );
   if (away.test(code) || /Connection terminated|timeout exceeded when trying to connect|Client has encountered/.test(message)) {
     return problem(
       'unavailable',
