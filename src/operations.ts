@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { accessSync, constants, existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Operations } from '#cli';
 import { untilStopped } from '#cli';
 import { type Config, projectRoot, readConfig } from '#platform/config';
@@ -180,6 +180,11 @@ export const operations = (): Operations => ({
         zh: `每次封存的根写在${settings.rootsFile}；同一台机器上，正式使用请放到别处。`,
         en: `Roots of the seals are kept in ${settings.rootsFile}, on this machine: put them elsewhere for real use.`,
       });
+    if (settings.rootsFile !== null && !mayWrite(dirname(settings.rootsFile)))
+      report({
+        zh: `${dirname(settings.rootsFile)}不能写：封存的根出不去。请改权限，或另设ROOTS_FILE。`,
+        en: `${dirname(settings.rootsFile)} cannot be written: roots cannot leave. Change its rights or set ROOTS_FILE.`,
+      });
     if (settings.s3 !== null) {
       const { endpoint, bucket, prefix } = settings.s3;
       await s3Store(settings.s3).check();
@@ -203,3 +208,13 @@ export const operations = (): Operations => ({
     });
   },
 });
+
+/** Whether a folder can be written; one that is not there yet is made when it is needed. */
+function mayWrite(dir: string): boolean {
+  try {
+    accessSync(dir, constants.W_OK);
+    return true;
+  } catch (error) {
+    return (error as { code?: string }).code === 'ENOENT' && dirname(dir) !== dir && mayWrite(dirname(dir));
+  }
+}

@@ -9,8 +9,10 @@ import type { Config } from '#platform/config';
 import { openSealedKeys, readKeyFile, sealKeys } from '#platform/crypto';
 import { inTransaction, migrate, openCopyConnection, sql } from '#platform/db';
 import { dropDatabase, ensureDatabase, databaseUrl } from '#platform/db/launcher';
+import { filesJobs } from '#platform/files';
 import { furnish } from '#platform/furnish';
 import { newId } from '#platform/ids';
+import { runJob } from '#platform/jobs';
 import { append, publishRoots, readRoots, sealPending, verifyHouse } from '#platform/ledger';
 import { emit } from '#platform/outbox';
 import { openTestHouse, type TestHouse } from '#platform/testing';
@@ -173,6 +175,26 @@ describe('a back-up', () => {
     await expect(restore({ ...target, clock: t.clock, keys: keyText(), replace: false }, to)).rejects.toMatchObject({
       code: 'backup.none',
     });
+  });
+
+  it('holds off the sweep of files until their bytes are copied', async () => {
+    const sweep = filesJobs[0] as (typeof filesJobs)[number];
+    const seen: string[] = [];
+    const slow = {
+      ...t.house,
+      files: {
+        ...t.house.files,
+        store: {
+          ...t.house.files.store,
+          read: async function* (id: string): AsyncIterable<Buffer> {
+            seen.push(await runJob(t.house, sweep));
+            yield* t.house.files.store.read(id);
+          },
+        },
+      },
+    };
+    await backUp(slow, t.url, join(place, 'held'), notCarried);
+    expect([...seen, await runJob(t.house, sweep)]).toEqual(['elsewhere', 'ran']);
   });
 
   it('one altered, missing or added byte anywhere is refused before anything is changed', async () => {
