@@ -276,6 +276,17 @@ describe('the main job', () => {
     await son.close();
   });
 
+  it('whoever starts at once meets the situation first, and a lorry that needs no permit gets that answer instead of a form', async () => {
+    const owner = await person(browser, { width: 360 });
+    await signIn(owner.page, city.url, 'shen-liqun');
+    await owner.page.goto(`${city.url}/items/road-freight-permit`);
+    await owner.page.click('#to-start');
+    expect(new URL(owner.page.url()).pathname).toBe('/items/road-freight-permit/list');
+    await owner.page.locator('input[type=radio][value=light]').check();
+    await owner.page.locator('form.question button.btn').click();
+    expect(await owner.page.locator('#list').getAttribute('data-outcome')).toBe('notNeeded');
+    await owner.close();
+  });
   it('what is wrong comes back in words beside everything typed, and nothing is lost', async () => {
     const son = await person(browser, { width: 360, javaScript: false });
     const { page } = son;

@@ -1,13 +1,14 @@
-import { getItem } from '#catalog';
+import { canonicalList, getItem } from '#catalog';
 import { startDraft } from '#cases';
 import { listRelations, listRepresented, nameRelative, relationKinds } from '#identity';
 import { Button, BackLink, ErrorSummary, Notice } from '#kit/plain';
+import { shanghaiDate } from '#platform/clock';
 import { Problem } from '#platform/errors';
 import { newId } from '#platform/ids';
 import { checkIdNumber } from '#platform/identifiers';
 import { say } from '#platform/text';
 import { frame } from '../frame.tsx';
-import { answersOf } from '../guide/links.ts';
+import { answersOf, listHref } from '../guide/links.ts';
 import { page, type PageRequest } from '../page.ts';
 import { applyWords } from './words.ts';
 
@@ -163,9 +164,15 @@ async function draw(
 }
 
 /** Where an application begins. */
-export const startPage = page('GET', '/apply/start', 'drafts.own', async (request) =>
-  draw(request, request.query['item'] ?? '', answersOf(request.query), {}, []),
-);
+export const startPage = page('GET', '/apply/start', 'drafts.own', async (request) => {
+  const item = request.query['item'] ?? '';
+  const answers = answersOf(request.query);
+  const { itemKey, content } = await getItem(request.house.db, item);
+  // The situation first: it decides what is needed, and whether anything is to be applied for at all.
+  const { outcome } = canonicalList(content, answers, { today: shanghaiDate(request.house.clock.now()) });
+  if (outcome.kind === 'asks') return { go: listHref(itemKey, content.handling.key, answers) };
+  return draw(request, item, answers, {}, []);
+});
 
 /** Begins the draft for the chosen person. */
 export const beginPage = page('POST', '/apply/start', 'drafts.own', async (request) => {
