@@ -66,8 +66,9 @@ export async function seedDemonstration(
   options: { keepWithdrawn?: boolean } = {},
 ): Promise<{ published: number; refused: { file: string; say: string }[] }> {
   const { rootsFile } = house.config;
-  // A house without a seal is a new one: roots of an earlier house at the same place are not about it.
-  if (rootsFile !== null && (await sealState(house.db)).seals === 0) setRootsAside(rootsFile, house.clock.now());
+  // A house without a single entry is a new one: roots of an earlier house at the same place are not about it.
+  const { seals, unsealed } = await sealState(house.db);
+  if (rootsFile !== null && seals + unsealed === 0) setRootsAside(rootsFile, house.clock.now());
   await seedCity(house);
   const report = await importCatalog(house, join(projectRoot(), 'demo/catalog'), options);
   return { published: report.counts.published, refused: report.refused.map((r) => ({ file: r.file, say: JSON.stringify(r) })) };
