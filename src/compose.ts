@@ -5,7 +5,7 @@ import { mountSandboxIssuer, mountSignIn } from '#channels/sign-in';
 import { startSandboxDepartment } from '#channels/partner';
 import { caseFactsForNotices, casesJobs, casesListeners, casesMirror, casesRoutes } from '#cases';
 import { catalogJobs, catalogListeners, catalogRoutes, importCatalog, importItemDrafts } from '#catalog';
-import { feedbackListeners, feedbackRoutes, ratingsMirror } from '#feedback';
+import { feedbackListeners, feedbackRoutes, followupsMirror, ratingsMirror } from '#feedback';
 import { identityJobs, identityRoutes, permits, resolveActor, seedCity } from '#identity';
 import { listenToCases, noticesJobs } from '#notices';
 import { importRegions, placesRoutes } from '#places';
@@ -75,6 +75,6 @@ export async function seedDemonstration(
 }
 
 /** Rows that people read beside the chain, compared by `verify`. */
-export const mirrors = [casesMirror, ratingsMirror];
+export const mirrors = [casesMirror, ratingsMirror, followupsMirror];
 
 export { importItemDrafts, importRegions, startSandboxDepartment };

@@ -37,3 +37,4 @@ export const openRows = Type.Object({
     }),
   ),
 });
+export type { FollowupLines, FollowupViewReply, Patterns, RatingsOfMe } from './contract/followup.ts';

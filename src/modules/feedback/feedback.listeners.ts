@@ -1,6 +1,8 @@
+import { caseFactsForNotices } from '#cases';
 import { getParty } from '#identity';
 import { inTransaction } from '#platform/db';
 import { type EventListener, hearOnce } from '#platform/outbox';
+import { openFollowup } from './followup/open-followup.ts';
 import { makeContact } from './make-contact.ts';
 
 type Decided = {
@@ -32,7 +34,7 @@ export const feedbackListeners: readonly EventListener[] = [
           partyId: data.applicantId,
           caseId: data.caseId,
           itemKey: data.itemKey,
-          itemName: null,
+          itemName: (await caseFactsForNotices(tx, data.caseId))?.params.item ?? null,
           organId: data.organId,
           regionCode: data.regionCode,
           staffId: data.staffId,
@@ -64,6 +66,16 @@ export const feedbackListeners: readonly EventListener[] = [
           door: 'window',
           happenedAt: event.recordedAt,
         });
+      });
+    },
+  },
+  {
+    name: 'feedback.low-rating',
+    on: ['feedback.rated'],
+    hear: async (event, house) => {
+      await inTransaction(house.db, async (tx) => {
+        if (!(await hearOnce(tx, house.clock.now(), 'feedback.low-rating', event.id))) return;
+        await openFollowup(tx, house, event.subject.id);
       });
     },
   },

@@ -1,6 +1,7 @@
 import { problem } from '#platform/errors';
 import { defineRoute, type Route } from '#platform/http';
 import * as c from './contract.ts';
+import { followupRoutes } from './feedback.followup.routes.ts';
 import { rate } from './rate.ts';
 import { readOpenRows, readTotals } from './read-totals.ts';
 
@@ -47,4 +48,5 @@ export const feedbackRoutes: readonly Route[] = [
       return rate(actor, { contact, level: body.level, reasons: body.reasons ?? [], comment: body.comment ?? '', key }, house);
     },
   }),
+  ...followupRoutes,
 ];

@@ -17,6 +17,7 @@ const whatWords: Record<string, Text> = {
   birth: { zh: '出生日期', en: 'date of birth' },
   case: { zh: '办件内容', en: 'a case' },
   draft: { zh: '没交的草稿', en: 'a draft' },
+  rating: { zh: '您打的分和写的话', en: 'a rating you gave' },
   paper: { zh: '文书', en: 'a paper' },
   file: { zh: '上传的材料', en: 'an uploaded file' },
   export: { zh: '全部内容导出成文件', en: 'everything, exported to files' },
