@@ -60,6 +60,7 @@ const keyless: Record<string, string> = {
   'POST /api/me/presence-code': 'a code is never answered twice',
   'POST /api/my/drafts/:draftId/handover-code': 'a code is never answered twice',
   'POST /api/staff/parties/:id/view': 'each look is written down',
+  'POST /api/staff/followups/:followupId/phone': 'each look is written down',
   'POST /api/staff/demands': 'each demand is counted',
   'POST /api/staff/visit/drafts/open': 'each look is written down',
 };

@@ -7,7 +7,7 @@ import { caseFactsForNotices, casesJobs, casesListeners, casesMirror, casesRoute
 import { catalogJobs, catalogListeners, catalogRoutes, importCatalog, importItemDrafts } from '#catalog';
 import { feedbackListeners, feedbackRoutes, followupsMirror, ratingsMirror } from '#feedback';
 import { identityJobs, identityRoutes, permits, resolveActor, seedCity } from '#identity';
-import { listenToCases, noticesJobs } from '#notices';
+import { listenToCases, listenToFollowups, noticesJobs } from '#notices';
 import { importRegions, placesRoutes } from '#places';
 import { projectRoot } from '#platform/config';
 import { keysJobs } from '#platform/crypto';
@@ -28,6 +28,7 @@ export const listeners: readonly EventListener[] = [
   ...casesListeners,
   listenToCases(caseFactsForNotices),
   ...feedbackListeners,
+  listenToFollowups,
 ];
 
 /** Work by the clock. */

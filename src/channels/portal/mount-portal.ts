@@ -19,6 +19,7 @@ import { actForPage, openingPage, ratePage, withdrawPage } from './mine/deeds.ts
 import { messagesPage, preferencePage } from './mine/messages.tsx';
 import { myPage } from './mine/my.tsx';
 import { caseFilePage, paperPage, paperPdfPage } from './mine/papers.tsx';
+import { myRatingsPage, rateAgainPage } from './mine/ratings.tsx';
 import { viewsPage } from './mine/views.tsx';
 import { accessPage, privacyPage } from './open/about.tsx';
 import { apiPage } from './open/api-page.tsx';
@@ -69,6 +70,8 @@ export const portalPages: readonly PageRoute[] = [
   messagesPage,
   preferencePage,
   viewsPage,
+  myRatingsPage,
+  rateAgainPage,
   statusPage,
   statusAskedPage,
   checkPaperPage,

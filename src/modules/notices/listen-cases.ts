@@ -1,9 +1,8 @@
 import { inTransaction, type Read } from '#platform/db';
 import type { House } from '#platform/house';
-import { newId } from '#platform/ids';
 import { type EventListener, hearOnce, type OutboxEvent } from '#platform/outbox';
 import type { NoticeKind, NoticeParams } from './messages.ts';
-import { findPreference, insertNotice, type ChannelName } from './notice.sql.ts';
+import { tellParty } from './tell-party.ts';
 
 /** What a message about a case needs, read by whoever owns cases; given by compose, since this room does not know cases. */
 export type CaseFacts = { parties: string[]; params: NoticeParams };
@@ -62,17 +61,7 @@ export const listenToCases = (readCase: ReadCaseFacts): EventListener => ({
       const facts = await readCase(tx, caseId);
       if (facts === undefined) return;
       const paperId = data.papers?.[0]?.id ?? null;
-      for (const partyId of facts.parties) {
-        const choice = await findPreference(tx, partyId);
-        const ways: ChannelName[] = [
-          'inProduct',
-          ...(choice.sms ? (['sms'] as const) : []),
-          ...(choice.email ? (['email'] as const) : []),
-          ...(choice.paper ? (['paper'] as const) : []),
-        ];
-        for (const channel of ways)
-          await insertNotice(tx, { id: newId(), partyId, caseId, paperId, kind, params: facts.params, channel, createdAt: at });
-      }
+      for (const partyId of facts.parties) await tellParty(tx, at, { partyId, caseId, paperId, kind, params: facts.params });
     });
   },
 });

@@ -18,7 +18,8 @@ export type NoticeKind =
   | 'closed'
   | 'withdrawn'
   | 'resultReady'
-  | 'supplementAsked';
+  | 'supplementAsked'
+  | 'ratingAnswered';
 
 /** Parameters of a message: item name, case number, dates, office. */
 export type NoticeParams = { item?: string; number?: string; due?: string; office?: string; reason?: string };
@@ -93,6 +94,10 @@ const sentences: Record<NoticeKind, { zh: Say; en: Say }> = {
   supplementAsked: {
     zh: (p) => `「${p.item}」窗口漏要了一样东西，您愿意可以补上，期限照走。`,
     en: (p) => `The window missed something for “${p.item}”; you may add it, and the clock goes on.`,
+  },
+  ratingAnswered: {
+    zh: (p) => `您给${p.item ? `「${p.item}」` : '窗口服务'}打的分，我们回复了，写在「我打过的分」里。`,
+    en: (p) => `Your rating of ${p.item ? `“${p.item}”` : 'a visit'} has been answered; see “My ratings”.`,
   },
 };
 

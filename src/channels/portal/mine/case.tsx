@@ -150,7 +150,10 @@ export const casePage = page('GET', '/my/cases/:id', 'cases.own', async ({ visit
         {contact !== undefined && (
           <Section id="rate" title={words.rate}>
             {contact.rated ? (
-              <p>{words.rated('')}</p>
+              <p>
+                {words.rated}
+                <a href="/my/ratings">{words.myRatings}</a>
+              </p>
             ) : (
               <Rating
                 lang={lang}

@@ -102,6 +102,7 @@ export const myPage = page('GET', '/my', 'cases.own', async ({ visitor, house })
           links={[
             { href: '/my/messages', text: `${words.messages}${comma}${words.unread(unread)}` },
             { href: '/my/views', text: words.views },
+            { href: '/my/ratings', text: words.myRatings },
           ]}
         />
         {organisations.length > 0 && acting === undefined && (

@@ -1,0 +1,17 @@
+import { inTransaction } from '#platform/db';
+import { type EventListener, hearOnce } from '#platform/outbox';
+import { tellParty } from './tell-party.ts';
+
+/** Tells a rater that the office has answered, by the ways the person chose. */
+export const listenToFollowups: EventListener = {
+  name: 'notices.followups',
+  on: ['feedback.followup_answer'],
+  hear: async (event, house) => {
+    const { partyId, item } = event.data as { partyId: string; item: string | null };
+    await inTransaction(house.db, async (tx) => {
+      const at = house.clock.now();
+      if (!(await hearOnce(tx, at, 'notices.followups', event.id))) return;
+      await tellParty(tx, at, { partyId, caseId: null, paperId: null, kind: 'ratingAnswered', params: item === null ? {} : { item } });
+    });
+  },
+};
