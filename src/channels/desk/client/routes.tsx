@@ -2,6 +2,9 @@ import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, createRouter, redirect } from '@tanstack/react-router';
 import { CasePage } from './case/case-page.tsx';
 import { FindPage } from './find/find-page.tsx';
+import { FollowupPage } from './followup/followup-page.tsx';
+import { FollowupsPage } from './followup/followups-page.tsx';
+import { RatingsOfMePage } from './followup/ratings-of-me-page.tsx';
 import { QueuePage } from './queue/queue-page.tsx';
 import { meQuery } from './shell/me.ts';
 import { Shell } from './shell/shell.tsx';
@@ -29,10 +32,14 @@ const queue = createRoute({
 const oneCase = createRoute({ getParentRoute: () => root, path: '/cases/$caseId', component: CasePage });
 const find = createRoute({ getParentRoute: () => root, path: '/find', component: FindPage });
 const window_ = createRoute({ getParentRoute: () => root, path: '/window', component: WindowPage });
+const followups = createRoute({ getParentRoute: () => root, path: '/followups', component: FollowupsPage });
+const followup = createRoute({ getParentRoute: () => root, path: '/followups/$id', component: FollowupPage });
+const ratingsOfMe = createRoute({ getParentRoute: () => root, path: '/ratings-of-me', component: RatingsOfMePage });
 
 /** The desk's screens. */
 export function makeRouter(queries: QueryClient) {
-  return createRouter({ routeTree: root.addChildren([home, queue, oneCase, find, window_]), basepath: '/desk', context: { queries } });
+  const screens = [home, queue, oneCase, find, window_, followups, followup, ratingsOfMe];
+  return createRouter({ routeTree: root.addChildren(screens), basepath: '/desk', context: { queries } });
 }
 
 declare module '@tanstack/react-router' {

@@ -36,7 +36,7 @@ function Frame({ me }: { me: StaffSession }): ReactNode {
     ask(find.current?.value.trim() ?? '');
     void navigate({ to: '/find' });
   };
-  const area = (to: '/window' | '/queue' | '/find', name: string, n?: number): ReactNode => (
+  const area = (to: '/window' | '/queue' | '/find' | '/followups', name: string, n?: number): ReactNode => (
     <li>
       <Link to={to} aria-current={path.includes(to) ? 'page' : undefined}>
         {name}
@@ -62,6 +62,7 @@ function Frame({ me }: { me: StaffSession }): ReactNode {
             {me.permissions.includes('visits.manage') && area('/window', '窗口')}
             {area('/queue', '待办', count.data)}
             {area('/find', '办件查询')}
+            {me.permissions.includes('ratings.follow') && area('/followups', '回访')}
           </ul>
         </nav>
         <form className="find" role="search" onSubmit={search}>
@@ -109,6 +110,9 @@ function MePlace({ me, place }: { me: StaffSession; place: string }): ReactNode 
             </ul>
           </>
         )}
+        <p>
+          <Link to="/ratings-of-me">我收到的评价</Link>
+        </p>
         <p className="s">这台电脑上</p>
         <ul>
           <li>
