@@ -7,7 +7,7 @@ import type { House } from '#platform/house';
 import { checkSameSite, csrfToken, plainInput, problemBody, toProblem, type Permits, type ResolveActor } from '#platform/http';
 import { errorFields } from '#platform/log';
 import { problemPage } from './problem-page.tsx';
-import { readSettings, type Visitor } from './visitor.ts';
+import { overTls, readSettings, type Visitor } from './visitor.ts';
 
 /** What a page answers with: a drawn page, a way on, or a file. */
 export type Answer =
@@ -54,7 +54,7 @@ export function mountPages(app: FastifyInstance, parts: PortalParts, routes: rea
       url: route.path,
       schema: { hide: true } as object,
       handler: async (request, reply) => {
-        const settings = readSettings(request, reply, house.config.cityRegion);
+        const settings = readSettings(request, reply, house.config);
         reply.header('content-security-policy', csp);
         let visitor: Visitor | undefined;
         try {
@@ -82,7 +82,13 @@ export function mountPages(app: FastifyInstance, parts: PortalParts, routes: rea
             raw: request,
             reply,
           });
-          return await send(reply, request, answer, route.permission === 'public' && route.method === 'GET' && actor.kind === 'anonymous');
+          return await send(
+            reply,
+            request,
+            answer,
+            overTls(house.config),
+            route.permission === 'public' && route.method === 'GET' && actor.kind === 'anonymous',
+          );
         } catch (error) {
           const p = toProblem(error);
           if (p.code === 'platform.defect') house.log.error({ route: route.path, ...errorFields(error) }, 'defect on a page');
@@ -126,13 +132,14 @@ async function anonymousOf(lang: Visitor['lang']): Promise<Visitor['actor']> {
   return (await import('#platform/actor')).anonymous(lang);
 }
 
-async function send(reply: FastifyReply, request: FastifyRequest, answer: Answer, shared: boolean): Promise<FastifyReply> {
+async function send(reply: FastifyReply, request: FastifyRequest, answer: Answer, secure: boolean, shared: boolean): Promise<FastifyReply> {
   if ('go' in answer) {
     if (answer.cookie)
       reply.setCookie(answer.cookie.name, answer.cookie.value, {
         path: '/',
         httpOnly: true,
         sameSite: 'lax',
+        secure,
         maxAge: answer.cookie.seconds,
       });
     return reply.redirect(answer.go, 303);

@@ -17,14 +17,21 @@ export type Visitor = {
 const year = 365 * 86_400;
 const settings = { elder: 'tb_elder', contrast: 'tb_contrast', lang: 'tb_lang', region: 'tb_region' } as const;
 
+/** Whether browsers reach this site over TLS: then no cookie travels without it. */
+export const overTls = (site: { publicUrl: string }): boolean => site.publicUrl.startsWith('https:');
+
 /** The reader's settings from the query (which wins and is remembered) and the cookies. */
-export function readSettings(request: FastifyRequest, reply: FastifyReply, cityRegion: string): Omit<Visitor, 'actor'> {
+export function readSettings(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  site: { cityRegion: string; publicUrl: string },
+): Omit<Visitor, 'actor'> {
   const query = request.query as Record<string, string | undefined>;
   const cookies = request.cookies;
   const value = (name: keyof typeof settings, good: RegExp): string | undefined => {
     const asked = query[name];
     if (typeof asked === 'string' && good.test(asked)) {
-      reply.setCookie(settings[name], asked, { path: '/', maxAge: year, sameSite: 'lax', httpOnly: true });
+      reply.setCookie(settings[name], asked, { path: '/', maxAge: year, sameSite: 'lax', httpOnly: true, secure: overTls(site) });
       return asked;
     }
     const kept = cookies[settings[name]];
@@ -39,7 +46,7 @@ export function readSettings(request: FastifyRequest, reply: FastifyReply, cityR
     lang: lang ?? (/^en\b/i.test(request.headers['accept-language'] ?? '') ? 'en' : 'zh'),
     elder: value('elder', /^[01]$/) === '1',
     contrast: value('contrast', /^[01]$/) === '1',
-    region: value('region', /^[0-9A-Za-z_-]{2,18}$/) ?? cityRegion,
+    region: value('region', /^[0-9A-Za-z_-]{2,18}$/) ?? site.cityRegion,
     here: left === '' ? path : `${path}?${left}`,
   };
 }

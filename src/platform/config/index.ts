@@ -32,6 +32,8 @@ export type Config = {
   mailFrom: string;
   /** A file outside DATA_DIR that gets each sealed root, or null. The demonstration city has one beside its DATA_DIR. */
   rootsFile: string | null;
+  /** Who may read /metrics from another machine; null: only this machine. */
+  metricsToken: string | null;
   /** Null: files lie in DATA_DIR/files. */
   s3: { endpoint: string; region: string; bucket: string; prefix: string; accessKey: string; secretKey: string } | null;
   telephone: string;
@@ -101,6 +103,7 @@ export function readConfig(env: Env): { config: Config; errors: ConfigError[] } 
     oidcClient: { id: env['OIDC_CLIENT_ID'] ?? '', secret: env['OIDC_CLIENT_SECRET'] ?? '', algorithm: env['OIDC_ALGORITHM'] ?? 'RS256' },
     smtpUrl: url('SMTP_URL', ['smtp:', 'smtps:']),
     mailFrom: env['MAIL_FROM'] ?? 'tongban@example.invalid',
+    metricsToken: env['METRICS_TOKEN'] ? env['METRICS_TOKEN'] : null,
     rootsFile: env['ROOTS_FILE'] ? resolve(env['ROOTS_FILE']) : kind === 'demo' ? besideData(dataDir) : null,
     s3: readS3(env, wrong),
     telephone: env['TELEPHONE'] ?? '12345',

@@ -12,6 +12,7 @@ import type { House } from '#platform/house';
 import { errorFields } from '#platform/log';
 import type { Lang } from '#platform/text';
 import { countRequest, metricsText } from './metrics.ts';
+import { mayReadMetrics } from './metrics-reader.ts';
 import { problemBody, toProblem } from './problem-reply.ts';
 import { problemSchema } from './schemas.ts';
 
@@ -117,7 +118,8 @@ export async function createApp({ house, version }: AppParts): Promise<App> {
     await house.db.one(sql`select 1 as ok`);
     return { ok: true };
   });
-  app.get('/metrics', { schema: { hide: true } as object }, async (_request, reply) => {
+  app.get('/metrics', { schema: { hide: true } as object }, async (request, reply) => {
+    if (!mayReadMetrics(request, house.config.metricsToken)) return noRoute();
     reply.header('content-type', 'text/plain; version=0.0.4');
     return metricsText({
       live_screens: house.live.count(),

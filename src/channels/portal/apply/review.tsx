@@ -139,9 +139,7 @@ export const reviewPage = page('GET', '/apply/:id/review', 'drafts.own', async (
           </div>
         </form>
         <Acts stack>
-          <LinkButton href={`${base}/handover`} look="ghost">
-            {words.handover}
-          </LinkButton>
+          <DeedForm action={`${base}/handover`}>{words.handover}</DeedForm>
           <DeedForm action={`${base}/discard`} look="danger" hidden={{ _key: newId() }}>
             {words.discard}
           </DeedForm>
@@ -192,8 +190,8 @@ export const submitPage = page('POST', '/apply/:id/submit', 'drafts.own', async 
   };
 });
 
-/** A number to say at a window so that it can go on with this draft. */
-export const handoverPage = page('GET', '/apply/:id/handover', 'drafts.own', async ({ visitor, house, params }) => {
+/** A number to say at a window so that it can go on with this draft. Each press makes a new one and ends the one before, so no link does it. */
+export const handoverPage = page('POST', '/apply/:id/handover', 'drafts.own', async ({ visitor, house, params }) => {
   const words = mineWords(visitor.lang);
   const { code, validUntil } = await makeHandoverCode(visitor.actor, house, { draftId: params['id'] ?? '' });
   return {

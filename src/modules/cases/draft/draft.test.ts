@@ -46,6 +46,22 @@ describe('drafts', () => {
     expect(row.text).not.toContain('329901194406171528');
     expect((await listMyDrafts(son, t.house)).some((d) => d.draftId === draftId)).toBe(true);
   });
+  test('I9 an id one has no tie to is answered as one that does not exist, and shows no name', async () => {
+    const stranger = (await t.citizen('孙德福')).personId ?? '';
+    const ask = (applicantId: string) =>
+      startDraft(son, t.house, newId(), {
+        handlingKey: 'elder-allowance.first',
+        answers: elderAnswers,
+        applicantId,
+        relation: 'mother',
+      }).then(
+        () => 'begun',
+        (error: { code: string; say: unknown; next: unknown }) => JSON.stringify([error.code, error.say, error.next]),
+      );
+    const none = await ask(newId());
+    expect(none).toContain('identity.no-party');
+    expect(await ask(stranger)).toBe(none);
+  });
   test('two devices: other fields go together, the same field is a conflict that names it', async () => {
     const draftId = await begin();
     await saveDraft(son, t.house, newId(), { draftId, rev: 1, values: { bankName: 'rcb' } });

@@ -8,7 +8,7 @@ import type { House } from '#platform/house';
 import { newId } from '#platform/ids';
 import type { DraftReceipt } from '../contract.ts';
 import { newestVersion } from '../outside/items.ts';
-import { openVisit, partyName } from '../outside/people.ts';
+import { mayName, openVisit, partyName } from '../outside/people.ts';
 import { ownMatter } from '../record/problems.ts';
 import { insertDraft, type DraftPartyRow } from './draft.sql.ts';
 import { emptyContent, filledOf, prefill } from './draft-content.ts';
@@ -115,6 +115,7 @@ async function whoFor(tx: Tx, actor: Actor, input: StartDraft): Promise<Who> {
         { zh: '请选一个关系；没有合适的，可以带上委托书到窗口办。', en: 'Choose a relation, or bring an authorisation to a window.' },
         { fields: [{ field: 'relation', say: { zh: '请选关系', en: 'Choose a relation' } }] },
       );
+    if (forOther && !represents) await mayName(tx, actor.personId, applicantId);
     return {
       authorId: actor.personId,
       applicantId,

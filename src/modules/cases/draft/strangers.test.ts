@@ -1,6 +1,6 @@
 /** People who say things of themselves: what they say opens nothing, and I13 begins before there is a case. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { findPartyByDocument, setContact } from '#identity';
+import { findPartyByDocument, nameRelative, setContact } from '#identity';
 import type { Actor } from '#platform/actor';
 import { inTransaction, sql } from '#platform/db';
 import { newId } from '#platform/ids';
@@ -30,14 +30,18 @@ beforeAll(async () => {
 });
 afterAll(() => t.close());
 
-const forMother = (actor: Actor, more: object = {}) =>
-  startDraft(actor, t.house, newId(), {
+/** As the page does it: who says name and number may apply; what is held about her stays shut all the same. */
+const forMother = async (actor: Actor, more: object = {}) => {
+  const her = { name: '陈桂兰', documentType: '111', number: '329901194406171528', relation: 'other' };
+  if (actor.personId !== mother.personId) await nameRelative(actor, t.house, newId(), her);
+  return startDraft(actor, t.house, newId(), {
     handlingKey: 'elder-allowance.first',
     answers: { ...elderAnswers, who: 'relative' },
     applicantId: mother.personId ?? '',
     relation: 'other',
     ...more,
   });
+};
 
 describe('who only says that he applies for somebody', () => {
   test('is given nothing that is held about that person, and vouches for nothing', async () => {

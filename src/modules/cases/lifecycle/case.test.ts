@@ -218,6 +218,9 @@ describe('I13 two pairs of hands', () => {
       ['accept→decide', 'decide', does(c, { verb: 'proposeDecision', outcome: 'grant', actor: 'b' }, r)],
     ] as const)
       if (refused(facts, { verb, outcome: 'grant', reason: true, actor: 'a' }, r) !== 'done') forbidden.add(name);
+    const ending = { verb: 'terminate', ground: 'personGone', reason: true } as const;
+    if (refused(c, { ...ending, actor: 'a' }, r) === 'cases.own-acceptance') forbidden.add('accept→terminate');
+    expect(refused(c, { ...ending, actor: 'b' }, r)).toBe('done');
     const proposed = does(toDecision('x', r), { verb: 'proposeDecision', outcome: 'grant', actor: 'a' }, r);
     if (refused(proposed, { verb: 'decide', outcome: 'grant', actor: 'a' }, r) === 'cases.own-proposal')
       forbidden.add('proposeDecision→decide');
@@ -239,6 +242,7 @@ describe('I13 two pairs of hands', () => {
         'accept→proposeDecision',
         'accept→sendBackProposal',
         'accept→supersedeDecision',
+        'accept→terminate',
         'decide→supersedeDecision',
         'proposeDecision→decide',
       ].sort(),

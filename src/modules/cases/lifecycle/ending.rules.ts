@@ -93,7 +93,8 @@ export const endingRules: readonly Rule[] = [
     from: ['received', 'correcting', 'accepted', 'paused'],
     to: ['terminated'],
     by: ['staff'],
-    guard: (_c, d) => ground(terminationGrounds, d.ground) ?? reasonMissing(d),
+    // It ends a case to the applicant's disadvantage, so it is decided like a decision (I13).
+    guard: (c, d) => ground(terminationGrounds, d.ground) ?? reasonMissing(d) ?? ownAcceptance(c, d),
     go: (c, d) => ({
       to: 'terminated',
       close: closing(c, 'terminated'),

@@ -52,6 +52,18 @@ export async function partyName(read: Read, partyId: string): Promise<{ id: stri
   return { id, name, kind };
 }
 
+/**
+ * Whom a citizen may name as applicant: somebody he has a tie to, be it only that he named him with name and number.
+ * An id without a tie is answered as one that does not exist. @throws Problem notFound `identity.no-party`.
+ */
+export async function mayName(read: Read, personId: string, partyId: string): Promise<void> {
+  if ((await relationBetween(read, personId, partyId)) !== undefined || (await relationBetween(read, partyId, personId)) !== undefined)
+    return;
+  if ((await listRepresented(read, personId)).some((one) => one.partyId === partyId)) return;
+  await getParty(read, nobody);
+}
+const nobody = '00000000-0000-0000-0000-000000000000';
+
 /** What the house holds about a person, for forms: empty where this actor has no ground to see it. */
 export async function knownAbout(
   tx: Tx,
