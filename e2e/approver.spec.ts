@@ -62,7 +62,7 @@ async function accepted(): Promise<{ caseId: string; number: string }> {
 }
 
 describe('the approver at the desk', () => {
-  it('opens a case from the queue, pauses and resumes it, decides it with words the applicant reads', async () => {
+  it('one case: from the queue, paused and resumed, decided in words the applicant reads, delivered, rated with one star that counts', async () => {
     const officer = await person(browser, { width: 1440, height: 900 });
     const { page } = officer;
     await signIn(page, city.url, 'wang-haitao', '/desk/');
@@ -135,6 +135,41 @@ describe('the approver at the desk', () => {
     expect(await elder.page.locator('main').innerText()).toContain('符合条件。');
     await elder.page.goto(`${city.url}/my/views`);
     expect(await elder.page.locator('main').innerText()).toContain('王海涛');
+    // The decision as a paper, opened on her phone.
+    await elder.page.goto(`${city.url}/my/cases/${caseId}`);
+    const paper = await elder.page.locator('#papers a[href$=".pdf"]').last().getAttribute('href');
+    const pdf = await elder.context.request.get(`${city.url}${paper}`);
+    expect((await pdf.body()).subarray(0, 5).toString()).toBe('%PDF-');
+    // The result goes to her: recorded at the desk that holds the delivery step, and the case is at its end.
+    const hall = await person(browser, { width: 1366, height: 768 });
+    await signIn(hall.page, city.url, 'zhao-min', '/desk/');
+    await hall.page.goto(`${city.url}/desk/cases/${caseId}`);
+    await hall.page
+      .locator('footer.act')
+      .getByRole('button', { name: /送达结果/ })
+      .click();
+    const delivery = hall.page.locator('dialog[open]');
+    await delivery.locator('[name=how][value=handedOver]').check();
+    await checkAxe(hall.page, 'delivery');
+    await delivery.locator('button[type=submit]').click();
+    await hall.page.locator('footer.act .said').getByText('送达结果已办好').waitFor();
+    await elder.page.goto(`${city.url}/my/cases/${caseId}`);
+    await elder.page.locator('main').getByText('办结').first().waitFor();
+    // One star: the public figure for one star is one more, and no other moves.
+    type Totals = { levels: { level: number; count: number }[] };
+    const totals = async (): Promise<Record<number, number>> => {
+      const { levels } = (await (await fetch(`${city.url}/api/ratings/totals`)).json()) as Totals;
+      return Object.fromEntries(levels.map((l) => [l.level, l.count]));
+    };
+    await expect.poll(async () => (await elder.page.reload(), elder.page.locator('form.rating').count()), { timeout: 20_000 }).toBe(1);
+    const before = await totals();
+    await elder.page.locator('form.rating input[value="1"]').check();
+    await elder.page.locator('form.rating button[type=submit]').click();
+    await elder.page.locator('#rating-receipt').waitFor();
+    expect(await totals()).toEqual({ ...before, 1: (before[1] ?? 0) + 1 });
+    const open = (await (await fetch(`${city.url}/api/ratings/open`)).json()) as { rows: { level: number }[] };
+    expect(open.rows.filter((r) => r.level === 1).length).toBe((before[1] ?? 0) + 1);
+    await hall.close();
     await Promise.all([elder.close(), officer.close()]);
   });
 });
