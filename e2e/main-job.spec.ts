@@ -169,8 +169,8 @@ async function submit({ page }: Person): Promise<{ caseId: string; slip: string;
 
 describe('the main job', () => {
   it('a son applies for his mother on his phone, is asked once for what is missing, corrects it there, and gets a decision', async () => {
-    const son = await person(browser, { width: 360 });
-    const { page } = son;
+    let son = await person(browser, { width: 360 });
+    let { page } = son;
     await begin(son);
     await page.locator('button[name=account][value=zhou-jianhua]').click();
     await page.waitForURL(/apply\/start/);
@@ -184,6 +184,16 @@ describe('the main job', () => {
     const typed = await fillForm(son);
     expect(typed).not.toContain('applicantName');
     await checkAxe(page, 'materials');
+    // He leaves, and goes on at another device from his drafts: at the same place, nothing to be typed again.
+    const leftAt = new URL(page.url()).pathname;
+    await son.close();
+    son = await person(browser, { width: 360 });
+    ({ page } = son);
+    await signIn(page, city.url, 'zhou-jianhua');
+    await page.locator('a[href^="/apply/"]').first().click();
+    await page.waitForURL(/\/apply\/[0-9a-f-]{36}/);
+    expect(new URL(page.url()).pathname).toBe(leftAt);
+    await checkAxe(page, 'taken up again');
     await addFile(son, 'bankcard', 100);
     const { caseId, slip } = await submit(son);
     await checkAxe(page, 'receipt');

@@ -104,7 +104,11 @@ async function draw(
 /** One step of the application. */
 export const stepPage = page('GET', '/apply/:id', 'drafts.own', async (request) => {
   const open = await openDraft(request.visitor.actor, request.house, request.params['id'] ?? '');
-  const wanted = request.query['step'] ?? open.draft.atStep ?? open.steps[0]?.id ?? '';
+  const { atStep } = open.draft;
+  // Taken up again where he was: after the step that was left filled in, not in front of it.
+  if (request.query['step'] === undefined && atStep !== null && faultsOf(open, atStep).errors.length === 0 && inSteps(open, atStep))
+    return { go: afterStep(open, atStep) };
+  const wanted = request.query['step'] ?? atStep ?? open.steps[0]?.id ?? '';
   if (wanted === 'materials' || wanted === 'review') return { go: `/apply/${open.draft.draftId}/${wanted}` };
   return draw(request, open, wanted);
 });
@@ -136,21 +140,31 @@ export const saveStepPage = page('POST', '/apply/:id', 'drafts.own', async (requ
   if (posted['_refresh'] !== undefined || posted['_add'] !== undefined || posted['_remove'] !== undefined)
     return draw(request, open, stepId, { values: { ...open.effective.values, ...typed } });
   if (goes === 'save') return { go: `/apply/${id}?step=${stepId}&saved=1` };
-  const { asked: nowAsked } = splitFields({
-    form: open.effective.schema,
-    step: stepId,
-    values: open.effective.values,
-    locked: lockedFields(open),
-  });
-  const errors = validate(open.form, open.draft.values, open.facts, { today: open.today, mode: 'submit', fields: nowAsked });
+  const { asked: nowAsked, errors } = faultsOf(open, stepId);
   if (errors.length > 0) return draw(request, open, stepId, { raw: posted as Posted, errors });
   // Answers may have opened a field on this same step: it is shown before going on.
   const opened = nowAsked.filter((field) => !asked.includes(field));
   if (opened.length > 0) return { go: `/apply/${id}?step=${stepId}#${opened[0]}` };
   if (text(posted, '_back') === 'review') return { go: `/apply/${id}/review` };
-  const next = open.steps[open.steps.findIndex((s) => s.id === stepId) + 1];
-  return { go: next === undefined ? `/apply/${id}/materials` : `/apply/${id}?step=${next.id}` };
+  return { go: afterStep(open, stepId) };
 });
+
+type Open = Awaited<ReturnType<typeof openDraft>>;
+
+const inSteps = (open: Open, stepId: string): boolean => open.steps.some((s) => s.id === stepId);
+
+/** What is asked on a step as things stand, and what is wrong or missing there. */
+function faultsOf(open: Open, stepId: string) {
+  const { asked } = splitFields({ form: open.effective.schema, step: stepId, values: open.effective.values, locked: lockedFields(open) });
+  return { asked, errors: validate(open.form, open.draft.values, open.facts, { today: open.today, mode: 'submit', fields: asked }) };
+}
+
+/** The page after a step. */
+function afterStep(open: Open, stepId: string): string {
+  const next = open.steps[open.steps.findIndex((s) => s.id === stepId) + 1];
+  const id = open.draft.draftId;
+  return next === undefined ? `/apply/${id}/materials` : `/apply/${id}?step=${next.id}`;
+}
 
 /** Follows the newest version of the item; what was filled in is kept by field. */
 export const carryPage = page('POST', '/apply/:id/carry', 'drafts.own', async ({ visitor, house, posted, params }) => {
