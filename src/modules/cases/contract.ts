@@ -8,6 +8,7 @@ export {
   caseView,
   clockView,
   deskLine,
+  findBody,
   neededItem,
   staffCaseView,
   statusView,
@@ -15,5 +16,6 @@ export {
   workPage,
   workQuery,
   workRow,
+  workSearch,
 } from './contract/reading.ts';
 export type { CaseSummary, CaseView, ClockView, StaffCaseView, StatusView, WorkPage, WorkRow } from './contract/reading.ts';

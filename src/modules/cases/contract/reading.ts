@@ -193,10 +193,13 @@ export const workQuery = Type.Object({
   itemKey: Type.Optional(Type.String()),
   kind: Type.Optional(Type.String()),
   mine: Type.Optional(Type.Boolean()),
-  text: Type.Optional(Type.String({ maxLength: 60, description: 'Case number or name prefix' })),
   after: Type.Optional(Type.String({ description: 'Cursor of the page before' })),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
 });
+/** What is looked for may be a name: it goes in the body, never into an address that logs and histories keep. */
+const searchText = Type.String({ minLength: 1, maxLength: 60, description: 'Case number, slip code or the beginning of a name' });
+export const workSearch = Type.Object({ ...workQuery.properties, text: searchText }, { additionalProperties: false });
+export const findBody = Type.Object({ text: searchText }, { additionalProperties: false });
 export const workPage = Type.Object({
   rows: Type.Array(workRow),
   next: orNull(Type.String()),

@@ -9,7 +9,7 @@ import { countLamps, listWorkItems, type WorkCursor, type WorkScope } from './wo
 import { marksOf } from './work-marks.ts';
 
 /** What the queue may be asked for. */
-export type WorkQuery = Static<typeof workQuery>;
+export type WorkQuery = Static<typeof workQuery> & { text?: string };
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 

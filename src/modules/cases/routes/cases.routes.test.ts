@@ -115,7 +115,7 @@ describe('routes', () => {
     const status = await call('', 'POST', '/api/status', { code: String(receipt.body['slipCode']) });
     expect(status.body['state']).toBe('decided');
     expect(JSON.stringify(status.body)).not.toContain('桂兰');
-    expect((await call('hall', 'GET', `/api/staff/find?text=${encodeURIComponent(String(receipt.body['number']))}`)).status).toBe(200);
+    expect((await call('hall', 'POST', '/api/staff/find', { text: String(receipt.body['number']) })).status).toBe(200);
     expect((await call('first', 'GET', `/api/staff/versions/${String(mine.body['versionId'])}/fields`)).status).toBe(200);
   });
 

@@ -35,7 +35,9 @@ import {
   supersedeBody,
   transferBody,
   workPage,
+  findBody,
   workQuery,
+  workSearch,
 } from '../contract.ts';
 import { askWindow } from '../deciding/ask-window.ts';
 import { assignPerson } from '../deciding/assign-person.ts';
@@ -129,14 +131,24 @@ export const staffRoutes: Route[] = [
     handle: ({ actor, house, query }) => workQueue(actor, house, query),
   }),
   defineRoute({
-    method: 'GET',
+    method: 'POST',
+    path: '/api/staff/work',
+    permission: 'cases.queue',
+    audit: null,
+    summary: 'Work queue of the post, by case number or the beginning of a name',
+    body: workSearch,
+    reply: workPage,
+    handle: ({ actor, house, body }) => workQueue(actor, house, body),
+  }),
+  defineRoute({
+    method: 'POST',
     path: '/api/staff/find',
     permission: 'cases.find',
     audit: null,
     summary: 'Find a case by number, slip code or name',
-    query: Type.Object({ text: Type.String({ minLength: 1, maxLength: 60 }) }),
+    body: findBody,
     reply: rows(Type.Unknown()),
-    handle: async ({ actor, house, query }) => ({ rows: await findCases(actor, house, query.text) }),
+    handle: async ({ actor, house, body }) => ({ rows: await findCases(actor, house, body.text) }),
   }),
   defineRoute({
     method: 'GET',

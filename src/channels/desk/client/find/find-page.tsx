@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useEffect } from 'react';
-import { get, queryOf } from '../api.ts';
+import { post } from '../api.ts';
 import { ProblemNotice, Waiting } from '../shell/notice.tsx';
 import { momentShort } from '../words.ts';
 import { ask, useAsked } from './asked.ts';
@@ -22,7 +22,7 @@ export function FindPage(): ReactNode {
   const q = useAsked();
   const found = useQuery({
     queryKey: ['find', q],
-    queryFn: () => get<{ rows: Found[] }>(`/api/staff/find${queryOf({ text: q })}`),
+    queryFn: () => post<{ rows: Found[] }>('/api/staff/find', { text: q }),
     enabled: q !== '',
   });
   useEffect(() => {
