@@ -1,7 +1,8 @@
 import type { Route } from '#platform/http';
 import { citizenRoutes } from './routes/citizen.routes.ts';
+import { figuresRoutes } from './routes/figures.routes.ts';
 import { partnerRoutes, publicRoutes } from './routes/partner.routes.ts';
 import { staffRoutes } from './routes/staff.routes.ts';
 
 /** Every route of the module: path, permission and audit word on one line each. */
-export const casesRoutes: readonly Route[] = [...citizenRoutes, ...staffRoutes, ...partnerRoutes, ...publicRoutes];
+export const casesRoutes: readonly Route[] = [...citizenRoutes, ...staffRoutes, ...figuresRoutes, ...partnerRoutes, ...publicRoutes];

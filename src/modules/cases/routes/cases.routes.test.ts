@@ -22,6 +22,7 @@ beforeAll(async () => {
   people.set('mother', await t.citizen('陈桂兰'));
   people.set('other', await t.citizen('孙德福'));
   people.set('hall', await t.staff('linhe-window-5'));
+  people.set('manager', await t.staff('linhe-manager'));
   people.set('first', await t.staff('linhe-civil-affairs-1'));
   people.set('partner', await t.partner());
 });
@@ -94,6 +95,17 @@ describe('routes', () => {
     const work = await call('hall', 'GET', '/api/staff/work');
     expect(JSON.stringify(work.body)).toContain(caseId);
     expect(JSON.stringify(work.body)).not.toContain('陈桂兰');
+    // I3 by item and door, for managers; nobody is in it.
+    const figures = await call('manager', 'GET', '/api/staff/figures/retyped');
+    expect(figures.status).toBe(200);
+    expect((figures.body['rows'] as unknown as { itemKey: string; door: string; cases: number; met: number }[])[0]).toMatchObject({
+      door: 'portal',
+      cases: 1,
+    });
+    expect(JSON.stringify(figures.body)).not.toContain('陈桂兰');
+    expect((await call('hall', 'GET', '/api/staff/figures/retyped')).status).toBe(403);
+    expect((await call('manager', 'GET', '/api/staff/figures/retyped?from=2026-11-30&to=2026-11-01')).body['code']).toBe('cases.span');
+    expect((await call('manager', 'GET', '/api/staff/figures/retyped?from=2026-02-31')).status).toBe(422);
     const staffView = await call('hall', 'GET', `/api/staff/cases/${caseId}`);
     expect([staffView.status, staffView.body['code']]).toEqual([200, undefined]);
     expect(JSON.stringify(staffView.body['deeds'])).toContain('accept');
