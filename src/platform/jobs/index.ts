@@ -2,3 +2,5 @@
 export { prepareQueue, startWorker } from './worker.ts';
 export type { Job, Worker } from './worker.ts';
 export { runJob } from './run-job.ts';
+/** One process after another does what is done once: first tables, first data. */
+export { inTurn } from './jobs.sql.ts';

@@ -1,7 +1,9 @@
 import { type Db, type Read, sql, type Tx } from '#platform/db';
 
-/** Runs `work` while holding a session lock on the job's name; `elsewhere` when another process holds it. */
-export async function lockJob(db: Db, name: string, work: () => Promise<void>): Promise<'ran' | 'elsewhere'> {
+type Take = 'pg_try_advisory_lock' | 'pg_advisory_lock';
+
+/** Holds a session lock on a name while `work` runs; undefined when it was not to be had. */
+async function holding<T>(db: Db, take: Take, name: string, work: () => Promise<T>): Promise<{ done: T } | undefined> {
   const client = await db.pool.connect();
   let broken = false;
   const lost = (): void => {
@@ -9,11 +11,10 @@ export async function lockJob(db: Db, name: string, work: () => Promise<void>): 
   };
   client.on('error', lost);
   try {
-    const got = await client.query<{ ok: boolean }>('select pg_try_advisory_lock(7106011, hashtext($1)) as ok', [name]);
-    if (got.rows[0]?.ok !== true) return 'elsewhere';
+    const got = await client.query<{ got: boolean | '' }>(`select ${take}(7106011, hashtext($1)) as got`, [name]);
+    if (got.rows[0]?.got === false) return undefined;
     try {
-      await work();
-      return 'ran';
+      return { done: await work() };
     } finally {
       await client.query('select pg_advisory_unlock(7106011, hashtext($1))', [name]).catch(lost);
     }
@@ -23,21 +24,37 @@ export async function lockJob(db: Db, name: string, work: () => Promise<void>): 
   }
 }
 
+/** Runs `work` while holding the job's name; `elsewhere` when another process holds it. */
+export async function lockJob(db: Db, name: string, work: () => Promise<void>): Promise<'ran' | 'elsewhere'> {
+  return (await holding(db, 'pg_try_advisory_lock', name, work)) === undefined ? 'elsewhere' : 'ran';
+}
+
+/** Runs `work` after every other process that wants the same name has had its turn. */
+export async function inTurn<T>(db: Db, name: string, work: () => Promise<T>): Promise<T> {
+  return ((await holding(db, 'pg_advisory_lock', name, work)) as { done: T }).done;
+}
+
 /** Says that a worker lives. */
 export async function beat(tx: Tx, id: string, at: Date): Promise<void> {
   await tx.run(sql`insert into platform.worker (id, seen_at) values (${id}, ${at}) on conflict (id) do update set seen_at = ${at}`);
 }
 
-/** Workers that hold jobs but have not been heard of since `before`. */
-export async function silentWorkers(read: Read, before: Date): Promise<string[]> {
-  const rows = await read.many<{ id: string }>(sql`
-    select distinct j.locked_by as id from graphile_worker._private_jobs j
+/** Jobs that somebody holds just now, with the holder's last beat as text; `null` when it never gave one. */
+export async function heldJobs(read: Read): Promise<{ job: string; holder: string; beat: string | null }[]> {
+  return read.many(sql`
+    select j.id::text as job, j.locked_by as holder, w.seen_at::text as beat from graphile_worker._private_jobs j
     left join platform.worker w on w.id = j.locked_by
-    where j.locked_by is not null and (w.id is null or w.seen_at < ${before})`);
-  return rows.map((row) => row.id);
+    where j.locked_by is not null`);
 }
 
-/** Forgets a worker that has stopped. */
-export async function forgetWorker(tx: Tx, id: string): Promise<void> {
-  await tx.run(sql`delete from platform.worker where id = ${id}`);
+/** Lets go of single jobs of a holder. */
+export async function letGo(tx: Tx, holder: string, jobs: string[]): Promise<void> {
+  await tx.run(
+    sql`update graphile_worker._private_jobs set locked_by = null, locked_at = null where locked_by = ${holder} and id = any(${jobs}::bigint[])`,
+  );
+}
+
+/** Forgets a worker that has stopped, and those nobody has heard of since `before`. */
+export async function forgetWorker(tx: Tx, id: string, before: Date): Promise<void> {
+  await tx.run(sql`delete from platform.worker where id = ${id} or seen_at < ${before}`);
 }
