@@ -187,6 +187,9 @@ export function partyOf(actor: Actor, c: Pick<LoadedCase, 'parties'>): LoadedCas
   );
 }
 
+/** A citizen who is no party of it: to such a one the case does not exist, whatever is asked of it. */
+export const isStranger = (actor: Actor, c: LoadedCase): boolean => actor.kind !== 'staff' && partyOf(actor, c) === undefined;
+
 /** The applicant's side: a party that may act, or a clerk at an open visit of one (the help is recorded). */
 export function applicantSide(
   actor: Actor,

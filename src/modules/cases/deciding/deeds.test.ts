@@ -120,7 +120,7 @@ describe('from acceptance to the result', () => {
     expect(await codeOf(accept(manager, t.house, newId(), seen(c)))).toBe('cases.not-at-your-post');
     expect(await codeOf(accept(mother, t.house, newId(), seen(c)))).toBe('cases.staff-only');
     expect(await codeOf(decide(first, t.house, newId(), { ...seen(c), outcome: 'grant' }))).toBe('cases.step-not-open');
-    expect(await codeOf(withdraw(await t.citizen('孙德福'), t.house, newId(), seen(c)))).toBe('cases.not-yours');
+    expect(await codeOf(withdraw(await t.citizen('孙德福'), t.house, newId(), seen(c)))).toBe('cases.not-found');
     expect(await codeOf(accept(hall, t.house, newId(), { caseId: newId(), expectedSeq: 1 }))).toBe('cases.not-found');
     expect(await row(c, 'seq, state')).toEqual({ seq: 1, state: 'received' });
   });

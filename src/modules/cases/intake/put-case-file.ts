@@ -4,7 +4,7 @@ import { runCommand } from '#platform/command';
 import type { FileRef, Upload } from '#platform/files';
 import type { House } from '#platform/house';
 import { limit } from '#platform/limits';
-import { applicantSide } from '../cases.policy.ts';
+import { applicantSide, isStranger } from '../cases.policy.ts';
 import { openVisit } from '../outside/people.ts';
 import { readCase } from '../record/case.sql.ts';
 import { caseNotFound, raise } from '../record/problems.ts';
@@ -19,7 +19,7 @@ export async function putCaseFile(
 ): Promise<FileRef> {
   const at = house.clock.now();
   const before = await readCase(house.db, input.caseId);
-  if (before === undefined) throw caseNotFound();
+  if (before === undefined || isStranger(actor, before)) throw caseNotFound();
   const refusal = applicantSide(actor, before, await openVisit(house.db, actor));
   if (refusal !== null) throw raise(refusal, 'forbidden');
   await limit(house.db, at, {

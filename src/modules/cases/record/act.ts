@@ -8,7 +8,7 @@ import { runCommand } from '#platform/command';
 import type { Tx } from '#platform/db';
 import type { Json } from '#platform/errors';
 import type { House } from '#platform/house';
-import { applicantSide, onlyParty, ownCase, staffOverCase, staffStep } from '../cases.policy.ts';
+import { applicantSide, isStranger, onlyParty, ownCase, staffOverCase, staffStep } from '../cases.policy.ts';
 import type { CaseReceipt } from '../contract.ts';
 import { after, transition } from '../lifecycle/case.ts';
 import type { CaseFacts, StepToOpen } from '../lifecycle/facts.ts';
@@ -139,6 +139,7 @@ async function ground(
   if (way.by === 'system' || way.by === 'department') return { step: c.steps.find((s) => s.id === input.stepId) ?? null, visitId: null };
   if (await isOwnMatter(tx, actor, c.parties)) throw raise(ownCase(), 'forbidden');
   if (way.by === 'applicant') {
+    if (isStranger(actor, c)) throw caseNotFound();
     const visit = await openVisit(tx, actor);
     const refusal = applicantSide(actor, c, visit);
     if (refusal !== null) throw raise(refusal, 'forbidden');
