@@ -121,10 +121,13 @@ describe('I11 always a way on', () => {
 });
 
 describe('the composition', () => {
+  // Questions whose words may be a name and so go in the body; they change nothing.
+  const questions = ['POST /api/staff/work', 'POST /api/staff/find'];
   it('every route has a known permission, and every write an audit word', () => {
     for (const route of routes) {
       expect(['public', ...permissionWords], route.path).toContain(route.permission);
       // Saving a draft is no deed yet: it may happen with every step of a form and leaves its revision.
+      if (questions.includes(`${route.method} ${route.path}`)) continue;
       if (route.method !== 'GET' && route.permission !== 'public' && !/\/drafts\/:draftId/.test(route.path))
         expect(route.audit, `${route.method} ${route.path}`).not.toBeNull();
     }
