@@ -175,6 +175,17 @@ describe('http', () => {
       title: 'gone',
     });
   });
+  it('shows figures of operation to this machine, and to nobody behind a proxy', async () => {
+    expect((await app.inject({ url: '/metrics', remoteAddress: '127.0.0.1' })).statusCode).toBe(200);
+    for (const asked of [
+      { remoteAddress: '203.0.113.9' },
+      { remoteAddress: '127.0.0.1', headers: { 'x-forwarded-for': '203.0.113.9' } },
+      { remoteAddress: '203.0.113.9', headers: { authorization: 'Bearer guessed' } },
+    ]) {
+      const reply = await app.inject({ url: '/metrics', ...asked });
+      expect([reply.statusCode, reply.body.includes('process_')]).toEqual([404, false]);
+    }
+  });
   it('publishes OpenAPI 3.1 from the same schemas, with permission and audit words', async () => {
     const doc = (await app.inject({ url: '/openapi.json' })).json();
     expect(doc.openapi).toBe('3.1.0');

@@ -13,4 +13,6 @@ it('figures of operation are for this machine, or for who holds the token', () =
   expect(mayReadMetrics(from('10.0.0.7', { authorization: 'Bearer right' }), 'right')).toBe(true);
   expect(mayReadMetrics(from('10.0.0.7', { authorization: 'Bearer wrong' }), 'right')).toBe(false);
   expect(mayReadMetrics(from('10.0.0.7', { authorization: 'Bearer right' }), null)).toBe(false);
+  // A proxy beside the house that adds no header looks like a neighbour: with a token set, the token alone counts.
+  expect(mayReadMetrics(from('127.0.0.1'), 'right')).toBe(false);
 });

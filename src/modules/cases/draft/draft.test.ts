@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { nameRelative } from '#identity';
 import type { Actor } from '#platform/actor';
 import { sql } from '#platform/db';
 import { newId } from '#platform/ids';
@@ -60,6 +61,14 @@ describe('drafts', () => {
       );
     const none = await ask(newId());
     expect(none).toContain('identity.no-party');
+    expect(await ask(stranger)).toBe(none);
+    // That somebody names the son as his relative gives the son nothing over him.
+    await nameRelative(await t.citizen('孙德福'), t.house, newId(), {
+      name: '周建华',
+      documentType: '111',
+      number: '329901196803042817',
+      relation: 'other',
+    });
     expect(await ask(stranger)).toBe(none);
   });
   test('two devices: other fields go together, the same field is a conflict that names it', async () => {

@@ -54,11 +54,12 @@ export async function partyName(read: Read, partyId: string): Promise<{ id: stri
 
 /**
  * Whom a citizen may name as applicant: somebody he has a tie to, be it only that he named him with name and number.
- * An id without a tie is answered as one that does not exist. @throws Problem notFound `identity.no-party`.
+ * That the other named *him* opens nothing, unless a register says so. An id without a tie is answered as one that does
+ * not exist. @throws Problem notFound `identity.no-party`.
  */
 export async function mayName(read: Read, personId: string, partyId: string): Promise<void> {
-  if ((await relationBetween(read, personId, partyId)) !== undefined || (await relationBetween(read, partyId, personId)) !== undefined)
-    return;
+  if ((await relationBetween(read, personId, partyId)) !== undefined) return;
+  if (((await relationBetween(read, partyId, personId))?.level ?? 0) >= 2) return;
   if ((await listRepresented(read, personId)).some((one) => one.partyId === partyId)) return;
   await getParty(read, nobody);
 }
