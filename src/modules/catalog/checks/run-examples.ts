@@ -63,9 +63,20 @@ function difference(name: string, wanted: string[], got: string[]): string[] {
   ];
 }
 
+/**
+ * The examples a region's version is tested by: its own where it has any (a place with a register of its own has other lists),
+ * otherwise those that name no region.
+ */
+export function examplesFor(content: ItemContent): ItemExample[] {
+  const own = content.examples.filter((e) => e.region === content.overlay.region);
+  return own.length > 0 ? own : content.examples.filter((e) => e.region === undefined);
+}
+
 export const checkExamples: Check = (context) => {
   const { issues, here } = collector(context);
   const names = new Set<string>();
+  const mine = new Set(examplesFor(context.content));
+  if (mine.size === 0) here(['examples'], 'example-none', `没有一个例子适用于“${context.content.overlay.region}”`);
   context.content.examples.forEach((example, i) => {
     if (names.has(example.name)) here(['examples', i], 'duplicate-id', `有两个例子都叫“${example.name}”`);
     names.add(example.name);
@@ -73,6 +84,9 @@ export const checkExamples: Check = (context) => {
     for (const fact of Object.keys(example.facts))
       if (!known.has(fact) && !fact.startsWith('applicant.') && fact !== 'agent')
         here(['examples', i, 'facts', fact], 'example-fact', `例子里的“${fact}”既不是问题，也不是字段`);
+    if (example.region !== undefined && !context.document.overlays.some((o) => o.region === example.region))
+      here(['examples', i, 'region'], 'example-region', `这件事在“${example.region}”没有单独的办法，例子用不上`);
+    if (!mine.has(example)) return;
     for (const fault of exampleFaults(context.content, example, context.regions))
       here(['examples', i], 'example-failed', `例子“${example.name}”没通过：${fault}`);
   });

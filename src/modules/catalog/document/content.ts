@@ -118,6 +118,7 @@ export type Regime = Omit<RegimeIn, 'name' | 'legalBasis' | 'pauses' | 'rights'>
 export type ItemForm = FormSchema;
 export interface ItemExample {
   name: string;
+  region?: string;
   facts: Record<string, unknown>;
   today: string;
   held?: { material: string; route: 'earlierCase' | 'clerkChecked' }[];

@@ -1,6 +1,6 @@
 /** A kind of handling (首次、变更、补办 …): what is applied for, versioned and published. */
 import { Type, type Static } from 'typebox';
-import { dayCount, expr, factId, key, sourceMark, textIn } from './parts.format.ts';
+import { dayCount, expr, factId, key, regionCode, sourceMark, textIn } from './parts.format.ts';
 
 const strict = { additionalProperties: false };
 /** When a right begins: that day, the first of its month, or the first of the month after. */
@@ -189,6 +189,8 @@ const facts = Type.Record(Type.String(), Type.Unknown());
 const exampleSchema = Type.Object(
   {
     name: Type.String({ minLength: 1 }),
+    // Only for the version of this region; a region with examples of its own is tested by these alone.
+    region: Type.Optional(regionCode),
     facts,
     today: Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', say: '日期写成2026-11-24这样，要加引号' }),
     held: Type.Optional(
