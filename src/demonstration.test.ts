@@ -33,3 +33,15 @@ test('a data folder of an earlier version gets the new services at the next star
   expect((await browse(t.house)).total).toBeGreaterThanOrEqual(45);
   expect(await bringDemonstration(t.house)).toBeNull();
 }, 60_000);
+
+test('two processes that start for the first time at once: one brings the city, the other waits and finds it', async () => {
+  const fresh = await openTestHouse();
+  // Each has a data folder of its own, as on two machines.
+  const other = { ...fresh.house, config: { ...fresh.house.config, dataDir: mkdtempSync(join(tmpdir(), 'tongban-other-')) } };
+  const [one, two] = await Promise.all([bringDemonstration(fresh.house), bringDemonstration(other)]);
+  expect([one?.first, two?.first].toSorted()).toEqual([false, true]);
+  expect([one?.refused, two?.refused]).toEqual([[], []]);
+  expect([one?.published ?? 0, two?.published ?? 0].toSorted((a, b) => a - b)[0]).toBe(0);
+  rmSync(other.config.dataDir, { recursive: true, force: true });
+  await fresh.close();
+}, 90_000);

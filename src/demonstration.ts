@@ -5,6 +5,7 @@ import { browse } from '#catalog';
 import { projectRoot } from '#platform/config';
 import { sm3 } from '#platform/crypto';
 import type { House } from '#platform/house';
+import { inTurn } from '#platform/jobs';
 import { seedDemonstration } from './compose.ts';
 
 /** What a start did with the demonstration; null when there was nothing to do. */
@@ -12,16 +13,24 @@ export type Demonstration = { first: boolean; published: number; refused: { file
 
 /**
  * Loads or renews the demonstration. What the files say is remembered by its hash beside the data: the same files cost nothing
- * at the next start, and a lost mark only means looking once more. Items withdrawn by hand stay withdrawn.
+ * at the next start, and a lost mark only means looking once more. Items withdrawn by hand stay withdrawn. Of several processes
+ * that start at once one does it; the others wait for it and find it done.
  */
 export async function bringDemonstration(house: House): Promise<Demonstration> {
   const mark = join(house.config.dataDir, 'demonstration.sm3');
   const now = await filesHash(join(projectRoot(), 'demo'));
-  const first = (await browse(house)).total === 0;
-  if (!first && (await readFile(mark, 'utf8').catch(() => '')) === now) return null;
-  const done = await seedDemonstration(house, { keepWithdrawn: !first });
-  await writeFile(mark, now);
-  return { first, ...done };
+  const look = async (): Promise<{ first: boolean; done: boolean }> => {
+    const first = (await browse(house)).total === 0;
+    return { first, done: !first && (await readFile(mark, 'utf8').catch(() => '')) === now };
+  };
+  if ((await look()).done) return null;
+  return inTurn(house.db, 'demonstration', async () => {
+    const { first, done } = await look();
+    if (done) return null;
+    const brought = await seedDemonstration(house, { keepWithdrawn: !first });
+    await writeFile(mark, now);
+    return { first, ...brought };
+  });
 }
 
 async function filesHash(folder: string): Promise<string> {

@@ -24,6 +24,7 @@ export const notCarried: readonly string[] = [
   'notices.sandbox_sms',
   'platform.rate',
   'platform.worker',
+  'platform.job_round',
 ];
 
 type Ground = { settings(): Config; inHouse<T>(work: (house: House) => Promise<T>): Promise<T> };

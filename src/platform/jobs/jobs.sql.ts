@@ -58,3 +58,13 @@ export async function letGo(tx: Tx, holder: string, jobs: string[]): Promise<voi
 export async function forgetWorker(tx: Tx, id: string, before: Date): Promise<void> {
   await tx.run(sql`delete from platform.worker where id = ${id} or seen_at < ${before}`);
 }
+
+/** When a timed job was last begun and came to its end, by whichever process. */
+export async function lastRound(read: Read, job: string): Promise<Date | undefined> {
+  return (await read.maybe<{ at: Date }>(sql`select began_at as at from platform.job_round where job = ${job}`))?.at;
+}
+
+/** Writes down that a round of a timed job is done. */
+export async function markRound(tx: Tx, job: string, at: Date): Promise<void> {
+  await tx.run(sql`insert into platform.job_round (job, began_at) values (${job}, ${at}) on conflict (job) do update set began_at = ${at}`);
+}

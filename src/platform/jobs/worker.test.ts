@@ -4,7 +4,7 @@ import { systemClock } from '#platform/clock';
 import { inTransaction, sql } from '#platform/db';
 import type { House } from '#platform/house';
 import { newId } from '#platform/ids';
-import { inTurn, runJob, startWorker } from '#platform/jobs';
+import { inTurn, runIfDue, runJob, startWorker } from '#platform/jobs';
 import { emit, type EventListener, hearOnce, relayOnce, startRelay } from '#platform/outbox';
 import { openTestHouse, type TestHouse } from '#platform/testing';
 
@@ -141,5 +141,41 @@ describe('I6 any number of workers on one database', () => {
     const turn = () => inTurn(t.house.db, 'test.first', async () => void ((most = Math.max(most, ++inside)), await sleep(20), inside--));
     await Promise.all([turn(), turn(), turn()]);
     expect([most, inside]).toEqual([1, 0]);
+  });
+
+  it('a round of a timed job is run by one of several processes; one that failed is still due; no restart and no wrong clock puts it off', async () => {
+    let runs = 0;
+    const job = { name: 'test.rounds', everySeconds: 60, run: async () => void runs++ };
+    const round = async (): Promise<string[]> => [await runIfDue(t.house, job), await runIfDue({ ...t.house }, job)];
+    expect(await round()).toEqual(['ran', 'done']);
+    // The other process is there half a round later, and a minute after the first it is the first one's turn again.
+    t.clock.advance(30_000);
+    expect(await round()).toEqual(['done', 'done']);
+    t.clock.advance(30_000);
+    expect(await round()).toEqual(['ran', 'done']);
+    t.clock.advance(60_000);
+    expect(await runIfDue(t.house, { ...job, run: () => Promise.reject(new Error('planted')) })).toBe('failed');
+    expect(await round()).toEqual(['ran', 'done']);
+    // A clock that was a year ahead and was put right.
+    t.clock.advance(365 * 86_400_000);
+    expect(await round()).toEqual(['ran', 'done']);
+    t.clock.advance(-365 * 86_400_000);
+    expect(await round()).toEqual(['ran', 'done']);
+    expect(runs).toBe(5);
+  });
+
+  it('two workers with the same timed job run it once a round, not twice', async () => {
+    let runs = 0;
+    const job = { name: 'test.two-workers', everySeconds: 1, run: async () => void runs++ };
+    const began = performance.now();
+    const workers = [await startWorker(here(), [], [job], quick)];
+    await sleep(500);
+    workers.push(await startWorker(here(), [], [job], quick));
+    await until(() => runs >= 3);
+    const rounds = (performance.now() - began) / 1000;
+    await Promise.all(workers.map((w) => w.stop()));
+    expect(runs).toBeLessThanOrEqual(Math.floor(rounds / 0.9));
+    // Each of them by itself would have run it in every round: so many more.
+    expect(runs).toBeGreaterThanOrEqual(3);
   });
 });

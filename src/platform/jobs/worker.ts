@@ -8,9 +8,9 @@ import { type EventListener, findEvent } from '#platform/outbox';
 import { Heartbeat, type Pace, usualPace } from './heartbeat.ts';
 import { forgetWorker, inTurn, letGo } from './jobs.sql.ts';
 import { patientPool } from './patient-pool.ts';
-import { runJob } from './run-job.ts';
+import { lookEverySeconds, runIfDue } from './run-job.ts';
 
-/** Work by the clock. It looks at rows, so that nothing is lost when a round is missed; it must be idempotent. */
+/** Work by the clock, once a round however many processes there are. It looks at rows, so that nothing is lost when a round is missed; it must be idempotent. */
 export type Job = { name: string; everySeconds: number; run: (house: House) => Promise<void> };
 
 /** A running worker. `alive` is false while it gives no sign of life that the others could see. */
@@ -115,8 +115,8 @@ export async function startWorker(
     setInterval(guarded('heartbeat', look), pace.beatMs),
     ...jobs.map((job) =>
       setInterval(
-        guarded(job.name, () => runJob(house, job)),
-        job.everySeconds * 1000,
+        guarded(job.name, () => runIfDue(house, job)),
+        lookEverySeconds(job) * 1000,
       ),
     ),
   ];
