@@ -18,12 +18,20 @@ export type City = {
   restart(options?: { clock?: string; env?: Record<string, string> }): Promise<void>;
   /** SIGKILL to the server process, as a power cut would. */
   killServer(): Promise<void>;
+  /** Where the worker answers for its health, in a city whose worker has a process of its own. */
+  workerUrl: string;
+  /** Starts the worker's own process after a kill. */
+  worker(): Promise<void>;
+  /** SIGKILL to the worker's own process. */
+  killWorker(): Promise<void>;
   /** SIGKILL to the database's postmaster. */
   killDatabase(): Promise<void>;
   /** Stops server and database cleanly; the data stays. */
   stop(): Promise<void>;
-  /** Starts the server after a stop or kill. */
+  /** Starts everything after a stop. */
   start(): Promise<void>;
+  /** Starts the server alone after a kill. */
+  startServer(): Promise<void>;
   log(): string;
   /** Runs a command of the terminal on this city beside the server; `killWhen` ends it like a power cut. */
   command(words: string[], env?: Record<string, string>, killWhen?: () => boolean): Promise<{ code: number | null; text: string }>;
@@ -41,6 +49,14 @@ async function freePort(): Promise<number> {
   });
 }
 
+/** Whether a process says it can do its work. */
+export async function isReady(url: string): Promise<boolean> {
+  return fetch(`${url}/readyz`).then(
+    (r) => r.ok,
+    () => false,
+  );
+}
+
 let built = false;
 function buildOnce(): void {
   if (built) return;
@@ -48,10 +64,11 @@ function buildOnce(): void {
   built = true;
 }
 
-/** Starts a fresh demonstration city. */
-export async function openCity(options: { clock?: string; env?: Record<string, string> } = {}): Promise<City> {
+/** Starts a fresh demonstration city; with `workerApart` the doors are one process and the work behind them is another. */
+export async function openCity(options: { clock?: string; env?: Record<string, string>; workerApart?: boolean } = {}): Promise<City> {
   buildOnce();
   const port = await freePort();
+  const workerPort = await freePort();
   const dataDir = mkdtempSync(join(tmpdir(), 'tongban-city-'));
   chmodSync(dataDir, 0o711); // Run by root, the database's humble account must be able to walk through.
   const url = `http://127.0.0.1:${port}`;
@@ -59,9 +76,7 @@ export async function openCity(options: { clock?: string; env?: Record<string, s
   let clock = { at: options.clock ?? morning, since: performance.now() };
   const clockNow = (): string => new Date(new Date(clock.at).getTime() + performance.now() - clock.since).toISOString();
   let extra = options.env ?? {};
-  let server: ChildProcess | undefined;
   let output = '';
-  let exited: Promise<void> = Promise.resolve();
 
   const run = (words: string[], more: Record<string, string> = {}) =>
     spawn(process.execPath, ['--enable-source-maps', 'dist/server.js', ...words], {
@@ -70,6 +85,7 @@ export async function openCity(options: { clock?: string; env?: Record<string, s
         ...process.env,
         NODE_ENV: 'production',
         PORT: String(port),
+        WORKER_PORT: String(workerPort),
         DATA_DIR: dataDir,
         TONGBAN_ENV: 'demo',
         TONGBAN_CLOCK: clockNow(),
@@ -80,32 +96,48 @@ export async function openCity(options: { clock?: string; env?: Record<string, s
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+  /** A process that serves: started until it says it is ready, ended by a signal. */
+  const serving = (words: string[], at: string): { start(): Promise<void>; stop(signal: NodeJS.Signals): Promise<void> } => {
+    let child: ChildProcess | undefined;
+    let exited: Promise<void> = Promise.resolve();
+    return {
+      start: async () => {
+        const mine = run(words);
+        child = mine;
+        mine.stdout.on('data', (text) => (output += text));
+        mine.stderr.on('data', (text) => (output += text));
+        exited = new Promise((done) => mine.once('exit', () => done()));
+        for (let i = 0; i < 600; i++) {
+          if (mine.exitCode !== null) throw new Error(`${words.join(' ')} ended while starting:\n${output.slice(-4000)}`);
+          if (await isReady(at)) return;
+          await new Promise((done) => setTimeout(done, 100));
+        }
+        throw new Error(`${words.join(' ')} did not get ready in 60 s:\n${output.slice(-4000)}`);
+      },
+      stop: async (signal) => {
+        child?.kill(signal);
+        await exited;
+      },
+    };
+  };
+  const workerUrl = `http://127.0.0.1:${workerPort}`;
+  const doors = serving(['serve', ...(options.workerApart ? ['--role=web'] : [])], url);
+  const work = options.workerApart ? serving(['serve', '--role=worker'], workerUrl) : undefined;
   const start = async (): Promise<void> => {
-    const child = run(['serve']);
-    server = child;
-    child.stdout?.on('data', (text) => (output += text));
-    child.stderr?.on('data', (text) => (output += text));
-    exited = new Promise((done) => child.once('exit', () => done()));
-    for (let i = 0; i < 600; i++) {
-      if (child.exitCode !== null) throw new Error(`the server ended while starting:\n${output.slice(-4000)}`);
-      const ready = await fetch(`${url}/readyz`).then(
-        (r) => r.ok,
-        () => false,
-      );
-      if (ready) return;
-      await new Promise((done) => setTimeout(done, 100));
-    }
-    throw new Error(`the server did not get ready in 60 s:\n${output.slice(-4000)}`);
+    await Promise.all([doors.start(), work?.start()]);
   };
   const stop = async (signal: NodeJS.Signals): Promise<void> => {
-    server?.kill(signal);
-    await exited;
+    await Promise.all([doors.stop(signal), work?.stop(signal)]);
   };
   await start();
   return {
     url,
+    workerUrl,
     dataDir,
     start,
+    startServer: doors.start,
+    worker: async () => work?.start(),
+    killWorker: async () => work?.stop('SIGKILL'),
     stop: () => stop('SIGTERM'),
     log: () => output,
     command: (words, env, killWhen) =>
@@ -126,7 +158,7 @@ export async function openCity(options: { clock?: string; env?: Record<string, s
       extra = { ...extra, ...next.env };
       await start();
     },
-    killServer: () => stop('SIGKILL'),
+    killServer: () => doors.stop('SIGKILL'),
     killDatabase: async () => {
       const pid = postgresPid(join(dataDir, 'postgres'));
       if (pid) process.kill(pid, 'SIGKILL');

@@ -22,6 +22,7 @@ test('every command reaches its operation', async () => {
     expect([exit, calls.length]).toEqual([0, 1]);
   }
   expect((await run(['import', 'items', 'a.csv'])).calls).toEqual([['importItems', 'a.csv']]);
+  expect((await run(['serve', '--role=worker'])).calls).toEqual([['serve', { role: 'worker' }]]);
   expect((await run(['verify', '--root=/srv/roots'])).calls).toEqual([['verify', { root: '/srv/roots' }]]);
   expect((await run(['backup', '--to', '/srv/b', '--keys=/mnt/k'])).calls).toEqual([['backup', { to: '/srv/b', keys: '/mnt/k' }]]);
   expect((await run(['restore', '--from=/srv/b'])).calls).toEqual([['restore', { from: '/srv/b', replace: false }]]);

@@ -8,7 +8,7 @@ export type Report = (line: Text) => void;
  * An operation that returns false found something wrong and has said what; a thrown Problem is told in its own words.
  */
 export type Operations = {
-  serve(report: Report): Promise<void>;
+  serve(options: { role?: string }, report: Report): Promise<void>;
   migrate(report: Report): Promise<void>;
   seed(report: Report): Promise<void>;
   importItems(file: string, report: Report): Promise<boolean | void>;
@@ -69,8 +69,17 @@ const keysFrom = (options: Record<string, string>): { keys?: string; passphraseF
 export const commands: Command[] = [
   {
     words: ['serve'],
+    options: [
+      {
+        name: 'role',
+        what: {
+          zh: 'web只开网页、窗口和接口，worker只做后台任务，all都做（默认）',
+          en: 'web: doors only, worker: background work only, all: both (default)',
+        },
+      },
+    ],
     what: { zh: '启动服务（网页、窗口、接口和后台任务）', en: 'Start the server: pages, desk, API and background work' },
-    run: (o, _, report) => o.serve(report),
+    run: (o, { options }, report) => o.serve(options['role'] ? { role: options['role'] } : {}, report),
   },
   {
     words: ['migrate'],

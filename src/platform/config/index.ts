@@ -16,8 +16,12 @@ export function projectRoot(): string {
 /** What the environment says, checked once at start. Paths are absolute. */
 export type Config = {
   env: 'demo' | 'production' | 'test';
+  /** What `serve` does in this process: the doors, the work behind them, or both. */
+  role: 'all' | 'web' | 'worker';
   host: string;
   port: number;
+  /** Where a process of role `worker` answers for its health. */
+  workerPort: number;
   /** How browsers reach us; cookies, sign-in and printed links use it. */
   publicUrl: string;
   dataDir: string;
@@ -73,8 +77,15 @@ export function readConfig(env: Env): { config: Config; errors: ConfigError[] } 
   const wrong = (name: string, say: string): void => void errors.push({ name, say });
   const kind = env['TONGBAN_ENV'] ?? 'demo';
   if (!['demo', 'production', 'test'].includes(kind)) wrong('TONGBAN_ENV', `「${kind}」不认识，只能是 demo、production 或 test`);
-  const port = Number(env['PORT'] ?? '8080');
-  if (!Number.isInteger(port) || port < 0 || port > 65535) wrong('PORT', `「${env['PORT']}」不是 0 至 65535 的端口号`);
+  const role = env['TONGBAN_ROLE'] || 'all';
+  if (!['all', 'web', 'worker'].includes(role)) wrong('TONGBAN_ROLE', `「${role}」不认识，只能是 all、web 或 worker`);
+  const portOf = (name: string, text = ''): number => {
+    const port = Number(text);
+    if (!Number.isInteger(port) || port < 0 || port > 65535) wrong(name, `「${text}」不是 0 至 65535 的端口号`);
+    return port;
+  };
+  const port = portOf('PORT', env['PORT'] ?? '8080');
+  const workerPort = portOf('WORKER_PORT', env['WORKER_PORT'] ?? '8081');
   const host = env['HOST'] ?? '127.0.0.1';
   const url = (name: string, protocols: string[]): string | null => {
     const text = env[name];
@@ -93,8 +104,10 @@ export function readConfig(env: Env): { config: Config; errors: ConfigError[] } 
   const dataDir = resolve(env['DATA_DIR'] ?? join(projectRoot(), '.data'));
   const config: Config = {
     env: kind as Config['env'],
+    role: role as Config['role'],
     host,
     port,
+    workerPort,
     publicUrl: publicUrl.replace(/\/$/, ''),
     dataDir,
     databaseUrl,

@@ -6,13 +6,12 @@ import swagger from '@fastify/swagger';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import fastify, { type FastifyInstance } from 'fastify';
-import { sql } from '#platform/db';
 import { problem } from '#platform/errors';
 import type { House } from '#platform/house';
 import { errorFields } from '#platform/log';
 import type { Lang } from '#platform/text';
-import { countRequest, metricsText } from './metrics.ts';
-import { mayReadMetrics } from './metrics-reader.ts';
+import { mountHealth } from './health.ts';
+import { countRequest } from './metrics.ts';
 import { problemBody, toProblem } from './problem-reply.ts';
 import { problemSchema } from './schemas.ts';
 
@@ -113,19 +112,6 @@ export async function createApp({ house, version }: AppParts): Promise<App> {
   app.get('/api/*', { schema: { hide: true } as object }, noRoute);
 
   app.get('/openapi.json', { schema: { hide: true } as object }, async () => app.swagger());
-  app.get('/healthz', { schema: { hide: true } as object }, async () => ({ ok: true }));
-  app.get('/readyz', { schema: { hide: true } as object }, async () => {
-    await house.db.one(sql`select 1 as ok`);
-    return { ok: true };
-  });
-  app.get('/metrics', { schema: { hide: true } as object }, async (request, reply) => {
-    if (!mayReadMetrics(request, house.config.metricsToken)) return noRoute();
-    reply.header('content-type', 'text/plain; version=0.0.4');
-    return metricsText({
-      live_screens: house.live.count(),
-      database_connections: house.db.pool.totalCount,
-      database_waiting: house.db.pool.waitingCount,
-    });
-  });
+  mountHealth(app, house, { figures: () => ({ live_screens: house.live.count() }), strangers: noRoute });
   return app;
 }

@@ -3,6 +3,7 @@ export { defineRoute } from './route.ts';
 export type { Permits, ResolveActor, Route, RouteRequest } from './route.ts';
 export { createApp } from './app.ts';
 export type { App, AppParts } from './app.ts';
+export { createHealthApp } from './health.ts';
 export { mountRoutes } from './mount.ts';
 export { plainInput } from './plain-input.ts';
 export { problemBody, statusOf, toProblem } from './problem-reply.ts';
