@@ -5,6 +5,7 @@ import { newId } from '#platform/ids';
 import { say } from '#platform/text';
 import { frame } from '../frame.tsx';
 import { page, type PageRequest } from '../page.ts';
+import { GroupLines } from '../guide/list-sections.tsx';
 import { bars, openDraft } from './draft.ts';
 import { applyWords } from './words.ts';
 
@@ -42,11 +43,7 @@ async function draw(request: PageRequest, wrong?: { materialId: string; text: st
           </Notice>
         )}
         {rows.length === 0 && <p>{words.materialsNone}</p>}
-        {open.list.groups.map((g) => (
-          <p key={g.id} className="hint">
-            {say(g.text, lang)}
-          </p>
-        ))}
+        <GroupLines lang={lang} result={open.list} />
         {rows.map((line) => {
           const given = open.draft.materials.filter((m) => m.materialId === line.id);
           const error = wrong?.materialId === line.id ? wrong.text : undefined;

@@ -25,6 +25,8 @@ import { findWords } from '../find/words.ts';
 import { frame } from '../frame.tsx';
 import { page } from '../page.ts';
 import { startHref } from './links.ts';
+import { GroupLines } from './list-sections.tsx';
+import { thingsToBring } from './things-to-bring.ts';
 import { guideWords } from './words.ts';
 
 /** 办事指南: everything of one version, the same bytes every door draws (I1). `?kind=` chooses among several handlings. */
@@ -44,7 +46,7 @@ export const guidePage = page('GET', '/items/:key', 'public', async ({ visitor, 
   const today = shanghaiDate(house.clock.now());
   const list = canonicalList(c, {}, { today });
   const name = say(c.item.name, lang);
-  const bring = list.lines.filter((l) => l.status === 'bring' && !l.depends);
+  const count = thingsToBring(c, list, today);
   const stateOf = (line: (typeof list.lines)[number]): MaterialState =>
     line.depends
       ? 'onlyIf'
@@ -129,7 +131,12 @@ export const guidePage = page('GET', '/items/:key', 'public', async ({ visitor, 
                 c.caseType === 'instant'
                   ? { figure: words.onTheSpot, name: words.days, id: 'cell-days' }
                   : { figure: String(c.limits.promised.days), unit: words.workdays, name: words.days, id: 'cell-days' },
-                { figure: String(bring.length), unit: words.things, name: words.prepare, id: 'cell-things' },
+                {
+                  figure: count.least === count.most ? String(count.most) : words.range(count.least, count.most),
+                  unit: words.things,
+                  name: words.prepare,
+                  id: 'cell-things',
+                },
                 { figure: words.free, name: words.fee, id: 'cell-fee' },
               ]}
             />
@@ -158,11 +165,7 @@ export const guidePage = page('GET', '/items/:key', 'public', async ({ visitor, 
               />
             </Section>
             <Section id="materials" title={words.whatToBring}>
-              {list.groups.map((g) => (
-                <p key={g.id} id={`g-${g.id}`} className="hint">
-                  {say(g.text, lang)}
-                </p>
-              ))}
+              <GroupLines lang={lang} result={list} />
               <MaterialTable lang={lang}>
                 {list.lines.map((line) => (
                   <MaterialRow

@@ -1,5 +1,5 @@
 import { canonicalList, openList } from '#catalog';
-import { Acts, LinkButton, ListNumber, Notice, Slip } from '#kit/plain';
+import { Acts, LinkButton, ListNumber, Notice, Slip, words as kitWords } from '#kit/plain';
 import { headingWords, qrSvg } from '#kit/server';
 import { shanghaiDate } from '#platform/clock';
 import { say } from '#platform/text';
@@ -9,13 +9,16 @@ import { frame } from '../frame.tsx';
 import { page, type PageRequest } from '../page.ts';
 import { words as portalWords } from '../words.ts';
 import { startHref } from './links.ts';
-import { ListSections } from './list-sections.tsx';
+import { hangsOn, ListSections } from './list-sections.tsx';
+import { groupChoice, thingsToBring } from './things-to-bring.ts';
 import { guideWords } from './words.ts';
 
 async function read({ house, params, raw }: PageRequest) {
   const list = await openList(house, params['number'] ?? '', raw.ip);
   const version = list.newer ?? list.version;
-  return { list, version, result: canonicalList(version.content, list.answers, { today: shanghaiDate(house.clock.now()) }) };
+  const today = shanghaiDate(house.clock.now());
+  const result = canonicalList(version.content, list.answers, { today });
+  return { list, version, result, count: thingsToBring(version.content, result, today) };
 }
 
 /** A kept list by its six digits: the same list, any device, thirty days, no person in it. */
@@ -23,7 +26,7 @@ export const keptListPage = page('GET', '/lists/:number', 'public', async (reque
   const { visitor, house } = request;
   const { lang } = visitor;
   const words = guideWords(lang);
-  const { list, version, result } = await read(request);
+  const { list, version, result, count } = await read(request);
   const name = say(version.content.item.name, lang);
   return {
     draw: frame(
@@ -34,7 +37,7 @@ export const keptListPage = page('GET', '/lists/:number', 'public', async (reque
         <h1>{name}</h1>
         {list.newer !== null && <Notice tone="warn" title={words.listOld} />}
         <ListNumber lang={lang} number={list.number} days={words.listValid} qr={qrSvg(`${house.config.publicUrl}/lists/${list.number}`)} />
-        <ListSections lang={lang} result={result} />
+        <ListSections lang={lang} result={result} count={count} />
         <Acts stack>
           {version.content.online.apply && version.state === 'open' && (
             <LinkButton
@@ -60,8 +63,20 @@ export const slipPage = page('GET', '/lists/:number/slip', 'public', async (requ
   const { visitor, house, query } = request;
   const { lang } = visitor;
   const words = guideWords(lang);
-  const { list, version, result } = await read(request);
+  const { list, version, result, count } = await read(request);
   const places = (await placeRows(house, visitor)).slice(0, 2);
+  const onPaper = (status: 'bring' | 'promiseLater') =>
+    result.lines
+      .filter((l) => l.status === status)
+      .map((l) => {
+        const group = groupChoice(result, l.group, lang);
+        const hint = [
+          group === undefined ? '' : kitWords(lang).oneOf(group.names.join(kitWords(lang).comma), group.min),
+          hangsOn(result, l, lang),
+          l.standard === null ? '' : say(l.standard, lang),
+        ].filter(Boolean);
+        return { name: say(l.name, lang), ...(hint.length === 0 ? {} : { hint: hint.join(lang === 'zh' ? '。' : '. ') }) };
+      });
   const name = say(version.content.item.name, lang);
   return {
     draw: (
@@ -74,9 +89,9 @@ export const slipPage = page('GET', '/lists/:number/slip', 'public', async (requ
         number={list.number}
         qr={qrSvg(`${house.config.publicUrl}/lists/${list.number}`)}
         printed={shanghaiDate(house.clock.now())}
-        bring={result.lines
-          .filter((l) => l.status === 'bring' || l.status === 'promiseLater')
-          .map((l) => ({ name: say(l.name, lang), ...(l.standard === null ? {} : { hint: say(l.standard, lang) }) }))}
+        count={count}
+        bring={onPaper('bring')}
+        later={onPaper('promiseLater')}
         waived={result.lines
           .filter((l) => l.status === 'waived')
           .map((l) => ({ name: say(l.name, lang), ...(l.reason === null ? {} : { hint: say(l.reason, lang) }) }))}

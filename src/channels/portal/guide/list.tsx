@@ -10,6 +10,7 @@ import { page } from '../page.ts';
 import type { Visitor } from '../visitor.ts';
 import { answersOf, listHref, type SituationAnswers, startHref } from './links.ts';
 import { ListSections } from './list-sections.tsx';
+import { thingsToBring } from './things-to-bring.ts';
 import { guideWords } from './words.ts';
 
 /** Value of 说不准: an answer outside the options, so that it counts as unknown and a person looks. */
@@ -136,11 +137,11 @@ function show(
   const c = version.content;
   const name = say(c.item.name, lang);
   const tel = house.config.telephone;
-  const bring = result.lines.filter((l) => l.status === 'bring');
+  const count = thingsToBring(c, result, shanghaiDate(house.clock.now()));
   const notMet = result.conditions.filter((condition) => condition.state === 'notMet');
   const apply = result.outcome.kind === 'apply' || result.outcome.kind === 'asks';
   const title = apply
-    ? words.onlyThings(bring.length)
+    ? words.onlyThings(count.least, count.most)
     : result.outcome.kind === 'notNeeded'
       ? words.notNeeded
       : result.outcome.kind === 'elsewhere'
@@ -179,7 +180,7 @@ function show(
       )}
       {apply && (
         <>
-          <ListSections lang={lang} result={result} />
+          <ListSections lang={lang} result={result} count={count} />
           {result.rightsFrom !== undefined && result.rightsFrom.day !== null && (
             <p id="rights-from">{words.rightsFrom(sayDate(result.rightsFrom.day, lang))}</p>
           )}

@@ -53,7 +53,8 @@ const zh = {
   next: '下一步',
   pickOne: '请选一个。说不准就选最后一个。',
   unsure: '说不准',
-  onlyThings: (n: number) => (n === 0 ? '您什么都不用准备' : `您只要准备${n}样`),
+  onlyThings: (n: number, most: number) => (most === 0 ? '您什么都不用准备' : n === most ? `您只要准备${n}样` : `您要准备${n}至${most}样`),
+  range: (n: number, most: number) => `${n}至${most}`,
   allWays: '怎么办都行',
   online: '在网上办',
   nearest: '去最近的窗口',
@@ -81,7 +82,6 @@ const zh = {
   howLong: (promised: number) => `${promised}个工作日，不收费`,
   slipFoot: '这张清单里没有您的姓名和证件号，丢了没关系。',
   depends: (q: string) => `看您怎么回答「${q}」`,
-  oneOf: (text: string) => text,
   officeUnknown: '由人来定',
   decides: '由谁决定',
 };
@@ -139,7 +139,13 @@ const en: GuideWords = {
   next: 'Next',
   pickOne: 'Please choose one; the last one if you are not sure.',
   unsure: 'Not sure',
-  onlyThings: (n) => (n === 0 ? 'You need nothing' : `You need only ${n} thing${n > 1 ? 's' : ''}`),
+  onlyThings: (n, most) =>
+    most === 0
+      ? 'You need nothing'
+      : n === most
+        ? `You need only ${n} thing${n > 1 ? 's' : ''}`
+        : `You need ${n} to ${most} thing${most > 1 ? 's' : ''}`,
+  range: (n, most) => `${n}–${most}`,
   allWays: 'Any way you like',
   online: 'Apply online',
   nearest: 'Nearest window',
@@ -167,7 +173,6 @@ const en: GuideWords = {
   howLong: (promised) => `${promised} working days, free of charge`,
   slipFoot: 'This list holds no name and no number; losing it costs nothing.',
   depends: (q) => `depends on “${q}”`,
-  oneOf: (text) => text,
   officeUnknown: 'a person decides',
   decides: 'Who decides',
 };

@@ -10,8 +10,8 @@ export interface BringThing {
   name: string;
   hint?: ReactNode;
   icon?: IconName;
-  /** One of a group: 以下证件有一样就行. */
-  oneOf?: string;
+  /** One of a group, with the names of all that would do: 身份证、社保卡，有一样就行. */
+  oneOf?: { names: readonly string[]; min: number } | undefined;
 }
 export interface WaivedThing {
   id?: string;
@@ -21,10 +21,22 @@ export interface WaivedThing {
 }
 
 /** 要您准备 in a heavy box. */
-export function BringList({ lang, things, id = 'bring' }: { lang: Lang; things: readonly BringThing[]; id?: string }): ReactNode {
+export function BringList({
+  lang,
+  things,
+  count,
+  id = 'bring',
+}: {
+  lang: Lang;
+  things: readonly BringThing[];
+  /** How many of them have to come along; groups and open answers make it another number than that of the rows. */
+  count?: { least: number; most: number };
+  id?: string;
+}): ReactNode {
   const say = words(lang);
+  const { least, most } = count ?? { least: things.length, most: things.length };
   return (
-    <Section id={id} title={say.prepare} side={say.things(things.length)}>
+    <Section id={id} title={say.prepare} side={say.things(least, most)}>
       {things.length === 0 ? (
         <p>{say.prepareNothing}</p>
       ) : (
@@ -34,7 +46,7 @@ export function BringList({ lang, things, id = 'bring' }: { lang: Lang; things: 
               <Icon name={t.icon ?? 'file-text'} />
               <div>
                 <b>{t.name}</b>
-                {t.oneOf && <p className="hint">{t.oneOf}</p>}
+                {t.oneOf && <p className="hint">{say.oneOf(t.oneOf.names.join(say.comma), t.oneOf.min)}</p>}
                 {t.hint && <p className="hint">{t.hint}</p>}
               </div>
             </li>

@@ -21,6 +21,10 @@ export interface SlipProps {
   qr?: string;
   printed: string;
   bring: readonly { name: string; hint?: string }[];
+  /** How many have to come along, where groups and open answers make it another number than that of the rows. */
+  count?: { least: number; most: number };
+  /** May follow later. */
+  later?: readonly { name: string; hint?: string }[];
   waived: readonly { name: string; hint?: string }[];
   where?: ReactNode;
   cannotGo?: ReactNode;
@@ -34,8 +38,9 @@ export interface SlipProps {
 
 /** The personal list on one sheet of paper, black only; body never below 12.4 pt. */
 export function Slip(props: SlipProps): ReactNode {
-  const { lang, item, number, bring, waived, paper = 'a5', large } = props;
+  const { lang, item, number, bring, waived, later = [], paper = 'a5', large } = props;
   const say = words(lang);
+  const { least, most } = props.count ?? { least: bring.length, most: bring.length };
   const rows: [string, ReactNode][] = [
     [say.whereTo, props.where],
     [say.cannotGo, props.cannotGo],
@@ -75,16 +80,14 @@ export function Slip(props: SlipProps): ReactNode {
             </div>
             {props.qr && <QrCode svg={props.qr} label={say.qr} />}
           </div>
-          <h2>{bring.length > 0 ? say.prepareTitle(bring.length) : say.prepareNothing}</h2>
-          {bring.map((b) => (
-            <div className="need" key={b.name}>
-              <span className="tick" aria-hidden="true" />
-              <div>
-                <b>{b.name}</b>
-                {b.hint && <p>{b.hint}</p>}
-              </div>
-            </div>
-          ))}
+          <h2>{most > 0 ? say.prepareTitle(least, most) : say.prepareNothing}</h2>
+          <Ticks rows={bring} />
+          {later.length > 0 && (
+            <>
+              <h2>{say.laterOk}</h2>
+              <Ticks rows={later} />
+            </>
+          )}
           {waived.length > 0 && (
             <>
               <h2>{say.noNeedTitle}</h2>
@@ -118,4 +121,17 @@ export function Slip(props: SlipProps): ReactNode {
       </body>
     </html>
   );
+}
+
+/** Rows with a box to tick. */
+function Ticks({ rows }: { rows: readonly { name: string; hint?: string }[] }): ReactNode {
+  return rows.map((b) => (
+    <div className="need" key={b.name}>
+      <span className="tick" aria-hidden="true" />
+      <div>
+        <b>{b.name}</b>
+        {b.hint && <p>{b.hint}</p>}
+      </div>
+    </div>
+  ));
 }

@@ -61,7 +61,7 @@ export function showValue(field: FieldSchema, value: unknown, options: ShowOptio
         )
         .join(lang === 'zh' ? '；' : '; ');
     case 'attachment':
-      return Array.isArray(value) ? say.things(value.length) : '';
+      return Array.isArray(value) ? say.things(value.length, value.length) : '';
     default:
       return typeof value === 'object' ? '' : String(value);
   }
