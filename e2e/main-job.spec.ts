@@ -226,9 +226,9 @@ describe('the main job', () => {
     await page.locator('#need-correction a.btn').click();
     await checkAxe(page, 'correction');
     await page.locator('#file-agency').setInputFiles({ name: '说明.png', mimeType: 'image/png', buffer: photo(150) });
-    const up = page.locator('form[data-upload="agency"] button[type=submit]');
+    const up = page.locator('[data-upload="agency"] button[type=submit]');
     if (await up.isVisible()) await up.click();
-    await page.waitForURL(/f\.agency=/);
+    await page.locator('input[name="f.agency"]').waitFor({ state: 'attached' });
     await page.locator('#hand-in').click();
     await page.waitForURL(/done=corrected/);
 

@@ -13,7 +13,7 @@ import { searchPage } from './find/search.tsx';
 import { guidePage } from './guide/guide.tsx';
 import { keptListPage, slipPage } from './guide/kept-list.tsx';
 import { answerPage, listPage, makeListPage } from './guide/list.tsx';
-import { answerFilePage, answerNoticePage, handInPage } from './mine/answer.tsx';
+import { answerNoticePage, handInPage } from './mine/answer.tsx';
 import { casePage } from './mine/case.tsx';
 import { actForPage, openingPage, ratePage, withdrawPage } from './mine/deeds.tsx';
 import { messagesPage, preferencePage } from './mine/messages.tsx';
@@ -62,7 +62,6 @@ export const portalPages: readonly PageRoute[] = [
   actForPage,
   ratePage,
   answerNoticePage,
-  answerFilePage,
   handInPage,
   paperPdfPage,
   paperPage,

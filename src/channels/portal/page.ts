@@ -26,18 +26,28 @@ export type PageRequest = {
   posted: Record<string, string | string[]>;
   raw: FastifyRequest;
   reply: FastifyReply;
+  /** Whether the form came from a page of this site; pages that read their body piece by piece ask it before the first file. */
+  checkPosted: (fields: Record<string, unknown>) => void;
 };
 
 /** A page as data. `permission` is `public` or a word of identity; signing in comes first where it is needed. */
-export type PageRoute = { method: 'GET' | 'POST'; path: string; permission: string; answer: (request: PageRequest) => Promise<Answer> };
+export type PageRoute = {
+  method: 'GET' | 'POST';
+  path: string;
+  permission: string;
+  answer: (request: PageRequest) => Promise<Answer>;
+  /** Takes files: the body comes piece by piece and `checkPosted` is asked by the page. */
+  takesFiles?: boolean;
+};
 
 /** Declares a page. */
-export const page = (method: PageRoute['method'], path: string, permission: string, answer: PageRoute['answer']): PageRoute => ({
-  method,
-  path,
-  permission,
-  answer,
-});
+export const page = (
+  method: PageRoute['method'],
+  path: string,
+  permission: string,
+  answer: PageRoute['answer'],
+  more: Pick<PageRoute, 'takesFiles'> = {},
+): PageRoute => ({ method, path, permission, answer, ...more });
 
 /** Parts the channel needs from compose. */
 export type PortalParts = { house: House; resolveActor: ResolveActor; permits: Permits };
@@ -70,9 +80,14 @@ export function mountPages(app: FastifyInstance, parts: PortalParts, routes: rea
               { zh: '回首页看看，或者打电话问。', en: 'Go to the home page, or call us.' },
             );
           }
-          checkSameSite(request, house.config.publicUrl, () =>
-            actor.sessionId === null ? null : csrfToken(house.keys.fingerprintKey(), actor.sessionId),
-          );
+          const token = actor.sessionId === null ? null : csrfToken(house.keys.fingerprintKey(), actor.sessionId);
+          const checkPosted = (fields: unknown): void => {
+            // Whoever has not signed in lends nobody his rights: old browsers that say nothing of the sender may still ask.
+            const silent = request.headers['sec-fetch-site'] === undefined && request.headers.origin === undefined;
+            if (route.permission === 'public' && token === null && silent) return;
+            checkSameSite(request, house.config.publicUrl, () => token, fields);
+          };
+          if (route.takesFiles !== true || !request.isMultipart()) checkPosted(request.body);
           const answer = await route.answer({
             visitor,
             house,
@@ -81,6 +96,7 @@ export function mountPages(app: FastifyInstance, parts: PortalParts, routes: rea
             posted: plainInput(request.body ?? {}) as Record<string, string | string[]>,
             raw: request,
             reply,
+            checkPosted,
           });
           return await send(
             reply,
@@ -88,6 +104,7 @@ export function mountPages(app: FastifyInstance, parts: PortalParts, routes: rea
             answer,
             overTls(house.config),
             route.permission === 'public' && route.method === 'GET' && actor.kind === 'anonymous',
+            token,
           );
         } catch (error) {
           const p = toProblem(error);
@@ -132,7 +149,20 @@ async function anonymousOf(lang: Visitor['lang']): Promise<Visitor['actor']> {
   return (await import('#platform/actor')).anonymous(lang);
 }
 
-async function send(reply: FastifyReply, request: FastifyRequest, answer: Answer, secure: boolean, shared: boolean): Promise<FastifyReply> {
+/** The token for browsers that say nothing of where a form came from, in every form that is posted. Only who has signed in has one. */
+export function withToken(html: string, token: string | null): string {
+  if (token === null) return html;
+  return html.replaceAll(/<form\b(?=[^>]*\smethod="post")[^>]*>/g, (form) => `${form}<input type="hidden" name="_csrf" value="${token}"/>`);
+}
+
+async function send(
+  reply: FastifyReply,
+  request: FastifyRequest,
+  answer: Answer,
+  secure: boolean,
+  shared: boolean,
+  token: string | null,
+): Promise<FastifyReply> {
   if ('go' in answer) {
     if (answer.cookie)
       reply.setCookie(answer.cookie.name, answer.cookie.value, {
@@ -158,7 +188,7 @@ async function send(reply: FastifyReply, request: FastifyRequest, answer: Answer
     .code(answer.status ?? 200)
     .header('content-type', 'text/html; charset=utf-8')
     .header('vary', 'cookie, accept-language');
-  const html = renderPage(answer.draw);
+  const html = withToken(renderPage(answer.draw), token);
   // The validator is made of the bytes themselves: settings, version, places, style sheets, whatever changes the page changes it.
   if (shared && answer.keep === true) {
     const tag = `"${createHash('sha256').update(html).digest('base64url').slice(0, 22)}"`;

@@ -14,7 +14,13 @@ export function csrfToken(secret: Buffer, sessionId: string): string {
  * lock: Sec-Fetch-Site or Origin must be ours, and where a browser sends neither, the form's token must fit.
  * @throws Problem forbidden `platform.other-site`.
  */
-export function checkSameSite(request: FastifyRequest, publicUrl: string, expected: () => string | null): void {
+export function checkSameSite(
+  request: FastifyRequest,
+  publicUrl: string,
+  expected: () => string | null,
+  /** Where the form's token stands when the body is read piece by piece. */
+  posted: unknown = request.body,
+): void {
   if (!unsafe.has(request.method)) return;
   const site = request.headers['sec-fetch-site'];
   if (site === 'same-origin' || site === 'none') return;
@@ -27,7 +33,7 @@ export function checkSameSite(request: FastifyRequest, publicUrl: string, expect
     // A client without cookies cannot be tricked into using somebody's: the bearer of a key sends it knowingly.
     if (request.headers.cookie === undefined) return;
     const want = expected();
-    const sent = request.headers['x-csrf-token'] ?? (request.body as Record<string, unknown> | null | undefined)?.['_csrf'];
+    const sent = request.headers['x-csrf-token'] ?? (posted as Record<string, unknown> | null | undefined)?.['_csrf'];
     const got = typeof sent === 'string' ? sent : '';
     // Bytes, not letters: as many Chinese characters are three times as long.
     if (want !== null && Buffer.byteLength(got) === want.length && timingSafeEqual(Buffer.from(got), Buffer.from(want))) return;

@@ -5,9 +5,10 @@ import { newId } from '#platform/ids';
 import { say } from '#platform/text';
 import { frame } from '../frame.tsx';
 import { page, type PageRequest } from '../page.ts';
+import { readParts } from '../posted-parts.ts';
 import { GroupLines } from '../guide/list-sections.tsx';
 import { bars, openDraft } from './draft.ts';
-import { applyWords } from './words.ts';
+import { applyWords, noFile } from './words.ts';
 
 async function draw(request: PageRequest, wrong?: { materialId: string; text: string }) {
   const { visitor, house } = request;
@@ -153,32 +154,39 @@ async function draw(request: PageRequest, wrong?: { materialId: string; text: st
 export const materialsPage = page('GET', '/apply/:id/materials', 'drafts.own', async (request) => draw(request));
 
 /** Takes one file. What is broken off, of a wrong type or too big is refused in words; the rest of the draft stays. */
-export const uploadPage = page('POST', '/apply/:id/materials/:material', 'drafts.own', async (request) => {
-  const { visitor, house, params, raw } = request;
-  const materialId = params['material'] ?? '';
-  const { lang } = visitor;
-  const part = await raw.file();
-  if (part === undefined || part.filename === '')
-    return draw(request, {
-      materialId,
-      text: lang === 'zh' ? '还没选文件。请选一张照片或一份PDF。' : 'No file was chosen. Choose a photo or PDF.',
+export const uploadPage = page(
+  'POST',
+  '/apply/:id/materials/:material',
+  'drafts.own',
+  async (request) => {
+    const { visitor, house, params } = request;
+    const materialId = params['material'] ?? '';
+    const { lang } = visitor;
+    let taken = false;
+    let refused: string | undefined;
+    await readParts(request, async ({ field, name, stream }, { _key: key }) => {
+      if (field !== 'file' || taken) return;
+      taken = true;
+      try {
+        await putDraftFile(
+          visitor.actor,
+          house,
+          typeof key === 'string' ? key : newId(),
+          { draftId: params['id'] ?? '', materialId, name },
+          stream,
+        );
+      } catch (error) {
+        if (!(error instanceof Problem) || (error.kind !== 'invalid' && error.kind !== 'tooLarge')) throw error;
+        refused = `${say(error.say, lang)}${say(error.next, lang)}`;
+      }
     });
-  const key = (part.fields['_key'] as { value?: unknown } | undefined)?.value;
-  try {
-    await putDraftFile(
-      visitor.actor,
-      house,
-      typeof key === 'string' ? key : newId(),
-      { draftId: params['id'] ?? '', materialId, name: part.filename },
-      part.file,
-    );
-  } catch (error) {
-    if (error instanceof Problem && (error.kind === 'invalid' || error.kind === 'tooLarge'))
-      return draw(request, { materialId, text: `${say(error.say, lang)}${say(error.next, lang)}` });
-    throw error;
-  }
-  return { go: `/apply/${params['id']}/materials#m-${materialId}` };
-});
+    if (!taken) refused = noFile(lang);
+    return refused === undefined
+      ? { go: `/apply/${params['id']}/materials#m-${materialId}` }
+      : draw(request, { materialId, text: refused });
+  },
+  { takesFiles: true },
+);
 
 /** Takes a material out again. */
 export const dropPage = page('POST', '/apply/:id/materials/:material/drop', 'drafts.own', async ({ visitor, house, params, posted }) => {

@@ -110,3 +110,7 @@ const en: ApplyWords = {
 };
 /** Words of the application. */
 export const applyWords = (lang: Lang): ApplyWords => (lang === 'en' ? en : zh);
+
+/** Said when 上传 was pressed and nothing was chosen. */
+export const noFile = (lang: Lang): string =>
+  lang === 'zh' ? '还没选文件。请选一张照片或一份PDF。' : 'No file was chosen. Choose a photo or PDF.';

@@ -13,10 +13,11 @@ const words = {
 };
 
 /** Sends what was chosen at once, tells how far it is, and puts the newly drawn section in the place of the old one. */
-function upload(form: HTMLFormElement): void {
-  const input = form.querySelector<HTMLInputElement>('input[type=file]');
-  const button = form.querySelector<HTMLButtonElement>('.upgo');
-  if (!input || !button) return;
+function upload(box: HTMLElement): void {
+  const input = box.querySelector<HTMLInputElement>('input[type=file]');
+  const button = box.querySelector<HTMLButtonElement>('.upgo');
+  const form = input?.form;
+  if (!input || !button || !form) return;
   button.hidden = true;
   const status = document.createElement('p');
   status.className = 'hint';
@@ -36,6 +37,8 @@ function upload(form: HTMLFormElement): void {
     const { small } = kept;
     const note = small === chosen ? '' : words.shrunkTo(small.size);
     const data = new FormData(form);
+    for (const other of form.querySelectorAll<HTMLInputElement>('input[type=file]')) if (other !== input) data.delete(other.name);
+    if (button.name !== '') data.set(button.name, button.value);
     // The name stays in its place: the key of the deed must come before the file.
     data.set(input.name, small, small.name);
     const request = new XMLHttpRequest();
@@ -57,20 +60,20 @@ function upload(form: HTMLFormElement): void {
     request.onerror = failed;
     request.onload = () => {
       if (request.status >= 500 || request.status === 429) return failed();
-      arrived(request, form, note);
+      arrived(request, box, note);
     };
     request.send(data);
   };
   input.addEventListener('change', () => void send());
-  form.addEventListener('submit', (event) => {
+  button.addEventListener('click', (event) => {
     event.preventDefault();
     void send();
   });
 }
 
 /** The answer is a whole page: its section takes the place of ours, or the reader goes to where it leads. */
-function arrived(request: XMLHttpRequest, form: HTMLFormElement, note: string): void {
-  const section = form.closest('section');
+function arrived(request: XMLHttpRequest, box: HTMLElement, note: string): void {
+  const section = box.closest('section');
   const came = new URL(request.responseURL, location.href);
   const stays = came.pathname === location.pathname || request.status === 422;
   const drawn = new DOMParser().parseFromString(request.responseText, 'text/html');
@@ -79,19 +82,10 @@ function arrived(request: XMLHttpRequest, form: HTMLFormElement, note: string): 
     location.assign(request.status < 400 ? came.href : location.href);
     return;
   }
-  // Where the address carries what was uploaded, it goes on in the address and in the form that hands it in; what was typed stays.
-  if (came.pathname === location.pathname) history.replaceState(null, '', came.pathname + came.search);
-  for (const carried of drawn.querySelectorAll<HTMLInputElement>('input[type=hidden][name^="f."]')) {
-    const into = [...document.querySelectorAll<HTMLFormElement>('form')].find(
-      (f) => f.getAttribute('action') === carried.form?.getAttribute('action'),
-    );
-    into?.querySelector(`input[name="${CSS.escape(carried.name)}"]`)?.remove();
-    into?.append(document.importNode(carried, true));
-  }
   const taken = document.importNode(fresh, true);
   section.replaceWith(taken);
   document.title = drawn.title;
-  const next = taken.querySelector<HTMLFormElement>('form[data-upload]');
+  const next = taken.querySelector<HTMLElement>('.field[data-upload]');
   if (next) upload(next);
   const status = next?.querySelector('[role=status]');
   const good = request.status < 400;
@@ -105,4 +99,4 @@ function arrived(request: XMLHttpRequest, form: HTMLFormElement, note: string): 
   taken.querySelector<HTMLInputElement>('input[type=file]')?.focus();
 }
 
-for (const form of document.querySelectorAll<HTMLFormElement>('form[data-upload]')) upload(form);
+for (const box of document.querySelectorAll<HTMLElement>('.field[data-upload]')) upload(box);

@@ -16,16 +16,26 @@ import {
 import { shanghaiDate } from '#platform/clock';
 import { Problem, problem } from '#platform/errors';
 import { effectiveForm, type FormSchema, parseFormData, validate } from '#platform/forms';
+import { statusOf } from '#platform/http';
 import { newId } from '#platform/ids';
 import { say } from '#platform/text';
 import { regionChoices, regionNamesOf } from '../apply/draft.ts';
 import { frame } from '../frame.tsx';
 import { page, type PageRequest, wholeNumber } from '../page.ts';
+import { readParts } from '../posted-parts.ts';
 import { itemNames } from './item-name.ts';
-import { applyWords } from '../apply/words.ts';
+import { applyWords, noFile } from '../apply/words.ts';
 import { mineWords } from './words.ts';
 
-type Trouble = { errors?: FormError[]; raw?: Posted; file?: { target: string; text: string } };
+type Trouble = {
+  errors?: FormError[];
+  /** What stood in the form: it stands there again, whatever came between. */
+  raw?: Posted;
+  /** Why a file was not taken, by material. */
+  files?: Record<string, string>;
+  /** Why the whole was not taken. */
+  refused?: Problem;
+};
 
 async function open({ visitor, house, params, query, posted }: PageRequest) {
   const view = await getCaseForParty(visitor.actor, house, params['id'] ?? '');
@@ -62,8 +72,11 @@ async function draw(request: PageRequest, trouble: Trouble = {}) {
   const labels = await regionNamesOf(house, form, view.values);
   const errors = trouble.errors ?? [];
   const others = needed.items.filter((i) => i.kind === 'other');
+  const wrongFiles = trouble.files ?? {};
+  const wrong = [...Object.entries(wrongFiles).map(([id, text]) => ({ href: `#file-${id}`, text })), ...errorLinks(part, errors, lang)];
+  const typed = (name: string): string => [trouble.raw?.[name] ?? ''].flat()[0] ?? '';
   return {
-    status: errors.length > 0 || trouble.file !== undefined ? 422 : 200,
+    status: trouble.refused !== undefined ? statusOf(trouble.refused.kind) : wrong.length > 0 ? 422 : 200,
     draw: frame(
       visitor,
       house,
@@ -73,77 +86,78 @@ async function draw(request: PageRequest, trouble: Trouble = {}) {
         frame: 'task',
         noindex: true,
         islands: ['upload', 'form'],
-        ...(errors.length > 0 ? { errors: errors.length } : {}),
+        ...(wrong.length > 0 ? { errors: wrong.length } : {}),
       },
       <div id="answer">
         <BackLink href={base} text={itemName} />
-        <ErrorSummary lang={lang} items={errorLinks(part, errors, lang)} />
+        <ErrorSummary lang={lang} items={wrong} safe={kitWords(lang).restKept} />
         <h1>{words.correctTitle}</h1>
         <p className="lead">{words.correctLead(needed.due === null ? '' : sayDate(needed.due, lang))}</p>
-        {trouble.file !== undefined && <Notice tone="bad" status title={trouble.file.text} />}
-        {materials.map((m) => {
-          const given = view.materials.filter((row) => row.materialId === m.id);
-          const wrong = trouble.file?.target === m.id ? trouble.file.text : undefined;
-          return (
-            <Section key={m.id} id={`m-${m.id}`} title={say(m.name, lang)}>
-              <p>{m.say}</p>
-              {given.length > 0 && (
-                <ul className="rows">
-                  {given.map((row) => (
-                    <li key={row.id}>{row.file?.name ?? row.name}</li>
-                  ))}
-                </ul>
-              )}
-              <form
-                method="post"
-                encType="multipart/form-data"
-                action={`${base}/answer/${needed.stepId}/${m.id}`}
-                className={wrong === undefined ? 'field' : 'field err'}
-                data-upload={m.id}
-              >
-                <input type="hidden" name="_key" value={newId()} />
-                <label htmlFor={`file-${m.id}`}>
-                  {kitWords(lang).chooseFile}
-                  {lang === 'zh' ? '：' : ': '}
-                  {say(m.name, lang)}
-                </label>
-                <p className="hint" id={`file-${m.id}-h`}>
-                  {applyWords(lang).photoLimits}
-                </p>
-                {wrong !== undefined && (
-                  <p className="msg" id={`file-${m.id}-e`}>
-                    {wrong}
-                  </p>
-                )}
-                <div className="up">
-                  <input
-                    className="filein"
-                    type="file"
-                    id={`file-${m.id}`}
-                    name="file"
-                    accept="image/jpeg,image/png,application/pdf,.ofd"
-                    aria-describedby={wrong === undefined ? `file-${m.id}-h` : `file-${m.id}-h file-${m.id}-e`}
-                    aria-invalid={wrong === undefined ? undefined : true}
-                  />
-                  <button type="submit" className="btn ghost upgo">
-                    {kitWords(lang).upload}
-                    <span className="vh">{say(m.name, lang)}</span>
-                  </button>
-                </div>
-              </form>
-              {(request.query[`f.${m.id}`] ?? '') !== '' && <Notice tone="ok" status title={kitWords(lang).uploaded} />}
-            </Section>
-          );
-        })}
-        <form method="post" action={`${base}/answer`} className="form" noValidate>
+        {trouble.refused !== undefined && (
+          <Notice tone="bad" status title={say(trouble.refused.say, lang)}>
+            <p>
+              {say(trouble.refused.next, lang)}
+              {lang === 'zh' ? '' : ' '}
+              {kitWords(lang).restKept}
+            </p>
+          </Notice>
+        )}
+        {/* One form for everything: whichever button is pressed, what was typed goes along and comes back. */}
+        <form method="post" encType="multipart/form-data" action={`${base}/answer?step=${needed.stepId}`} className="form" noValidate>
+          {/* Enter in a box presses the first button: handing in, not 上传. */}
+          <button type="submit" className="vh" tabIndex={-1} aria-hidden="true" />
           <input type="hidden" name="_key" value={newId()} />
-          <input type="hidden" name="step" value={needed.stepId} />
           <input type="hidden" name="seq" value={view.seq} />
-          {Object.entries(request.query)
-            .filter(([name]) => name.startsWith('f.'))
-            .map(([name, value]) => (
-              <input key={name} type="hidden" name={name} value={value} />
-            ))}
+          {materials.map((m) => {
+            const given = view.materials.filter((row) => row.materialId === m.id);
+            const wrong = wrongFiles[m.id];
+            const kept = typed(`f.${m.id}`);
+            return (
+              <Section key={m.id} id={`m-${m.id}`} title={say(m.name, lang)}>
+                <p>{m.say}</p>
+                {given.length > 0 && (
+                  <ul className="rows">
+                    {given.map((row) => (
+                      <li key={row.id}>{row.file?.name ?? row.name}</li>
+                    ))}
+                  </ul>
+                )}
+                <div className={wrong === undefined ? 'field' : 'field err'} data-upload={m.id}>
+                  <input type="hidden" name={`_key.${m.id}`} value={newId()} />
+                  {kept !== '' && <input type="hidden" name={`f.${m.id}`} value={kept} />}
+                  <label htmlFor={`file-${m.id}`}>
+                    {kitWords(lang).chooseFile}
+                    {lang === 'zh' ? '：' : ': '}
+                    {say(m.name, lang)}
+                  </label>
+                  <p className="hint" id={`file-${m.id}-h`}>
+                    {applyWords(lang).photoLimits}
+                  </p>
+                  {wrong !== undefined && (
+                    <p className="msg" id={`file-${m.id}-e`}>
+                      {wrong}
+                    </p>
+                  )}
+                  <div className="up">
+                    <input
+                      className="filein"
+                      type="file"
+                      id={`file-${m.id}`}
+                      name={`file.${m.id}`}
+                      accept="image/jpeg,image/png,application/pdf,.ofd"
+                      aria-describedby={wrong === undefined ? `file-${m.id}-h` : `file-${m.id}-h file-${m.id}-e`}
+                      aria-invalid={wrong === undefined ? undefined : true}
+                    />
+                    <button type="submit" className="btn ghost upgo" name="_upload" value={m.id}>
+                      {kitWords(lang).upload}
+                      <span className="vh">{say(m.name, lang)}</span>
+                    </button>
+                  </div>
+                </div>
+                {kept !== '' && <Notice tone="ok" status title={kitWords(lang).uploaded} />}
+              </Section>
+            );
+          })}
           {needed.items
             .filter((i) => i.kind === 'field')
             .map((i) => (
@@ -172,7 +186,7 @@ async function draw(request: PageRequest, trouble: Trouble = {}) {
               <span className="opting">{kitWords(lang).optional}</span>
             </label>
             <div className="ctl">
-              <textarea className="in" id="note" name="note" rows={3} maxLength={1000} />
+              <textarea className="in" id="note" name="note" rows={3} maxLength={1000} defaultValue={typed('note')} />
             </div>
           </div>
           <div className="formacts">
@@ -189,68 +203,72 @@ async function draw(request: PageRequest, trouble: Trouble = {}) {
 /** 补正: exactly what the one notice lists, handed in once. */
 export const answerNoticePage = page('GET', '/my/cases/:id/answer', 'cases.own', async (request) => draw(request));
 
-/** Takes a file for one listed material; it waits under the case until the answer is handed in. */
-export const answerFilePage = page('POST', '/my/cases/:id/answer/:step/:material', 'cases.own', async (request) => {
-  const { visitor, house, params, raw } = request;
-  const { lang } = visitor;
-  const target = params['material'] ?? '';
-  const part = await raw.file();
-  // What was uploaded before is carried by the address of the page this came from.
-  const before = Object.entries(Object.fromEntries(new URL(raw.headers.referer ?? 'http://x/', 'http://x/').searchParams)).filter(
-    ([name]) => name.startsWith('f.'),
-  );
-  const again = { ...request, query: { ...request.query, ...Object.fromEntries(before), step: params['step'] ?? '' } };
-  if (part === undefined || part.filename === '')
-    return draw(again, { file: { target, text: lang === 'zh' ? '还没选文件。请选一张照片或一份PDF。' : 'No file was chosen.' } });
-  const key = (part.fields['_key'] as { value?: unknown } | undefined)?.value;
-  try {
-    const kept = await putCaseFile(
-      visitor.actor,
-      house,
-      typeof key === 'string' ? key : newId(),
-      { caseId: params['id'] ?? '', name: part.filename },
-      part.file,
+/**
+ * Takes what was typed and chosen. Files are put under the case at once and wait there; 上传 only brings the page back with
+ * everything in it, 交上 hands it in once.
+ */
+export const handInPage = page(
+  'POST',
+  '/my/cases/:id/answer',
+  'cases.own',
+  async (incoming) => {
+    const { visitor, house, params } = incoming;
+    const { lang } = visitor;
+    const uploaded: Record<string, string> = {};
+    const refused: Record<string, string> = {};
+    const read = incoming.raw.isMultipart()
+      ? await readParts(incoming, async ({ field, name, stream }, before) => {
+          const target = field.replace(/^file\./, '');
+          const key = before[`_key.${target}`];
+          try {
+            const input = { caseId: params['id'] ?? '', name };
+            uploaded[target] = (await putCaseFile(visitor.actor, house, typeof key === 'string' ? key : newId(), input, stream)).id;
+          } catch (error) {
+            if (!(error instanceof Problem) || (error.kind !== 'invalid' && error.kind !== 'tooLarge')) throw error;
+            refused[target] = `${say(error.say, lang)}${say(error.next, lang)}`;
+          }
+        })
+      : incoming.posted;
+    const posted = { ...read, ...Object.fromEntries(Object.entries(uploaded).map(([target, id]) => [`f.${target}`, id])) };
+    const request = { ...incoming, posted };
+    const text = (name: string): string => {
+      const value = posted[name];
+      return typeof value === 'string' ? value : '';
+    };
+    const raw = posted as Posted;
+    const wanted = text('_upload');
+    if (wanted !== '' && uploaded[wanted] === undefined && refused[wanted] === undefined) refused[wanted] = noFile(lang);
+    if (wanted !== '' || Object.keys(refused).length > 0) return draw(request, { raw, files: refused });
+    const { view, needed, form, fields, materials } = await open(request);
+    const typed = parseFormData(
+      { properties: Object.fromEntries(fields.map((id) => [id, { ...form.properties[id], 'x-readonly': false }])) } as never,
+      posted,
+      fields,
     );
-    const query = new URLSearchParams([
-      ['step', params['step'] ?? ''],
-      ...before.filter(([name]) => name !== `f.${target}`),
-      [`f.${target}`, kept.id],
-    ]);
-    return { go: `/my/cases/${params['id']}/answer?${query.toString()}#m-${target}` };
-  } catch (error) {
-    if (error instanceof Problem && (error.kind === 'invalid' || error.kind === 'tooLarge'))
-      return draw(again, { file: { target, text: `${say(error.say, lang)}${say(error.next, lang)}` } });
-    throw error;
-  }
-});
-
-/** Hands the answer in. */
-export const handInPage = page('POST', '/my/cases/:id/answer', 'cases.own', async (request) => {
-  const { visitor, house, params, posted } = request;
-  const { view, needed, form, fields, materials } = await open(request);
-  const text = (name: string): string => (typeof posted[name] === 'string' ? posted[name] : '');
-  const typed = parseFormData(
-    { properties: Object.fromEntries(fields.map((id) => [id, { ...form.properties[id], 'x-readonly': false }])) } as never,
-    posted,
-    fields,
-  );
-  const facts = { ...view.answers };
-  const today = shanghaiDate(house.clock.now());
-  const values = { ...view.values, ...typed };
-  const shown = fields.filter((id) => !effectiveForm(form, values, facts, { today }).hidden.includes(id));
-  const errors = validate(form, values, facts, { today, mode: 'submit', fields: shown });
-  if (errors.length > 0) return draw(request, { errors, raw: posted as Posted });
-  const body = {
-    caseId: view.caseId,
-    expectedSeq: wholeNumber(text('seq')),
-    stepId: needed.stepId,
-    values: typed,
-    materials: materials.flatMap((m) =>
-      text(`f.${m.id}`) === '' ? [] : [{ materialId: m.id, route: 'file' as const, fileId: text(`f.${m.id}`) }],
-    ),
-    ...(text('note') === '' ? {} : { note: text('note') }),
-  };
-  const hand = needed.kind === 'correction' ? answerCorrection : needed.kind === 'supplement' ? answerSupplement : handInPromised;
-  await hand(visitor.actor, house, text('_key'), body);
-  return { go: `/my/cases/${params['id']}?done=corrected` };
-});
+    const facts = { ...view.answers };
+    const today = shanghaiDate(house.clock.now());
+    const values = { ...view.values, ...typed };
+    const shown = fields.filter((id) => !effectiveForm(form, values, facts, { today }).hidden.includes(id));
+    const errors = validate(form, values, facts, { today, mode: 'submit', fields: shown });
+    if (errors.length > 0) return draw(request, { errors, raw });
+    const body = {
+      caseId: view.caseId,
+      expectedSeq: wholeNumber(text('seq')),
+      stepId: needed.stepId,
+      values: typed,
+      materials: materials.flatMap((m) =>
+        text(`f.${m.id}`) === '' ? [] : [{ materialId: m.id, route: 'file' as const, fileId: text(`f.${m.id}`) }],
+      ),
+      ...(text('note') === '' ? {} : { note: text('note') }),
+    };
+    const hand = needed.kind === 'correction' ? answerCorrection : needed.kind === 'supplement' ? answerSupplement : handInPromised;
+    try {
+      await hand(visitor.actor, house, text('_key'), body);
+    } catch (error) {
+      if (!(error instanceof Problem) || !['invalid', 'conflict', 'unavailable'].includes(error.kind)) throw error;
+      return draw(request, { raw, refused: error });
+    }
+    return { go: `/my/cases/${params['id']}?done=corrected` };
+  },
+  { takesFiles: true },
+);
