@@ -53,8 +53,11 @@ const table = {
   'staff.manage': ['admin'],
   'places.manage': ['admin'],
   'system.read': ['admin'],
-  'catalog.edit': ['editor', 'admin'],
-  'catalog.publish': ['editor', 'admin'],
+  // the catalogue: who writes an item never approves it
+  'catalog.copies': ['editor', 'reviewer'],
+  'catalog.edit': ['editor'],
+  'catalog.review': ['reviewer'],
+  'catalog.publish': ['reviewer'],
   // systems of departments
   'partner.steps': ['partner'],
 } as const satisfies Record<string, readonly Role[]>;

@@ -36,7 +36,7 @@ export type DemoStaff = DemoPerson & {
   number: string;
   posts: {
     key: string;
-    role: 'clerk' | 'approver' | 'manager' | 'admin' | 'editor';
+    role: 'clerk' | 'approver' | 'manager' | 'admin' | 'editor' | 'reviewer';
     organs: string[];
     region: string;
     window?: string;

@@ -18,6 +18,7 @@ const roles = {
   approver: { zh: '审批', en: 'Approvers' },
   manager: { zh: '管理', en: 'Managers' },
   editor: { zh: '事项编辑', en: 'Catalogue editors' },
+  reviewer: { zh: '事项审核', en: 'Catalogue reviewers' },
   admin: { zh: '系统管理', en: 'Administrators' },
 };
 

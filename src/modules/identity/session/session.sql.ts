@@ -12,7 +12,7 @@ export type SessionRow = {
   seenAt: Date;
   endsAt: Date;
   post: null | {
-    role: 'clerk' | 'approver' | 'manager' | 'admin' | 'editor';
+    role: 'clerk' | 'approver' | 'manager' | 'admin' | 'editor' | 'reviewer';
     organId: string;
     regionCode: string;
     regionPath: string;

@@ -73,7 +73,7 @@ describe('posts', () => {
 
 describe('permission words', () => {
   it('are each held by somebody, and by nobody without a session or a post', () => {
-    const roles = ['clerk', 'approver', 'manager', 'admin', 'editor'] as const;
+    const roles = ['clerk', 'approver', 'manager', 'admin', 'editor', 'reviewer'] as const;
     const holders: Actor[] = [
       { ...anonymous(), kind: 'citizen', personId: 'x' },
       { ...anonymous(), kind: 'partner', personId: 'x' },
