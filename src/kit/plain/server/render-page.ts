@@ -1,7 +1,9 @@
 import type { ReactElement, ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
+import { markChinese } from './mark-chinese.ts';
 
-/** A whole page as the bytes to send. */
+/** A whole page as the bytes to send; on a page in another language what is Chinese is marked so. */
 export function renderPage(page: ReactNode): string {
-  return `<!doctype html>${renderToStaticMarkup(page as ReactElement)}`;
+  const html = renderToStaticMarkup(page as ReactElement);
+  return `<!doctype html>${/^<html lang="zh/.test(html) ? html : markChinese(html)}`;
 }

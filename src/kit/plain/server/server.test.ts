@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { markChinese } from './mark-chinese.ts';
 import { bundleCss, elderCss, headingWords, portalCss, qrSvg } from './index.ts';
 
 describe('heading words', () => {
@@ -48,4 +49,21 @@ test('a QR code is SVG in one ink', () => {
   const svg = qrSvg('https://yunzhu.example/l/482913');
   expect(svg).toMatch(/^<svg /);
   expect(svg).not.toContain('undefined');
+});
+
+describe('Chinese on a page in English', () => {
+  test.each([
+    ['<p>临河区民政局3号窗口</p>', '<p><bdi lang="zh-CN">临河区民政局3号窗口</bdi></p>'],
+    ['<b>With 临河区民政局, by 27 Nov</b>', '<b><bdi>With <bdi lang="zh-CN">临河区民政局</bdi>, by 27 Nov</bdi></b>'],
+    ['<h1>高龄<wbr/>津贴</h1>', '<h1><bdi lang="zh-CN">高龄<wbr/>津贴</bdi></h1>'],
+    ['<dd lang="zh-CN"><p>云渚</p></dd><p>云渚</p>', '<dd lang="zh-CN"><p>云渚</p></dd><p><bdi lang="zh-CN">云渚</bdi></p>'],
+    ['<input type="text" value="陈桂兰"/>', '<input lang="zh-CN" type="text" value="陈桂兰"/>'],
+    ['<input type="hidden" value="陈桂兰"/>', '<input type="hidden" value="陈桂兰"/>'],
+    ['<select><option value="1">柳桥镇</option></select>', '<select><option lang="zh-CN" value="1">柳桥镇</option></select>'],
+    ['<textarea>住在女儿家</textarea>', '<textarea lang="zh-CN">住在女儿家</textarea>'],
+    ['<title>柳桥 — Yunzhu</title>', '<title>柳桥 — Yunzhu</title>'],
+    ['<p>Plain &amp; English</p>', '<p>Plain &amp; English</p>'],
+  ])('%s', (from, to) => {
+    expect(markChinese(`<html lang="en"><body>${from}</body></html>`)).toBe(`<html lang="en"><body>${to}</body></html>`);
+  });
 });
