@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { lifetimes } from '#identity';
 import { Page, type PageProps } from '#kit/plain';
 import type { House } from '#platform/house';
 import { elderSheet, islandSrc, portalSheet } from './assets.ts';
@@ -8,13 +9,17 @@ import type { Visitor } from './visitor.ts';
 type Own = Pick<PageProps, 'title' | 'frame' | 'errors' | 'noindex' | 'current'> & {
   islands?: readonly string[];
   regionName?: string | undefined;
+  /** Where switching size, colours or language leads, where it is not this address. */
+  here?: string;
 };
 
+// A session is marked as used once a minute at most: the page counts that minute off.
 /** A citizen page: the frame of the city, the reader's own settings, the content. */
 export function frame(visitor: Visitor, house: House, own: Own, children: ReactNode): ReactNode {
+  const here = own.here ?? visitor.here;
   const say = words(visitor.lang);
   const signedIn = visitor.actor.kind === 'citizen';
-  const scripts = (own.islands ?? []).flatMap((name) => islandSrc(name) ?? []);
+  const scripts = [...(own.islands ?? []), ...(signedIn ? ['stay'] : [])].flatMap((name) => islandSrc(name) ?? []);
   return (
     <Page
       lang={visitor.lang}
@@ -29,10 +34,11 @@ export function frame(visitor: Visitor, house: House, own: Own, children: ReactN
         demo: house.config.env !== 'production',
       }}
       telephone={house.config.telephone}
-      here={visitor.here}
-      region={{ text: own.regionName ?? say.wholeCity(house.config.cityName), href: `/region?to=${encodeURIComponent(visitor.here)}` }}
+      here={here}
+      region={{ text: own.regionName ?? say.wholeCity(house.config.cityName), href: `/region?to=${encodeURIComponent(here)}` }}
       signedIn={signedIn}
-      mine={{ href: signedIn ? '/my' : `/sign-in?to=${encodeURIComponent(visitor.here)}` }}
+      {...(signedIn ? { idleSeconds: (lifetimes.citizen.idle - 1) * 60 } : {})}
+      mine={{ href: signedIn ? '/my' : `/sign-in?to=${encodeURIComponent(here)}` }}
       nav={[
         { key: 'find', href: '/', text: say.navFind },
         { key: 'mine', href: '/my', text: say.navMine },

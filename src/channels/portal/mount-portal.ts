@@ -20,6 +20,7 @@ import { messagesPage, preferencePage } from './mine/messages.tsx';
 import { myPage } from './mine/my.tsx';
 import { caseFilePage, paperPage, paperPdfPage } from './mine/papers.tsx';
 import { myRatingsPage, rateAgainPage } from './mine/ratings.tsx';
+import { signedInPage } from './mine/signed-in.tsx';
 import { viewsPage } from './mine/views.tsx';
 import { accessPage, privacyPage } from './open/about.tsx';
 import { apiPage } from './open/api-page.tsx';
@@ -56,6 +57,7 @@ export const portalPages: readonly PageRoute[] = [
   handoverPage,
   discardPage,
   myPage,
+  signedInPage,
   casePage,
   withdrawPage,
   openingPage,

@@ -6,6 +6,7 @@ import { problem } from '#platform/errors';
 import type { House } from '#platform/house';
 import { checkSameSite, csrfToken, plainInput, problemBody, toProblem, type Permits, type ResolveActor } from '#platform/http';
 import { errorFields } from '#platform/log';
+import { keptPage, postedPairs, sentFromHere } from './kept-page.tsx';
 import { problemPage } from './problem-page.tsx';
 import { overTls, readSettings, type Visitor } from './visitor.ts';
 
@@ -58,19 +59,29 @@ const csp =
 /** Mounts pages with the one way in and the one way out. */
 export function mountPages(app: FastifyInstance, parts: PortalParts, routes: readonly PageRoute[]): void {
   const { house } = parts;
+  const readable = new Set(routes.filter((r) => r.method === 'GET').map((r) => r.path));
   for (const route of routes) {
+    const up = stepsToPage(route.path, readable);
     app.route({
       method: route.method,
       url: route.path,
       schema: { hide: true } as object,
       handler: async (request, reply) => {
-        const settings = readSettings(request, reply, house.config);
+        const read = readSettings(request, reply, house.config);
+        const settings = route.method === 'GET' ? read : { ...read, here: climbed(read.here, up) };
         reply.header('content-security-policy', csp);
         let visitor: Visitor | undefined;
         try {
           const actor = await parts.resolveActor(request);
           visitor = { ...settings, actor: { ...actor, lang: settings.lang } };
           if (route.permission !== 'public' && !parts.permits(actor, route.permission)) {
+            if (actor.kind === 'anonymous' && request.method === 'POST' && sentFromHere(request, house.config.publicUrl)) {
+              const posted = { ...(await postedPairs(request)), action: request.url, multipart: request.isMultipart() };
+              return await reply
+                .code(401)
+                .headers({ 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' })
+                .send(renderPage(keptPage(visitor, house, posted)));
+            }
             if (actor.kind === 'anonymous')
               return await reply.redirect(`/sign-in?to=${encodeURIComponent(request.method === 'GET' ? request.url : '/my')}`, 303);
             throw problem(
@@ -121,6 +132,19 @@ export function mountPages(app: FastifyInstance, parts: PortalParts, routes: rea
       },
     });
   }
+}
+
+/** How many parts of a deed's address have to go until a page that can be opened again is left. */
+function stepsToPage(path: string, readable: ReadonlySet<string>): number {
+  const parts = path.split('/');
+  for (let up = 0; up < parts.length - 1; up++) if (readable.has(parts.slice(0, parts.length - up).join('/'))) return up;
+  return parts.length - 1;
+}
+
+/** The address to come back to when size, colours or language are switched on the answer to a deed. */
+function climbed(here: string, up: number): string {
+  if (up === 0) return here;
+  return (here.split('?', 1)[0] ?? '/').split('/').slice(0, -up).join('/') || '/';
 }
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

@@ -41,7 +41,7 @@ export { beginSignIn } from './sign-in/begin-sign-in.ts';
 export { finishSignIn } from './sign-in/finish-sign-in.ts';
 export { siteSignIn } from './sign-in/site-service.ts';
 export type { ProvedPerson, SignInService } from './sign-in/sign-in-service.ts';
-export { signOut } from './session/begin-session.ts';
+export { lifetimes, signOut } from './session/begin-session.ts';
 export { citizenCookie, staffCookie, staffPaths } from './session/cookies.ts';
 export { languageOf } from './session/language.ts';
 export { openSandboxIssuer } from './sandbox-issuer/provider.ts';

@@ -1,5 +1,5 @@
 import { addDraftMaterial, openDraftFile, putDraftFile, removeDraftMaterial } from '#cases';
-import { Acts, BackLink, DeedForm, LinkButton, Notice, Section, StepBar, WaivedList, words as kitWords } from '#kit/plain';
+import { Acts, BackLink, DeedForm, ErrorSummary, LinkButton, Section, StepBar, WaivedList, words as kitWords } from '#kit/plain';
 import { Problem, problem } from '#platform/errors';
 import { newId } from '#platform/ids';
 import { say } from '#platform/text';
@@ -35,14 +35,12 @@ async function draw(request: PageRequest, wrong?: { materialId: string; text: st
       <div id="materials" data-version={open.version.hash}>
         <BackLink href={lastStep === undefined ? '/my' : `${base}?step=${lastStep.id}`} text={kitWords(lang).previousStep} />
         <StepBar lang={lang} steps={bars(open, lang)} current={open.steps.length} />
+        <ErrorSummary
+          lang={lang}
+          items={wrong === undefined ? [] : [{ href: `#file-${wrong.materialId}`, text: wrong.text }]}
+          safe={kitWords(lang).restSaved}
+        />
         <h1>{words.materialsTitle}</h1>
-        {wrong !== undefined && (
-          <Notice tone="bad" status title={wrong.text}>
-            <p>
-              <a href={`#file-${wrong.materialId}`}>{lang === 'zh' ? '重新选一份' : 'Choose again'}</a>
-            </p>
-          </Notice>
-        )}
         {rows.length === 0 && <p>{words.materialsNone}</p>}
         <GroupLines lang={lang} result={open.list} />
         {rows.map((line) => {

@@ -92,7 +92,19 @@ export const reviewPage = page('GET', '/apply/:id/review', 'drafts.own', async (
             };
           })}
         />
-        <Section id="materials" title={words.materialsStep} side={<a href={`${base}/materials`}>{kitWords(lang).change}</a>}>
+        <Section
+          id="materials"
+          title={words.materialsStep}
+          side={
+            <a href={`${base}/materials`}>
+              {kitWords(lang).change}
+              <span className="vh">
+                {lang === 'zh' ? '：' : ': '}
+                {words.materialsStep}
+              </span>
+            </a>
+          }
+        >
           <ul className="rows">
             {open.draft.materials.map((m) => (
               <li key={m.id}>
@@ -105,7 +117,7 @@ export const reviewPage = page('GET', '/apply/:id/review', 'drafts.own', async (
             <Notice tone="warn" title={words.missingMaterials(missing.length)} id="missing">
               <p>{missing.map((l) => say(l.name, lang)).join(lang === 'zh' ? '、' : ', ')}</p>
               <p>{words.missingNext}</p>
-              <p>
+              <p className="seeall">
                 <a href={`${base}/materials`}>{words.addThem}</a>
               </p>
             </Notice>
@@ -162,7 +174,7 @@ export const submitPage = page('POST', '/apply/:id/submit', 'drafts.own', async 
     draw: frame(
       visitor,
       house,
-      { title: words.doneTitle, current: 'mine', frame: 'task', noindex: true },
+      { title: words.doneTitle, current: 'mine', frame: 'task', noindex: true, here: `/my/cases/${receipt.caseId}` },
       <div id="receipt" data-case={receipt.caseId}>
         <Receipt lang={lang} title={words.doneTitle} number={receipt.number}>
           <p>

@@ -1,7 +1,8 @@
 import { browse, lifeEvents } from '#catalog';
-import { Acts, BigList, CallBox, Hero, LinkButton, OfflineWays, Pair, PlaceRows, SearchBox, Section, Topics } from '#kit/plain';
+import { Acts, Hero, LinkButton, OfflineWays, Pair, PlaceRows, SearchBox, Section, Topics } from '#kit/plain';
 import { frame } from '../frame.tsx';
 import { page } from '../page.ts';
+import { elderHome } from './elder-home.tsx';
 import { placeRows } from './place-rows.ts';
 import { findWords } from './words.ts';
 
@@ -18,31 +19,7 @@ export const homePage = page('GET', '/', 'public', async ({ visitor, house }) =>
       line: say.itemCount(counts.events[key] ?? 0),
     }));
   const tel = house.config.telephone;
-  if (visitor.elder) {
-    return {
-      keep: true,
-      draw: frame(
-        visitor,
-        house,
-        { title: say.homeTitle, current: 'find', frame: 'task' },
-        <>
-          <h1>{say.homeQuestion}</h1>
-          <CallBox telephone={tel} title={say.callTitle(tel)} line={say.callLine} />
-          <SearchBox lang={visitor.lang} action="/search" />
-          <BigList
-            label={say.homeQuestion}
-            rows={[
-              ...(visitor.actor.kind === 'citizen' ? [{ href: '/my', name: say.myCases, line: say.myCasesLine }] : []),
-              { href: '/items/elder-allowance', name: say.elderAllowance, line: say.elderAllowanceLine },
-              { href: '/status', name: say.statusBySlip, line: say.statusBySlipLine },
-              { href: '/places', name: say.goThere, line: say.goThereLine },
-              { href: '/items', name: say.allItems(total), line: say.allItemsLine },
-            ].slice(0, 6)}
-          />
-        </>,
-      ),
-    };
-  }
+  if (visitor.elder) return elderHome(visitor, house, total);
   return {
     keep: true,
     draw: frame(
@@ -68,14 +45,14 @@ export const homePage = page('GET', '/', 'public', async ({ visitor, house }) =>
           )}
           <Section id="topics" title={say.byLife}>
             <Topics topics={topics} />
-            <p>
+            <p className="seeall">
               <a href="/items">{say.allItems(total)}</a>
             </p>
           </Section>
           <Pair>
             <Section id="places" title={say.placesNear}>
               <PlaceRows places={places} />
-              <p>
+              <p className="seeall">
                 <a href="/places">{say.morePlaces}</a>
               </p>
             </Section>

@@ -83,7 +83,7 @@ export const itemsPage = page('GET', '/items', 'public', async ({ visitor, house
         {long && byEvent}
         {items.length === 0 ? (
           <Empty title={words.notFound(chosen)}>
-            <p>
+            <p className="seeall">
               <a href="/items">{words.everything}</a>
             </p>
           </Empty>

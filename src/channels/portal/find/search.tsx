@@ -52,12 +52,12 @@ export const searchPage = page('GET', '/search', 'public', async ({ visitor, hou
           </ItemList>
         ) : (
           <Empty title={q === '' ? say.homeQuestion : say.notFound(q)}>
-            <p>
+            <p className="seeall">
               <a href="/items">{say.byLife}</a>
             </p>
           </Empty>
         )}
-        <p className="rows">
+        <p className="seeall">
           <a href={`tel:${tel}`}>
             <b>{say.askPeople(tel)}</b>
           </a>{' '}

@@ -161,7 +161,7 @@ function show(
           {result.outcome.say !== undefined && <p id="outcome-say">{say(result.outcome.say, lang)}</p>}
           {result.outcome.next !== undefined && <p>{say(result.outcome.next, lang)}</p>}
           {result.outcome.item !== undefined && (
-            <p>
+            <p className="seeall">
               <a href={`/items/${result.outcome.item}`}>{words.goOtherItem}</a>
             </p>
           )}
@@ -218,7 +218,7 @@ function show(
           </LinkButton>
         </Section>
       )}
-      <p className="hint">
+      <p className="seeall">
         <a href={listHref(version.itemKey, kind, {})}>{words.askAgain}</a>
       </p>
     </div>,

@@ -61,6 +61,10 @@ function added(box: HTMLElement, above: HTMLSelectElement, at: number): HTMLSele
   return select;
 }
 
+let pressed = false;
+document.addEventListener('pointerdown', () => (pressed = true), true);
+for (const end of ['pointerup', 'pointercancel']) document.addEventListener(end, () => (pressed = false), true);
+
 const checks: Record<string, (typed: string) => { ok: true } | { ok: false; say: { zh: string; en?: string } }> = {
   'id-number': checkIdNumber,
   'bank-account': checkBankAccount,
@@ -94,7 +98,11 @@ function hint(input: HTMLInputElement): void {
   line.hidden = true;
   (input.closest('.ctl') ?? input).before(line);
   // `change` comes with leaving the box after typing in it: what was only passed through keeps the words of the server.
-  input.addEventListener('change', look);
+  // A press on a button leaves the box first: were the page to move now, the button would slip from under the finger.
+  input.addEventListener('change', () => {
+    if (pressed) document.addEventListener('pointerup', () => setTimeout(look), { once: true });
+    else look();
+  });
   input.addEventListener('input', () => {
     if (!line.hidden) look();
   });

@@ -24,13 +24,19 @@ import { shanghaiDate } from '#platform/clock';
 import { newId } from '#platform/ids';
 import { say } from '#platform/text';
 import { frame } from '../frame.tsx';
-import { page } from '../page.ts';
+import { type Answer, page, type PageRequest } from '../page.ts';
 import { contentRows } from './content-rows.ts';
 import { itemNames } from './item-name.ts';
 import { mineWords } from './words.ts';
 
 /** One case as its own people read it: in whose hands, until when, what is needed from me, what happened. */
-export const casePage = page('GET', '/my/cases/:id', 'cases.own', async ({ visitor, house, params, query }) => {
+export const casePage = page('GET', '/my/cases/:id', 'cases.own', async (request) => drawCase(request));
+
+/** The same with a rating that was sent without a value: what was written stands there again. */
+export async function drawCase(
+  { visitor, house, params, query }: PageRequest,
+  unrated?: { reasons: string[]; comment: string },
+): Promise<Answer> {
   const { actor, lang } = visitor;
   const words = mineWords(lang);
   const view = await getCaseForParty(actor, house, params['id'] ?? '');
@@ -52,10 +58,11 @@ export const casePage = page('GET', '/my/cases/:id', 'cases.own', async ({ visit
   const day = cells.filter((cell) => cell.state === 'used' || cell.state === 'today').length;
   const ownNotices = notices.filter((n) => n.partyId === actor.personId || n.partyId === actor.forPartyId);
   return {
+    status: unrated === undefined ? 200 : 422,
     draw: frame(
       visitor,
       house,
-      { title: itemName, current: 'mine', frame: 'task', noindex: true },
+      { title: itemName, current: 'mine', frame: 'task', noindex: true, ...(unrated === undefined ? {} : { errors: 1 }) },
       <div id="case" data-state={view.state} data-seq={view.seq}>
         <BackLink href="/my" text={words.title} />
         <h1>{itemName}</h1>
@@ -161,9 +168,7 @@ export const casePage = page('GET', '/my/cases/:id', 'cases.own', async ({ visit
                 hidden={{ contact: contact.id, _key: newId() }}
                 values={levels.map((l) => String(l.level))}
                 reasons={reasons.map((r) => ({ value: r.code, text: say(r.name, lang) }))}
-                {...(query['error'] === 'level'
-                  ? { error: lang === 'zh' ? '请在五个里选一个，几分都照样公布。' : 'Choose one of the five; every value is published.' }
-                  : {})}
+                {...(unrated === undefined ? {} : { error: words.chooseLevel, typed: unrated })}
               />
             )}
           </Section>
@@ -220,4 +225,4 @@ export const casePage = page('GET', '/my/cases/:id', 'cases.own', async ({ visit
       </div>,
     ),
   };
-});
+}

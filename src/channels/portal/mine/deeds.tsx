@@ -5,6 +5,7 @@ import { Notice, Section } from '#kit/plain';
 import { Problem } from '#platform/errors';
 import { frame } from '../frame.tsx';
 import { page, type PageRequest, wholeNumber } from '../page.ts';
+import { drawCase } from './case.tsx';
 import { mineWords } from './words.ts';
 
 const text = (posted: PageRequest['posted'], name: string): string => {
@@ -36,16 +37,17 @@ export const actForPage = page('POST', '/my/act-for', 'me.act-for', async ({ vis
 });
 
 /** Takes a rating: every level the same way, the receipt shown once. */
-export const ratePage = page('POST', '/my/cases/:id/rate', 'ratings.give', async ({ visitor, house, params, posted }) => {
+export const ratePage = page('POST', '/my/cases/:id/rate', 'ratings.give', async (request) => {
+  const { visitor, house, params, posted } = request;
   const words = mineWords(visitor.lang);
-  const reasons = posted['reason'];
+  const reasons = [posted['reason'] ?? []].flat();
   try {
     const rated = await rate(
       visitor.actor,
       {
         contact: { id: text(posted, 'contact') },
         level: wholeNumber(text(posted, 'level')),
-        reasons: reasons === undefined ? [] : [reasons].flat(),
+        reasons,
         comment: text(posted, 'comment'),
         key: text(posted, '_key'),
       },
@@ -64,10 +66,10 @@ export const ratePage = page('POST', '/my/cases/:id/rate', 'ratings.give', async
               {rated.receipt}
             </p>
             <p>{words.receiptLine}</p>
-            <p>
+            <p className="seeall">
               <a href="/ratings">{visitor.lang === 'zh' ? '看公开的总数' : 'See the public totals'}</a>
             </p>
-            <p>
+            <p className="seeall">
               <a href={`/my/cases/${params['id']}`}>{words.title}</a>
             </p>
           </Section>
@@ -75,7 +77,8 @@ export const ratePage = page('POST', '/my/cases/:id/rate', 'ratings.give', async
       ),
     };
   } catch (error) {
-    if (error instanceof Problem && error.code === 'feedback.level') return { go: `/my/cases/${params['id']}?error=level#rate` };
+    if (error instanceof Problem && error.code === 'feedback.level')
+      return drawCase(request, { reasons, comment: text(posted, 'comment') });
     throw error;
   }
 });

@@ -70,7 +70,7 @@ export const myPage = page('GET', '/my', 'cases.own', async ({ visitor, house })
         )}
         {cases.rows.length === 0 && drafts.length === 0 ? (
           <Empty title={words.noCases}>
-            <p>
+            <p className="seeall">
               <a href="/">{words.noCasesNext}</a>
             </p>
           </Empty>

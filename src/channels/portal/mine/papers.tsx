@@ -38,6 +38,7 @@ export const paperPage = page('GET', '/my/papers/:id', 'cases.own', async ({ vis
           organ={data.organ}
           date={data.date}
           sample
+          whole
         />
         {data.tables.map((table) => (
           <Section key={table.title} id={`table-${table.title}`} title={table.title}>
@@ -51,8 +52,8 @@ export const paperPage = page('GET', '/my/papers/:id', 'cases.own', async ({ vis
           </Section>
         ))}
         {data.slipCode !== '' && (
-          <p className="num">
-            {visitor.lang === 'zh' ? '查询码' : 'Slip code'} {data.slipCode}
+          <p>
+            {visitor.lang === 'zh' ? '查询码' : 'Slip code'} <span className="num">{data.slipCode}</span>
           </p>
         )}
         <p className="hint" lang="zh-CN">

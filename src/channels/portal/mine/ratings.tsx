@@ -41,7 +41,7 @@ function One({ row, lang, missing }: { row: MyRating; lang: Lang; missing: boole
     <Section id={`r-${row.ratingId}`} title={row.itemName ?? words.visit}>
       <p>{words.given(sayDay(row.ratedOn, lang), levelName(row.level))}</p>
       {row.caseId !== null && (
-        <p>
+        <p className="seeall">
           <a href={`/my/cases/${row.caseId}`}>{words.toCase}</a>
         </p>
       )}

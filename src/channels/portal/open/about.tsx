@@ -21,10 +21,10 @@ export const accessPage = page('GET', '/about/access', 'public', async ({ visito
             : 'Every page works by keyboard alone, with a screen reader, and at twice the type size.'}
         </p>
         <Section id="large" title={zh ? '字小看不清' : 'Small type'}>
-          <p>
+          <p className="seeall">
             <a href="/?elder=1">{zh ? '换成长辈版，字大按钮大' : 'Switch to large type'}</a>
           </p>
-          <p>
+          <p className="seeall">
             <a href="/?contrast=1">{zh ? '换成高对比颜色' : 'Switch to high contrast'}</a>
           </p>
         </Section>
@@ -74,7 +74,7 @@ export const privacyPage = page('GET', '/about/privacy', 'public', async ({ visi
               ? '每一件单独加密。工作人员只有您在场，或者办件正在他手上，才看得到；每看一次都记下来。'
               : 'Each case is encrypted by its own key. Staff see it only while you are present or while the case is with them; every look is written down.'}
           </p>
-          <p>
+          <p className="seeall">
             <a href="/my/views">{zh ? '谁看过我的信息' : 'Who looked at my data'}</a>
           </p>
         </Section>

@@ -29,9 +29,17 @@ export function Button({
 }
 
 /** A link that looks like a button. */
-export function LinkButton({ href, look = 'solid', block, icon, children, id }: Look & { href: string; id?: string }): ReactNode {
+export function LinkButton({
+  href,
+  look = 'solid',
+  block,
+  icon,
+  children,
+  id,
+  newTab,
+}: Look & { href: string; id?: string; newTab?: boolean }): ReactNode {
   return (
-    <a className={classes(look, block)} href={href} id={id}>
+    <a className={classes(look, block)} href={href} id={id} target={newTab === true ? '_blank' : undefined}>
       {icon && <Icon name={icon} />}
       {children}
     </a>

@@ -2,6 +2,8 @@ import type { ReactNode } from 'react';
 import type { Lang } from '#platform/text';
 import { ErrorText } from '../field/frame.tsx';
 import { Options } from '../field/options.tsx';
+import { optionId } from '../form/anchor.ts';
+import { ErrorSummary } from '../form/error-summary.tsx';
 import { words } from '../messages.ts';
 import { Words } from '../text/words.tsx';
 
@@ -49,6 +51,7 @@ export function Question({
       {Object.entries(hidden).map(([n, v]) => (
         <input key={n} type="hidden" name={n} value={v} />
       ))}
+      <ErrorSummary lang={lang} items={error === undefined ? [] : [{ href: `#${optionId(name, all[0]?.value ?? '')}`, text: error }]} />
       {over && <p className="over">{over}</p>}
       <fieldset
         role="radiogroup"

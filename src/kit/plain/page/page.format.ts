@@ -46,6 +46,8 @@ export interface PageProps {
   scripts?: readonly string[];
   /** wide = 67.5rem frame (default), task = one 42rem column, bare = the page frames itself. */
   frame?: 'wide' | 'task' | 'bare';
+  /** Seconds after which who does nothing is signed out; an island asks before. */
+  idleSeconds?: number;
   /** Keep out of search engines (everything personal). */
   noindex?: boolean;
   children: ReactNode;

@@ -28,7 +28,7 @@ export function Page(props: PageProps): ReactNode {
           <script key={src} type="module" src={src} />
         ))}
       </head>
-      <body>
+      <body data-idle={props.idleSeconds}>
         <a className="skip" href="#main">
           {words(lang).skip}
         </a>

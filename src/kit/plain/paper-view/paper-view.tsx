@@ -15,13 +15,16 @@ export interface PaperViewProps {
   date: string;
   /** 示例印章: the demonstration's mark in the place of a seal. */
   sample?: boolean;
+  /** The paper is the page: its title is the heading of it. */
+  whole?: boolean;
 }
 
 /** An official paper on screen, Song type; the printed and sealed one comes from Typst. */
-export function PaperView({ lang, title, number, to, paragraphs, organ, date, sample }: PaperViewProps): ReactNode {
+export function PaperView({ lang, title, number, to, paragraphs, organ, date, sample, whole }: PaperViewProps): ReactNode {
+  const Heading = whole === true ? 'h1' : 'h3';
   return (
     <article className="paper" lang="zh-CN">
-      <h3 className="papertitle">{title}</h3>
+      <Heading className="papertitle">{title}</Heading>
       {number && <p className="paperno">{number}</p>}
       {to && <p className="paperto">{to}</p>}
       {paragraphs.map((p, i) => (

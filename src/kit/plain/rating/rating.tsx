@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Lang } from '#platform/text';
 import { ErrorText } from '../field/frame.tsx';
+import { ErrorSummary } from '../form/error-summary.tsx';
 import { words } from '../messages.ts';
 
 export interface RatingProps {
@@ -13,6 +14,8 @@ export interface RatingProps {
   /** Reasons offered after any value alike. */
   reasons?: readonly { value: string; text: string }[];
   error?: string;
+  /** What was posted without a value: it stands there again. */
+  typed?: { reasons: readonly string[]; comment: string };
   id?: string;
 }
 
@@ -25,11 +28,13 @@ export function Rating({
   name = 'level',
   reasons = [],
   error,
+  typed,
   id = 'rate',
 }: RatingProps): ReactNode {
   const say = words(lang);
   return (
     <form method="post" action={action} className="rating" noValidate>
+      <ErrorSummary lang={lang} items={error === undefined ? [] : [{ href: `#${id}.${values[0]}`, text: error }]} />
       {Object.entries(hidden).map(([n, v]) => (
         <input key={n} type="hidden" name={n} value={v} />
       ))}
@@ -56,7 +61,7 @@ export function Rating({
           <div>
             {reasons.map((r) => (
               <label key={r.value}>
-                <input type="checkbox" name="reason" value={r.value} />
+                <input type="checkbox" name="reason" value={r.value} defaultChecked={typed?.reasons.includes(r.value)} />
                 {r.text}
               </label>
             ))}
@@ -69,7 +74,7 @@ export function Rating({
           <span className="opting">{say.optional}</span>
         </label>
         <div className="ctl">
-          <textarea className="in" id={`${id}-more`} name="comment" rows={3} maxLength={500} />
+          <textarea className="in" id={`${id}-more`} name="comment" rows={3} maxLength={500} defaultValue={typed?.comment} />
         </div>
       </div>
       <div className="formacts">
