@@ -13,7 +13,7 @@ export function problemPage(visitor: Visitor, house: House, p: Problem): ReactNo
   return frame(
     visitor,
     house,
-    { title: say(p.say, visitor.lang), frame: 'task', noindex: true },
+    { title: say(p.say, visitor.lang).replace(/[。.]$/, ''), frame: 'task', noindex: true },
     <ErrorPage
       lang={visitor.lang}
       wrong={say(p.say, visitor.lang)}

@@ -98,6 +98,7 @@ export const en: Messages = {
   submitted: 'Submitted, we have received it',
   caseNumber: 'Case number',
   noNeedToKeep: 'No need to keep this page.',
+  reference: (code) => `When you call, you can say this reference: ${code}`,
   isSafe: 'What is safe',
   doNext: 'What you can do now',
   callNow: (tel) => `Call ${tel}`,

@@ -99,6 +99,7 @@ export const zh = {
   caseNumber: '办件号',
   noNeedToKeep: '不用留着这一页。',
   isSafe: '什么没丢',
+  reference: (code: string) => `打电话时可以报这个编号：${code}`,
   doNext: '接下来可以',
   callNow: (tel: string) => `打${tel}`,
   printedAt: (when: string) => `${when}打印`,

@@ -58,7 +58,7 @@ export const reviewPage = page('GET', '/apply/:id/review', 'drafts.own', async (
         <p>{words.forLine(open.draft.applicant.name)}</p>
         {errors.length > 0 && (
           <Notice tone="bad" title={kitWords(lang).toFixTitle(errors.length)} id="errors">
-            <ul>
+            <ul className="rows">
               {errors.map((e) => {
                 const field = /^[^.[]+/.exec(e.field)?.[0] ?? e.field;
                 return (

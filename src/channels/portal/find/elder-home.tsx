@@ -57,7 +57,7 @@ async function ownRows(visitor: Visitor, house: House): Promise<{ href: string; 
   const going = cases.rows.filter((c) => c.lamp !== 'done' || c.needsYou);
   const row = (c: (typeof going)[number]) => {
     const name = words.elderMine(nameOf(c));
-    const until = c.due === null ? '' : `${lang === 'zh' ? '，' : ', '}${mine.latest(sayDay(c.due, lang))}`;
+    const until = c.due === null ? '' : `${lang === 'zh' ? '，' : ', '}${mine.latest(sayDay(c.due, lang).replace(/（.*?）| \(.*?\)/, ''))}`;
     return {
       href: `/my/cases/${c.caseId}`,
       name,

@@ -1,5 +1,5 @@
 import { browse, searchItems } from '#catalog';
-import { Empty, ItemList, ItemRow, SearchBox } from '#kit/plain';
+import { ItemList, ItemRow, NextLinks, SearchBox } from '#kit/plain';
 import { headingWords } from '#kit/server';
 import { frame } from '../frame.tsx';
 import { page } from '../page.ts';
@@ -31,7 +31,8 @@ export const searchPage = page('GET', '/search', 'public', async ({ visitor, hou
         <SearchBox lang={visitor.lang} action="/search" value={q} />
         {answer.say !== null && (
           <p role="status">
-            {answer.say} {answer.next}
+            {answer.hits.length > 0 && `${answer.say}${visitor.lang === 'zh' ? '' : ' '}`}
+            {answer.next}
           </p>
         )}
         {answer.hits.length > 0 ? (
@@ -50,19 +51,20 @@ export const searchPage = page('GET', '/search', 'public', async ({ visitor, hou
               );
             })}
           </ItemList>
-        ) : (
-          <Empty title={q === '' ? say.homeQuestion : say.notFound(q)}>
-            <p className="seeall">
-              <a href="/items">{say.byLife}</a>
-            </p>
-          </Empty>
-        )}
-        <p className="seeall">
-          <a href={`tel:${tel}`}>
-            <b>{say.askPeople(tel)}</b>
-          </a>{' '}
-          <span className="hint">{say.askPeopleLine}</span>
-        </p>
+        ) : null}
+        <NextLinks
+          links={[
+            ...(answer.hits.length > 0 ? [] : [{ href: '/items', text: say.byLife }]),
+            {
+              href: `tel:${tel}`,
+              text: (
+                <>
+                  <b>{say.askPeople(tel)}</b> <span className="hint">{say.askPeopleLine}</span>
+                </>
+              ),
+            },
+          ]}
+        />
       </>,
     ),
   };

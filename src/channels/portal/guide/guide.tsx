@@ -79,86 +79,86 @@ export const guidePage = page('GET', '/items/:key', 'public', async ({ visitor, 
             { href: '/items', text: findWords(lang).listTitle },
           ]}
         />
-        <TwoColumns
-          label={words.noPrescribed}
-          aside={
+        <div data-version={version.hash} data-number={version.number} id="guide">
+          <h1>{headingWords(name).map((part, i) => (i === 0 ? part : [<wbr key={i} />, part]))}</h1>
+          <p className="lead" id="summary">
+            {say(c.item.summary, lang)}
+          </p>
+          {versions.length > 1 && (
+            <Section id="kinds" title={words.kinds}>
+              <NextLinks
+                links={versions.map((v) => ({
+                  href: `/items/${c.item.key}?kind=${v.content.handling.key}`,
+                  text: v.id === version.id ? <b>{say(v.content.handling.name, lang)}</b> : say(v.content.handling.name, lang),
+                }))}
+              />
+            </Section>
+          )}
+          {!open && (
+            <Notice tone="warn" title={words.paused}>
+              <p>{words.pausedNext}</p>
+            </Notice>
+          )}
+          <FourCells
+            cells={[
+              { figure: String(c.visits.count), unit: words.times, name: words.visits, id: 'cell-visits' },
+              c.caseType === 'instant'
+                ? { figure: words.onTheSpot, name: words.days, id: 'cell-days' }
+                : { figure: String(c.limits.promised.days), unit: words.workdays, name: words.days, id: 'cell-days' },
+              {
+                figure: count.least === count.most ? String(count.most) : words.range(count.least, count.most),
+                unit: words.things,
+                name: words.prepare,
+                id: 'cell-things',
+              },
+              { figure: words.free, name: words.fee, id: 'cell-fee' },
+            ]}
+          />
+          {open && (
             <>
-              <SideBox title={words.noPrescribed}>
-                <NextLinks
-                  links={[
-                    ...places.map((p) => ({
-                      href: p.href,
-                      text: (
-                        <>
-                          {p.name}
-                          <span className="hint"> {p.now}</span>
-                        </>
-                      ),
-                    })),
-                    { href: `tel:${house.config.telephone}`, text: words.call(house.config.telephone) },
-                  ]}
-                />
-              </SideBox>
-              <SideBox title={words.takeAway}>
-                <NextLinks links={[{ href: `/items/${c.item.key}/list${kindQuery}`, text: words.myList }]} />
-              </SideBox>
-            </>
-          }
-        >
-          <div data-version={version.hash} data-number={version.number} id="guide">
-            <h1>{headingWords(name).map((part, i) => (i === 0 ? part : [<wbr key={i} />, part]))}</h1>
-            <p className="lead" id="summary">
-              {say(c.item.summary, lang)}
-            </p>
-            {versions.length > 1 && (
-              <Section id="kinds" title={words.kinds}>
-                <NextLinks
-                  links={versions.map((v) => ({
-                    href: `/items/${c.item.key}?kind=${v.content.handling.key}`,
-                    text: v.id === version.id ? <b>{say(v.content.handling.name, lang)}</b> : say(v.content.handling.name, lang),
-                  }))}
-                />
-              </Section>
-            )}
-            {!open && (
-              <Notice tone="warn" title={words.paused}>
-                <p>{words.pausedNext}</p>
-              </Notice>
-            )}
-            <FourCells
-              cells={[
-                { figure: String(c.visits.count), unit: words.times, name: words.visits, id: 'cell-visits' },
-                c.caseType === 'instant'
-                  ? { figure: words.onTheSpot, name: words.days, id: 'cell-days' }
-                  : { figure: String(c.limits.promised.days), unit: words.workdays, name: words.days, id: 'cell-days' },
-                {
-                  figure: count.least === count.most ? String(count.most) : words.range(count.least, count.most),
-                  unit: words.things,
-                  name: words.prepare,
-                  id: 'cell-things',
-                },
-                { figure: words.free, name: words.fee, id: 'cell-fee' },
-              ]}
-            />
-            {open && (
-              <>
-                <Acts stack>
-                  <LinkButton href={`/items/${c.item.key}/list${kindQuery}`} id="to-list">
-                    {words.myList}
+              <Acts stack>
+                <LinkButton href={`/items/${c.item.key}/list${kindQuery}`} id="to-list">
+                  {words.myList}
+                </LinkButton>
+                {c.online.apply ? (
+                  <LinkButton href={startHref(version.handlingKey, {})} look="ghost" id="to-start">
+                    {words.startNow}
                   </LinkButton>
-                  {c.online.apply ? (
-                    <LinkButton href={startHref(version.handlingKey, {})} look="ghost" id="to-start">
-                      {words.startNow}
-                    </LinkButton>
-                  ) : (
-                    <LinkButton href="/places" look="ghost">
-                      {words.startOffline}
-                    </LinkButton>
-                  )}
-                </Acts>
-                <p className="hint">{words.questionsLine(c.questions.length)}</p>
+                ) : (
+                  <LinkButton href="/places" look="ghost">
+                    {words.startOffline}
+                  </LinkButton>
+                )}
+              </Acts>
+              <p className="hint">{words.questionsLine(c.questions.length)}</p>
+            </>
+          )}
+          <TwoColumns
+            label={words.noPrescribed}
+            aside={
+              <>
+                <SideBox title={words.noPrescribed}>
+                  <NextLinks
+                    links={[
+                      ...places.map((p) => ({
+                        href: p.href,
+                        text: (
+                          <>
+                            <b>{p.name}</b>
+                            <span className="hint"> {p.now}</span>
+                          </>
+                        ),
+                      })),
+                      { href: `tel:${house.config.telephone}`, text: <b>{words.call(house.config.telephone)}</b> },
+                    ]}
+                  />
+                </SideBox>
+                <SideBox title={words.takeAway}>
+                  <NextLinks links={[{ href: `/items/${c.item.key}/list${kindQuery}`, text: <b>{words.myList}</b> }]} />
+                </SideBox>
               </>
-            )}
+            }
+          >
             <Section id="who" title={words.whoCan}>
               <CanList
                 rows={list.conditions.map((condition) => ({ id: `c-${condition.id}`, ok: true, text: say(condition.text, lang) }))}
@@ -287,8 +287,8 @@ export const guidePage = page('GET', '/items/:key', 'public', async ({ visitor, 
             <p className="hint" id="version-line">
               {words.versionLine(version.number, shanghaiDate(version.publishedAt))}
             </p>
-          </div>
-        </TwoColumns>
+          </TwoColumns>
+        </div>
       </>,
     ),
   };

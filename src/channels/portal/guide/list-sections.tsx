@@ -79,6 +79,7 @@ export function GroupLines({ lang, result }: { lang: Lang; result: Pick<Evaluati
     const choice = groupChoice(result, g.id, lang);
     return (
       choice !== undefined &&
+      !g.satisfied &&
       choice.names.length > choice.min && (
         <p key={g.id} id={`g-${g.id}`} className="hint">
           {kitWords(lang).oneOf(choice.names.join(kitWords(lang).comma), choice.min)}

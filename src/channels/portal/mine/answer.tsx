@@ -18,7 +18,7 @@ import { Problem, problem } from '#platform/errors';
 import { effectiveForm, type FormSchema, parseFormData, validate } from '#platform/forms';
 import { statusOf } from '#platform/http';
 import { newId } from '#platform/ids';
-import { say } from '#platform/text';
+import { say, type Text } from '#platform/text';
 import { regionChoices, regionNamesOf } from '../apply/draft.ts';
 import { frame } from '../frame.tsx';
 import { page, type PageRequest, wholeNumber } from '../page.ts';
@@ -64,9 +64,16 @@ async function draw(request: PageRequest, trouble: Trouble = {}) {
   const { view, needed, form, fields, materials } = await open(request);
   const base = `/my/cases/${view.caseId}`;
   const itemName = (await itemNames(house, lang))(view);
+  // What the office says about a field stands at it, before its own hint.
+  const asked = (id: string): Text => {
+    const says = needed.items.filter((i) => i.kind === 'field' && i.target === id).map((i) => i.say);
+    const own = form.properties[id]?.['x-hint'];
+    const hint: Text = own === undefined ? { zh: '' } : typeof own === 'string' ? { zh: own } : (own as Text);
+    return { zh: `${says.join('')}${hint.zh}`, en: `${says.join(' ')} ${hint.en ?? hint.zh}`.trim() };
+  };
   const part: FormSchema = {
     ...form,
-    properties: Object.fromEntries(fields.map((id) => [id, { ...form.properties[id], 'x-readonly': false }])),
+    properties: Object.fromEntries(fields.map((id) => [id, { ...form.properties[id], 'x-readonly': false, 'x-hint': asked(id) }])),
     'x-steps': [{ id: 'fix', title: { zh: words.correctTitle }, fields }],
   } as FormSchema;
   const labels = await regionNamesOf(house, form, view.values);
@@ -158,13 +165,6 @@ async function draw(request: PageRequest, trouble: Trouble = {}) {
               </Section>
             );
           })}
-          {needed.items
-            .filter((i) => i.kind === 'field')
-            .map((i) => (
-              <p key={i.target} className="hint">
-                {i.say}
-              </p>
-            ))}
           {fields.length > 0 && (
             <FormFields
               lang={lang}
@@ -177,16 +177,26 @@ async function draw(request: PageRequest, trouble: Trouble = {}) {
               regionName={(code) => labels.get(code)}
             />
           )}
-          {others.map((i) => (
-            <p key={i.say}>{i.say}</p>
-          ))}
           <div className="field">
             <label htmlFor="note">
               {lang === 'zh' ? '还要说明的' : 'Anything to add'}
               <span className="opting">{kitWords(lang).optional}</span>
             </label>
+            {others.length > 0 && (
+              <p className="hint" id="note-h">
+                {others.map((i) => i.say).join(lang === 'zh' ? '' : ' ')}
+              </p>
+            )}
             <div className="ctl">
-              <textarea className="in" id="note" name="note" rows={3} maxLength={1000} defaultValue={typed('note')} />
+              <textarea
+                className="in"
+                id="note"
+                name="note"
+                rows={3}
+                maxLength={1000}
+                defaultValue={typed('note')}
+                aria-describedby={others.length > 0 ? 'note-h' : undefined}
+              />
             </div>
           </div>
           <div className="formacts">

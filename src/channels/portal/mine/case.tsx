@@ -219,8 +219,11 @@ export async function drawCase(
             </DeedForm>
           </Section>
         )}
+        <p className="seeall">
+          <a href={`/my/views?case=${view.caseId}`}>{words.views}</a>
+        </p>
         <p className="hint">
-          <a href={`/my/views?case=${view.caseId}`}>{words.views}</a> {words.slip} <span hidden>{today}</span>
+          {words.slip} <span hidden>{today}</span>
         </p>
       </div>,
     ),

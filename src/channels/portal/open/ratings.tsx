@@ -49,9 +49,7 @@ export const ratingsPage = page('GET', '/ratings', 'public', async ({ visitor, h
               cells: { level: say(l.name, lang), count: <span id={`total-${l.level}`}>{of(l.level)}</span> },
             }))}
           />
-          <p className="hint">
-            {words.positive}: {of(5) + of(4) + of(3)} / {all}
-          </p>
+          <p className="hint">{words.positive(of(5) + of(4) + of(3), all)}</p>
         </Section>
         <Section id="indicators" title={words.indicators}>
           <p>{words.indicatorsLine(sayDate(figures.since, lang))}</p>

@@ -23,7 +23,7 @@ export function ErrorPage({ lang, wrong, detail, safe, next, telephone, referenc
   const say = words(lang);
   return (
     <div className="errorpage">
-      <h1>{wrong}</h1>
+      <h1>{wrong.replace(/[。.]$/, '')}</h1>
       {detail && <p className="lead">{detail}</p>}
       {safe && (
         <p className="safe">
@@ -42,7 +42,7 @@ export function ErrorPage({ lang, wrong, detail, safe, next, telephone, referenc
           </li>
         </ul>
       </section>
-      {reference && <p className="hint num">{reference}</p>}
+      {reference && <p className="hint num">{say.reference(reference)}</p>}
     </div>
   );
 }

@@ -18,7 +18,7 @@ export function Review({ lang, rows, label }: { lang: Lang; rows: readonly Revie
   return (
     <dl className="rev" aria-label={label}>
       {rows.map((r) => (
-        <div key={r.name} id={r.id}>
+        <div key={r.name} id={r.id} className={[...r.name].length > 14 ? 'longname' : undefined}>
           <dt>{r.name}</dt>
           <dd>
             {r.value === '' ? <span className="hint">{say.nothing}</span> : r.value}
