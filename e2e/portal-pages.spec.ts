@@ -155,7 +155,7 @@ for (const width of [320, 360, 768, 1280])
 for (const lang of ['zh', 'en'] as const) looks.push({ width: 360, elder: false, contrast: false, lang, root: '200%' });
 const named = (l: Look): string =>
   [l.width, l.lang, l.elder && 'elder', l.contrast && 'contrast', l.root].filter((word) => word !== false && word !== undefined).join(' ');
-/** In the short run each page is seen in two looks, other ones than the page before it; its further states in one. */
+/** In the short run each page is seen in two looks, other ones than the page before it (axe looks at the first); its further states in one. */
 const some: Look[] = [
   { width: 360, elder: false, contrast: false, lang: 'zh' },
   { width: 320, elder: true, contrast: false, lang: 'zh' },
@@ -235,10 +235,10 @@ async function dress(context: BrowserContext, page: Page, look: Look): Promise<v
   ]);
   await page.setViewportSize({ width: look.width, height: 800 });
 }
-async function inspect(page: Page, look: Look): Promise<string[]> {
+async function inspect(page: Page, look: Look, axe: boolean): Promise<string[]> {
   if (look.root !== undefined) await page.evaluate((size) => document.documentElement.style.setProperty('font-size', size), look.root);
   const found = await faults(page, look);
-  await checkAxe(page, 'axe').catch((error: Error) => found.push(error.message.replaceAll(/\s+/g, ' ').slice(0, 400)));
+  if (axe) await checkAxe(page, 'axe').catch((error: Error) => found.push(error.message.replaceAll(/\s+/g, ' ').slice(0, 400)));
   return found;
 }
 
@@ -267,12 +267,12 @@ describe('every page of the portal', () => {
       for (const { path, first } of walk) {
         n += 1;
         const open = /^\/(my|apply)/.test(path) || n % 2 === 0 ? { page, context } : nobody;
-        for (const look of looksFor(n, first)) {
+        for (const [at, look] of looksFor(n, first).entries()) {
           await dress(open.context, open.page, look);
           const reply = await open.page.goto(`${city.url}${path}`);
           if (!errors.includes(path) && reply?.status() !== 200) found.push(`${path}: ${reply?.status()}`);
           seen += 1;
-          for (const fault of await inspect(open.page, look)) found.push(`${path} ${named(look)}: ${fault}`);
+          for (const fault of await inspect(open.page, look, full || at === 0)) found.push(`${path} ${named(look)}: ${fault}`);
         }
       }
       expect(found).toEqual([]);
@@ -281,5 +281,65 @@ describe('every page of the portal', () => {
       await Promise.all([elder.close(), nobody.close()]);
     },
     full ? 1_800_000 : 120_000,
+  );
+
+  it(
+    'is walked by the Tab key alone: every stop in the order of the page, none left out, each to be seen',
+    async () => {
+      const elder = await person(browser, { width: 360 });
+      const { page, context } = elder;
+      await signIn(page, city.url, 'chen-guilan');
+      await dress(context, page, some[0] as Look);
+      const found: string[] = [];
+      let stops = 0;
+      for (const list of Object.values(addresses).map((of) => of(made))) {
+        for (const path of full ? list : list.slice(0, 1)) {
+          await page.goto(`${city.url}${path}`);
+          const wanted = await page.evaluate(() => {
+            const all = [
+              ...document.querySelectorAll<HTMLElement>('a[href],button,input:not([type=hidden]),select,textarea,summary,[tabindex]'),
+            ];
+            const reached = all.filter((e) => {
+              if (e.tabIndex < 0 || !e.checkVisibility({ visibilityProperty: true }) || (e as HTMLButtonElement).disabled) return false;
+              if (!(e instanceof HTMLInputElement) || e.type !== 'radio') return true;
+              // A group of radios is one stop: the chosen one, or the first.
+              const group = [...document.querySelectorAll<HTMLInputElement>(`input[type=radio][name="${e.name}"]`)].filter(
+                (r) => r.form === e.form,
+              );
+              return e === (group.find((r) => r.checked) ?? group[0]);
+            });
+            reached.forEach((e, i) => e.setAttribute('data-stop', String(i)));
+            // A summary of errors takes the focus by itself: the walk begins at the top all the same.
+            (document.activeElement as HTMLElement | null)?.blur();
+            getSelection()?.setPosition(document.body, 0);
+            return reached.map((e) => `${e.tagName} ${(e.textContent || e.getAttribute('name')) ?? ''}`.trim().slice(0, 30));
+          });
+          for (let i = 0; i < wanted.length; i++) {
+            await page.keyboard.press('Tab');
+            const at = await page.evaluate(() => {
+              const e = document.activeElement as HTMLElement | null;
+              const box = e?.getBoundingClientRect();
+              const style = e === null ? undefined : getComputedStyle(e);
+              return {
+                stop: e?.getAttribute('data-stop') ?? null,
+                seen: box !== undefined && box.width > 1 && box.height > 1 && box.right > 0 && box.bottom > 0,
+                marked: style !== undefined && (style.outlineStyle !== 'none' || style.boxShadow !== 'none'),
+              };
+            });
+            stops += 1;
+            if (at.stop !== String(i)) {
+              found.push(`${path}: stop ${i} should be ${wanted[i]}, is ${at.stop === null ? 'nothing' : wanted[Number(at.stop)]}`);
+              break;
+            }
+            if (!at.seen) found.push(`${path}: ${wanted[i]} has the focus and is not to be seen`);
+            if (!at.marked) found.push(`${path}: ${wanted[i]} has the focus and nothing says so`);
+          }
+        }
+      }
+      expect(found).toEqual([]);
+      reached('stops of the Tab key on portal pages', stops);
+      await elder.close();
+    },
+    full ? 600_000 : 120_000,
   );
 });
