@@ -228,3 +228,43 @@ describe('the list on paper in large type', () => {
     await anyone.close();
   });
 });
+
+describe('who would rather listen', () => {
+  it('has the page read to him in large type where the browser has a voice, and no button where it has none', async () => {
+    const anyone = await person(browser, { width: 360 });
+    const { page } = anyone;
+    await page.goto(`${city.url}/items/elder-allowance?elder=1`);
+    expect(await page.getByRole('button', { name: '念给我听' }).count()).toBe(0);
+    // A browser with a Chinese voice, as phones have one.
+    await page.addInitScript(() => {
+      const said: string[] = [];
+      const voices = [{ lang: 'zh-CN', name: 'test' }];
+      const speech = Object.assign(new EventTarget(), {
+        getVoices: () => voices,
+        speak: (u: { text: string }) => said.push(u.text),
+        cancel: () => said.push('cancel'),
+      });
+      Object.defineProperty(window, 'speechSynthesis', { value: speech });
+      Object.defineProperty(window, 'SpeechSynthesisUtterance', {
+        value: class extends EventTarget {
+          text: string;
+          constructor(text: string) {
+            super();
+            this.text = text;
+          }
+        },
+      });
+      Object.assign(window, { said });
+    });
+    await page.reload();
+    const button = page.getByRole('button', { name: '念给我听' });
+    await button.click();
+    const said = await page.evaluate(() => (window as unknown as { said: string[] }).said);
+    expect(said[0]).toContain('高龄津贴申领');
+    expect(said.join('')).toContain('年满80周岁');
+    await checkAxe(page, 'read aloud');
+    await page.getByRole('button', { name: '不念了' }).click();
+    expect(await page.evaluate(() => (window as unknown as { said: string[] }).said.at(-1))).toBe('cancel');
+    await anyone.close();
+  });
+});

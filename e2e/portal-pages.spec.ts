@@ -5,7 +5,8 @@ import { launchBrowser } from '../tools/chromium.ts';
 import { full, reached } from '../tools/counts.ts';
 import { type City, openCity } from './city.ts';
 import { checkAxe, person, signIn } from './people.ts';
-import { ok, peopleOf } from './portal-cases.ts';
+import { addresses, answers, errors, leadOn, make, type Made, noPages } from './portal-addresses.ts';
+import { faults, type Look } from './portal-faults.ts';
 
 let city: City;
 let browser: Browser;
@@ -13,141 +14,13 @@ let made: Made;
 beforeAll(async () => {
   city = await openCity();
   browser = await launchBrowser();
-  made = await make();
+  made = await make(city.url);
 });
 afterAll(async () => {
   await browser?.close();
   await city?.close();
 });
 
-const states = [
-  'received',
-  'correcting',
-  'accepted',
-  'paused',
-  'refused',
-  'granted',
-  'closed',
-  'notAccepted',
-  'withdrawn',
-  'terminated',
-] as const;
-type Made = {
-  cases: Record<(typeof states)[number], string>;
-  fresh: string;
-  filled: string;
-  papers: string[];
-  list: string;
-  place: string;
-};
-
-/** Everything the pages are about: drafts at their beginning and their end, a case in each state, a list, papers. */
-async function make(): Promise<Made> {
-  const { elder, clerk, approver, draft, act, received } = await peopleOf(city.url);
-  const cases = {} as Made['cases'];
-  const lacks = [
-    { kind: 'material', target: 'bankcard', say: '请补银行卡照片。' },
-    { kind: 'field', target: 'phone', say: '电话打不通，请再看一遍。' },
-  ];
-  const acceptedOne = async (): Promise<string> => {
-    const id = await received('home', true);
-    await act(clerk, id, 'accept');
-    return id;
-  };
-  cases.received = await received();
-  cases.correcting = await received();
-  await act(clerk, cases.correcting, 'issueCorrection', { items: lacks });
-  cases.accepted = await acceptedOne();
-  cases.paused = await acceptedOne();
-  await act(approver, cases.paused, 'pause', { kind: 'verification', reason: '要核实健在情况。', expectedEnd: '2026-12-01' });
-  for (const [state, outcome, reason] of [
-    ['granted', 'grant', '符合条件。'],
-    ['refused', 'refuse', '经核实，不符合条件。'],
-    ['closed', 'grant', '符合条件。'],
-  ] as const) {
-    cases[state] = await acceptedOne();
-    await act(approver, cases[state], 'completeStep');
-    await act(approver, cases[state], 'decide', { outcome, reason });
-  }
-  cases.notAccepted = await received();
-  await act(clerk, cases.notAccepted, 'refuseAcceptance', { ground: 'notCompetent', reason: '不归本区管，请到户籍地。' });
-  cases.withdrawn = await received();
-  const mine = await ok(elder.ask<{ seq: number }>('GET', `/api/my/cases/${cases.withdrawn}`));
-  await ok(elder.ask('POST', `/api/my/cases/${cases.withdrawn}/withdraw`, { expectedSeq: mine.seq, reason: '不办了。' }));
-  cases.terminated = await acceptedOne();
-  await act(approver, cases.terminated, 'terminate', { ground: 'personGone', reason: '申请人已经去世。' });
-  const papersOf = async (id: string): Promise<string[]> =>
-    (await ok(elder.ask<{ papers: { id: string }[] }>('GET', `/api/my/cases/${id}`))).papers.map((p) => p.id);
-  // The last paper opened is the result delivered: the case is closed.
-  for (const paper of await papersOf(cases.closed)) await elder.go(`/my/papers/${paper}.pdf`);
-  const { draftId: fresh } = await draft();
-  const last = await draft('institution');
-  const values = { liveAddress: '柳桥镇荷塘村3组12号', institution: '柳桥镇敬老院', accountHolder: '陈桂兰', phone: '13800004428' };
-  await ok(elder.ask('PUT', `/api/my/drafts/${last.draftId}`, { rev: last.rev, values }));
-  await elder.upload(`/api/my/drafts/${last.draftId}/files/bankcard`);
-  const query = '/items/elder-allowance/list?a.who=self&a.hukou=city&a.getting=no&a.live=home';
-  const version = /name="version" value="([^"]+)"/.exec((await elder.go(query)).text)?.[1] ?? '';
-  const list = new URL((await elder.go('/lists', { version, 'a.who': 'self', 'a.hukou': 'city', 'a.getting': 'no', 'a.live': 'home' })).url)
-    .pathname;
-  const place = /href="(\/places\/[^"]+)"/.exec((await elder.go('/places')).text)?.[1] ?? '';
-  return {
-    cases,
-    fresh,
-    filled: last.draftId,
-    papers: [...new Set([...(await papersOf(cases.correcting)), ...(await papersOf(cases.refused)), ...(await papersOf(cases.granted))])],
-    list,
-    place,
-  };
-}
-
-/** Where each page of the registry is looked at. A new page without a line here is a red test, and so is a line without a page. */
-const addresses: Record<string, (m: Made) => string[]> = {
-  '/': () => ['/'],
-  '/search': () => ['/search', '/search?q=社保卡丢了', '/search?q=zzzzqq'],
-  '/items': () => ['/items', '/items?event=birth', '/items?event=birth&object=enterprise'],
-  '/places': () => ['/places'],
-  '/places/:key': (m) => [m.place],
-  '/region': () => ['/region', '/region?at=329901101&to=/items'],
-  '/items/:key': () => ['/items/elder-allowance', '/items/public-place-hygiene', '/items/remote-medical-filing'],
-  '/items/:key/list': () => [
-    '/items/elder-allowance/list',
-    '/items/elder-allowance/list?a.who=relative&change=who&error=1',
-    '/items/elder-allowance/list?a.who=relative&a.hukou=city&a.getting=no&a.live=institution',
-    '/items/road-freight-permit/list?kind=new&a.mass=light',
-  ],
-  '/lists/:number': (m) => [m.list],
-  '/lists/:number/slip': (m) => [`${m.list}/slip`, `${m.list}/slip?large=1`],
-  '/apply/start': () => ['/apply/start?item=elder-allowance.first&a.who=relative&a.hukou=city&a.getting=no&a.live=home'],
-  '/apply/:id': (m) => [`/apply/${m.fresh}`, `/apply/${m.filled}?step=person`, `/apply/${m.filled}?step=money`],
-  '/apply/:id/materials': (m) => [`/apply/${m.fresh}/materials`, `/apply/${m.filled}/materials`],
-  '/apply/:id/review': (m) => [`/apply/${m.fresh}/review`, `/apply/${m.filled}/review`],
-  '/my': () => ['/my'],
-  '/my/signed-in': () => ['/my/signed-in'],
-  '/my/cases/:id': (m) => Object.values(m.cases).map((id) => `/my/cases/${id}`),
-  '/my/cases/:id/answer': (m) => [`/my/cases/${m.cases.correcting}/answer`],
-  '/my/papers/:id': (m) => m.papers.map((id) => `/my/papers/${id}`),
-  '/my/messages': () => ['/my/messages'],
-  '/my/views': () => ['/my/views', '/my/views?case=none'],
-  '/my/ratings': () => ['/my/ratings'],
-  '/status': () => ['/status'],
-  '/papers/check': () => ['/papers/check'],
-  '/ratings': () => ['/ratings', '/ratings?receipt=XXXX'],
-  '/api': () => ['/api'],
-  '/about/access': () => ['/about/access'],
-  '/about/privacy': () => ['/about/privacy'],
-};
-/** Answered with a file, or only by a link that is sent: nothing to look at here. */
-const noPages: Record<string, string> = {
-  '/items/:key/answer': 'leads on',
-  '/apply/:id/files/:file': 'a file',
-  '/my/cases/:id/files/:file': 'a file',
-  '/my/papers/:id.pdf': 'a file',
-  '/ratings/open.csv': 'a file',
-  '/r/:token': 'a link of a receipt; its page is that of the rating on a case',
-};
-const errors = ['/no-such-page', '/items/no-such-item', '/my/cases/019ac000-0000-7000-8000-000000000000', '/lists/000000'];
-
-type Look = { width: number; elder: boolean; contrast: boolean; lang: 'zh' | 'en'; root?: string };
 const looks: Look[] = [];
 for (const width of [320, 360, 768, 1280])
   for (const elder of [false, true])
@@ -167,64 +40,6 @@ const some: Look[] = [
 ];
 const looksFor = (n: number, first: boolean): Look[] =>
   full ? looks : [some[n % some.length] as Look, ...(first ? [some[(n + 3) % some.length] as Look] : [])];
-
-/** What is wrong with the page as it stands; empty when nothing is. */
-async function faults(page: Page, look: Look): Promise<string[]> {
-  return page.evaluate(
-    ({ least, en }) => {
-      const out: string[] = [];
-      const room = document.documentElement.clientWidth;
-      if (document.documentElement.scrollWidth > room)
-        out.push(
-          `sideways: ${[...document.querySelectorAll('body *')]
-            .filter((e) => e.getBoundingClientRect().right > room + 0.01)
-            .map((e) => `${e.tagName}.${e.getAttribute('class') ?? ''} ${(e.textContent ?? '').slice(0, 20)}`)
-            .slice(0, 3)
-            .join(' | ')}`,
-        );
-      const h1 = document.querySelectorAll('h1').length;
-      if (h1 !== 1) out.push(`${h1} h1`);
-      const [name, ...rest] = document.title.split(' — ');
-      if (name === '' || (rest.length === 0 && document.querySelector('header.top') !== null)) out.push(`title ${document.title}`);
-      const marks = [...document.querySelectorAll('header,nav,main,footer')]
-        .filter((e) => e.closest('main') === null || e.tagName === 'MAIN')
-        .map((e) => e.tagName)
-        .join(' ');
-      if (document.documentElement.classList.contains('slip') ? marks !== 'MAIN' : !/^HEADER (NAV )?MAIN FOOTER NAV$/.test(marks))
-        out.push(`landmarks ${marks}`);
-      if (!document.documentElement.classList.contains('slip')) {
-        const first = document.querySelector('a,button,input:not([type=hidden]),select,textarea');
-        if (first?.getAttribute('href') !== '#main') out.push('the way past the head is not first');
-        // A link inside a sentence follows the text; everything else is a target of its own.
-        const inSentence = (e: Element): boolean => {
-          const p = e.closest('p:not(.seeall),dd,td,blockquote');
-          return p !== null && getComputedStyle(e).display === 'inline' && (p.textContent ?? '').trim() !== (e.textContent ?? '').trim();
-        };
-        for (const e of document.querySelectorAll('a,button,input,select,textarea,summary')) {
-          if (e.matches('.skip,.vh,[type=hidden]') || e.closest('.vh') || inSentence(e)) continue;
-          const label = e.matches('input[type=radio],input[type=checkbox]') ? e.closest('label') : null;
-          const box = (label ?? e).getBoundingClientRect();
-          if (box.width > 0 && box.height < least - 0.5)
-            out.push(`low ${e.tagName} ${((e.textContent || e.getAttribute('name')) ?? '').trim().slice(0, 20)} ${box.height.toFixed(1)}`);
-        }
-      }
-      if (en) {
-        const han = /\p{Script=Han}/u;
-        const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-        while (walk.nextNode()) {
-          const text = walk.currentNode.textContent ?? '';
-          if (han.test(text) && !walk.currentNode.parentElement?.closest('[lang]')?.getAttribute('lang')?.startsWith('zh'))
-            out.push(`unmarked ${text.trim().slice(0, 20)}`);
-        }
-        for (const box of document.querySelectorAll('input:not([type=hidden])'))
-          if (han.test((box as HTMLInputElement).value) && !box.closest('[lang]')?.getAttribute('lang')?.startsWith('zh'))
-            out.push(`unmarked value of ${box.getAttribute('name')}`);
-      }
-      return out;
-    },
-    { least: look.elder ? 60 : 44, en: look.lang === 'en' },
-  );
-}
 
 async function dress(context: BrowserContext, page: Page, look: Look): Promise<void> {
   const set = (name: string, value: string) => ({ name, value, url: city.url });
@@ -247,6 +62,9 @@ describe('every page of the portal', () => {
     const drawn = portalPages.filter((p) => p.method === 'GET').map((p) => p.path);
     expect(drawn.filter((path) => addresses[path] === undefined && noPages[path] === undefined)).toEqual([]);
     expect([...Object.keys(addresses), ...Object.keys(noPages)].filter((path) => !drawn.includes(path))).toEqual([]);
+    const deeds = portalPages.filter((p) => p.method === 'POST').map((p) => p.path);
+    expect(deeds.filter((path) => answers[path] === undefined && leadOn[path] === undefined)).toEqual([]);
+    expect([...Object.keys(answers), ...Object.keys(leadOn)].filter((path) => !deeds.includes(path))).toEqual([]);
   });
 
   it(

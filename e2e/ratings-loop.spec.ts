@@ -110,6 +110,13 @@ describe('a low rating', () => {
     await elder.page.goto(`${city.url}/my/ratings`);
     expect(await elder.page.locator('main').innerText()).toContain('从周一起中午加开一个窗口，给您添麻烦了。');
     await checkAxe(elder.page, 'my ratings');
+    // Sent without a choice: said first, with the focus, and it leads to the five.
+    await elder.page.locator('form.rating button[type=submit]').click();
+    await elder.page.locator('#errors a').waitFor();
+    expect(await elder.page.evaluate(() => document.activeElement?.id)).toBe('errors');
+    expect(await elder.page.title()).toMatch(/^有1处要改/);
+    await elder.page.locator('#errors a').click();
+    expect(await elder.page.evaluate(() => document.activeElement?.matches('form.rating input[type=radio]'))).toBe(true);
     await elder.page.locator('form.rating input[value="4"]').check();
     await elder.page.locator('form.rating button[type=submit]').click();
     await elder.page.getByText('两次都记着。').waitFor();

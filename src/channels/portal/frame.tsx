@@ -19,7 +19,9 @@ export function frame(visitor: Visitor, house: House, own: Own, children: ReactN
   const here = own.here ?? visitor.here;
   const say = words(visitor.lang);
   const signedIn = visitor.actor.kind === 'citizen';
-  const scripts = [...(own.islands ?? []), ...(signedIn ? ['stay'] : [])].flatMap((name) => islandSrc(name) ?? []);
+  const scripts = [...(own.islands ?? []), ...(signedIn ? ['stay'] : []), ...(visitor.elder ? ['read'] : [])].flatMap(
+    (name) => islandSrc(name) ?? [],
+  );
   return (
     <Page
       lang={visitor.lang}

@@ -1,13 +1,11 @@
-import { listMyCases, listMyDrafts } from '#cases';
-import { BigList, CallBox, SearchBox, sayDay } from '#kit/plain';
+import { BigList, CallBox, SearchBox } from '#kit/plain';
 import { headingWords } from '#kit/server';
 import type { House } from '#platform/house';
-import { say as inWords } from '#platform/text';
 import { frame } from '../frame.tsx';
-import { itemNames } from '../mine/item-name.ts';
 import { mineWords } from '../mine/words.ts';
 import type { Answer } from '../page.ts';
 import type { Visitor } from '../visitor.ts';
+import { ownMatters } from './own-matters.ts';
 import { findWords } from './words.ts';
 
 /** Rows of the list: no more than fit in one look. */
@@ -20,7 +18,7 @@ export async function elderHome(visitor: Visitor, house: House, total: number): 
   const mine = mineWords(lang);
   const tel = house.config.telephone;
   const signedIn = actor.kind === 'citizen';
-  const own = signedIn ? await ownRows(visitor, house) : [];
+  const { rows: own } = await ownMatters(visitor, house);
   return {
     keep: true,
     draw: frame(
@@ -33,7 +31,10 @@ export async function elderHome(visitor: Visitor, house: House, total: number): 
         <BigList
           label={words.homeQuestion}
           rows={[
-            ...own,
+            ...own.map(({ kind, href, name, line }) => {
+              const title = kind === 'case' ? words.elderMine(name) : name;
+              return { href, name: title, parts: headingWords(title), line };
+            }),
             ...(signedIn ? [{ href: '/my', name: words.myCases }] : []),
             { href: '/items/elder-allowance', name: words.elderAllowance, line: words.elderAllowanceLine },
             { href: '/places', name: words.goThere, line: words.goThereLine },
@@ -46,31 +47,4 @@ export async function elderHome(visitor: Visitor, house: House, total: number): 
       </>,
     ),
   };
-}
-
-/** What waits for this person first, then drafts, then what is under way; at most three. */
-async function ownRows(visitor: Visitor, house: House): Promise<{ href: string; name: string; parts: string[]; line: string }[]> {
-  const { actor, lang } = visitor;
-  const words = findWords(lang);
-  const mine = mineWords(lang);
-  const [cases, drafts, nameOf] = await Promise.all([listMyCases(actor, house, {}), listMyDrafts(actor, house), itemNames(house, lang)]);
-  const going = cases.rows.filter((c) => c.lamp !== 'done' || c.needsYou);
-  const row = (c: (typeof going)[number]) => {
-    const name = words.elderMine(nameOf(c));
-    const until = c.due === null ? '' : `${lang === 'zh' ? '，' : ', '}${mine.latest(sayDay(c.due, lang).replace(/（.*?）| \(.*?\)/, ''))}`;
-    return {
-      href: `/my/cases/${c.caseId}`,
-      name,
-      parts: headingWords(name),
-      line: `${c.needsYou ? mine.needsYou : inWords(c.stateName, lang)}${until}`,
-    };
-  };
-  return [
-    ...going.filter((c) => c.needsYou).map(row),
-    ...drafts.map((d) => {
-      const name = inWords(d.itemName, lang);
-      return { href: `/apply/${d.draftId}`, name, parts: headingWords(name), line: words.elderDraft };
-    }),
-    ...going.filter((c) => !c.needsYou).map(row),
-  ].slice(0, 3);
 }

@@ -1,8 +1,10 @@
 import { browse, lifeEvents } from '#catalog';
-import { Acts, Hero, LinkButton, OfflineWays, Pair, PlaceRows, SearchBox, Section, Topics } from '#kit/plain';
+import { Hero, Lamp, LinkButton, OfflineWays, OwnCases, Pair, PlaceRows, SearchBox, Section, Topics } from '#kit/plain';
 import { frame } from '../frame.tsx';
 import { page } from '../page.ts';
 import { elderHome } from './elder-home.tsx';
+import { mineWords } from '../mine/words.ts';
+import { ownMatters } from './own-matters.ts';
 import { placeRows } from './place-rows.ts';
 import { findWords } from './words.ts';
 
@@ -19,6 +21,7 @@ export const homePage = page('GET', '/', 'public', async ({ visitor, house }) =>
       line: say.itemCount(counts.events[key] ?? 0),
     }));
   const tel = house.config.telephone;
+  const own = await ownMatters(visitor, house);
   if (visitor.elder) return elderHome(visitor, house, total);
   return {
     keep: true,
@@ -36,12 +39,27 @@ export const homePage = page('GET', '/', 'public', async ({ visitor, house }) =>
           />
         </Hero>
         <div className="w">
+          {own.all > 0 && (
+            <OwnCases
+              id="own"
+              title={say.ownTitle(visitor.actor.name, own.all)}
+              cases={own.rows.map((m) => ({
+                key: m.href,
+                name: m.name,
+                state: <Lamp kind={m.lamp}>{m.line}</Lamp>,
+                action: (
+                  <LinkButton href={m.href} look={m.kind === 'draft' ? 'solid' : 'ghost'}>
+                    {m.kind === 'draft' ? mineWords(visitor.lang).goOn : mineWords(visitor.lang).see}
+                    <span className="vh">{m.name}</span>
+                  </LinkButton>
+                ),
+              }))}
+            />
+          )}
           {visitor.actor.kind === 'citizen' && (
-            <Acts>
-              <LinkButton href="/my" look="ghost">
-                {say.myCases}
-              </LinkButton>
-            </Acts>
+            <p className="seeall">
+              <a href="/my">{say.myCases}</a>
+            </p>
           )}
           <Section id="topics" title={say.byLife}>
             <Topics topics={topics} />

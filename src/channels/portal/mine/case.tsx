@@ -127,6 +127,9 @@ export async function drawCase(
               </li>
             ))}
           </ul>
+          <p className="seeall">
+            <a href="/papers/check">{words.checkPapers}</a>
+          </p>
         </Section>
         <Section id="timeline" title={words.timeline}>
           <Timeline

@@ -3,6 +3,7 @@ import { recordOpened } from '#notices';
 import { PaperView, Section, Table } from '#kit/plain';
 import { frame } from '../frame.tsx';
 import { page } from '../page.ts';
+import { words as portalWords } from '../words.ts';
 
 /** A paper as PDF. Opening it is its service to the party (送达), recorded once. */
 export const paperPdfPage = page('GET', '/my/papers/:id.pdf', 'cases.own', async ({ visitor, house, params }) => {
@@ -58,6 +59,9 @@ export const paperPage = page('GET', '/my/papers/:id', 'cases.own', async ({ vis
         )}
         <p className="hint" lang="zh-CN">
           {data.checkLine} {data.telephoneLine}
+        </p>
+        <p className="seeall">
+          <a href="/papers/check">{portalWords(visitor.lang).footCheck}</a>
         </p>
         <p className="hint" lang="zh-CN">
           {data.sampleLine}

@@ -18,7 +18,12 @@ export const myRatingsPage = page('GET', '/my/ratings', 'ratings.give', async ({
     draw: frame(
       visitor,
       house,
-      { title: words.title, current: 'mine', noindex: true },
+      {
+        title: words.title,
+        current: 'mine',
+        noindex: true,
+        ...(rows.some((r) => r.followup?.mayRateAgain === true && r.followup.id === query['level']) ? { errors: 1 } : {}),
+      },
       <>
         <BackLink href="/my" text={words.back} />
         <h1>{words.title}</h1>
@@ -78,7 +83,7 @@ export const rateAgainPage = page('POST', '/my/ratings/:id/again', 'ratings.give
   try {
     await rateAgain(visitor.actor, house, posted1(posted['_key']), { followupId, level: wholeNumber(posted1(posted['level'])) });
   } catch (error) {
-    if (error instanceof Problem && error.code === 'feedback.level') return { go: `/my/ratings?level=${followupId}#again-${followupId}` };
+    if (error instanceof Problem && error.code === 'feedback.level') return { go: `/my/ratings?level=${followupId}` };
     throw error;
   }
   return { go: '/my/ratings?done=1' };

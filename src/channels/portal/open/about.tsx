@@ -31,11 +31,30 @@ export const accessPage = page('GET', '/about/access', 'public', async ({ visito
         <Section id="script" title={zh ? '浏览器旧' : 'Old browser'}>
           <p>{zh ? '关掉脚本、用旧手机，都能从头办到尾。' : 'Everything works with scripts off and on old phones.'}</p>
         </Section>
+        <Section id="time" title={zh ? '动作慢' : 'More time'}>
+          <p>
+            {zh
+              ? '没有要认字、拼图的验证码。登录快到时会先问一声，按一下就能接着办；真到时了，填过的也不会丢。'
+              : 'No captchas. You are asked before your sign-in runs out and go on with one press; even after it nothing you filled in is lost.'}
+          </p>
+        </Section>
+        <Section id="checked" title={zh ? '怎么查的，还有什么没做到' : 'How this is checked, and what is missing'}>
+          <p>
+            {zh
+              ? '每一页都用机器逐页查过：320到1280像素宽、长辈版、高对比、中英文，按WCAG 2.2的AA级；只用Tab键走过每一页；申请全程按读屏软件读到的顺序记成文字，每次改动都比对。'
+              : 'Every page is checked by machine at 320 to 1280 pixels, in large type, high contrast, Chinese and English, against WCAG 2.2 AA; every page is walked with the Tab key; the application is written down as a screen reader meets it and compared at every change.'}
+          </p>
+          <p>
+            {zh
+              ? '还没有请真正使用读屏软件的人和老人试用过。没有手语视频。部门写给您的话和法定名称只有中文。'
+              : 'It has not yet been tried by people who use screen readers or by old people. There are no sign-language videos. What offices write to you and legal names are in Chinese only.'}
+          </p>
+        </Section>
         <Section id="person" title={zh ? '想找人' : 'A person'}>
           <p>
             {zh
-              ? `打${tel}，或者直接去窗口。不用先预约，不用先在网上填。`
-              : `Call ${tel} or go to a window. No booking, no online form first.`}
+              ? `打${tel}，或者直接去窗口。不用先预约，不用先在网上填。哪一页用不了，也打这个电话告诉我们。`
+              : `Call ${tel} or go to a window. No booking, no online form first. If a page does not work for you, tell us there too.`}
           </p>
         </Section>
       </>,

@@ -60,6 +60,9 @@ async function draw(
           </div>
         </form>
         <p>{words.byPhone(house.config.telephone)}</p>
+        <p className="seeall">
+          {kind === 'status' ? <a href="/papers/check">{words.checkTitle}</a> : <a href="/status">{words.statusTitle}</a>}
+        </p>
       </>,
     ),
   };

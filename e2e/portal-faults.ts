@@ -1,0 +1,62 @@
+import type { Page } from 'playwright-core';
+
+/** How a page is looked at. */
+export type Look = { width: number; elder: boolean; contrast: boolean; lang: 'zh' | 'en'; root?: string };
+
+/** What is wrong with the page as it stands; empty when nothing is. */
+export async function faults(page: Page, look: Look): Promise<string[]> {
+  return page.evaluate(
+    ({ least, en }) => {
+      const out: string[] = [];
+      const room = document.documentElement.clientWidth;
+      if (document.documentElement.scrollWidth > room)
+        out.push(
+          `sideways: ${[...document.querySelectorAll('body *')]
+            .filter((e) => e.getBoundingClientRect().right > room + 0.01)
+            .map((e) => `${e.tagName}.${e.getAttribute('class') ?? ''} ${(e.textContent ?? '').slice(0, 20)}`)
+            .slice(0, 3)
+            .join(' | ')}`,
+        );
+      const h1 = document.querySelectorAll('h1').length;
+      if (h1 !== 1) out.push(`${h1} h1`);
+      const [name, ...rest] = document.title.split(' — ');
+      if (name === '' || (rest.length === 0 && document.querySelector('header.top') !== null)) out.push(`title ${document.title}`);
+      const marks = [...document.querySelectorAll('header,nav,main,footer')]
+        .filter((e) => e.closest('main') === null || e.tagName === 'MAIN')
+        .map((e) => e.tagName)
+        .join(' ');
+      if (document.documentElement.classList.contains('slip') ? marks !== 'MAIN' : !/^HEADER (NAV )?MAIN FOOTER NAV$/.test(marks))
+        out.push(`landmarks ${marks}`);
+      if (!document.documentElement.classList.contains('slip')) {
+        const first = document.querySelector('a,button,input:not([type=hidden]),select,textarea');
+        if (first?.getAttribute('href') !== '#main') out.push('the way past the head is not first');
+        // A link inside a sentence follows the text; everything else is a target of its own.
+        const inSentence = (e: Element): boolean => {
+          const p = e.closest('p:not(.seeall),dd,td,blockquote');
+          return p !== null && getComputedStyle(e).display === 'inline' && (p.textContent ?? '').trim() !== (e.textContent ?? '').trim();
+        };
+        for (const e of document.querySelectorAll('a,button,input,select,textarea,summary')) {
+          if (e.matches('.skip,.vh,[type=hidden]') || e.closest('.vh') || inSentence(e)) continue;
+          const label = e.matches('input[type=radio],input[type=checkbox]') ? e.closest('label') : null;
+          const box = (label ?? e).getBoundingClientRect();
+          if (box.width > 0 && box.height < least - 0.5)
+            out.push(`low ${e.tagName} ${((e.textContent || e.getAttribute('name')) ?? '').trim().slice(0, 20)} ${box.height.toFixed(1)}`);
+        }
+      }
+      if (en) {
+        const han = /\p{Script=Han}/u;
+        const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+        while (walk.nextNode()) {
+          const text = walk.currentNode.textContent ?? '';
+          if (han.test(text) && !walk.currentNode.parentElement?.closest('[lang]')?.getAttribute('lang')?.startsWith('zh'))
+            out.push(`unmarked ${text.trim().slice(0, 20)}`);
+        }
+        for (const box of document.querySelectorAll('input:not([type=hidden])'))
+          if (han.test((box as HTMLInputElement).value) && !box.closest('[lang]')?.getAttribute('lang')?.startsWith('zh'))
+            out.push(`unmarked value of ${box.getAttribute('name')}`);
+      }
+      return out;
+    },
+    { least: look.elder ? 60 : 44, en: look.lang === 'en' },
+  );
+}
