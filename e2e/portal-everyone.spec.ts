@@ -194,6 +194,21 @@ describe('who needs more time', () => {
     const own = await post({ 'sec-fetch-site': 'same-origin' });
     expect(own.status).toBe(401);
     expect(await own.text()).toContain('name="sms" value="evil"');
+    // A form with a file: what was typed comes back, the file has to be chosen again, and the page says so.
+    const data = new FormData();
+    data.set('note', '住在女儿家');
+    data.set('file.bankcard', new Blob(['%PDF-1.4'], { type: 'application/pdf' }), 'x.pdf');
+    const files = await fetch(`${city.url}/my/cases/${crypto.randomUUID()}/answer`, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { 'sec-fetch-site': 'same-origin' },
+      body: data,
+    });
+    expect(files.status).toBe(401);
+    const html = await files.text();
+    expect(html).toContain('name="note" value="住在女儿家"');
+    expect(html).toContain('选好的照片要再选一次');
+    expect(html).toMatch(/<form[^>]*encType="multipart\/form-data"/i);
   });
 });
 
