@@ -127,6 +127,7 @@ describe('who may not', () => {
           );
           if (problem === null) through.push(`${who} ${verb} ${state}`);
           else if (!(problem instanceof Problem)) throw problem;
+          else if (problem.code !== 'cases.not-found') through.push(`${who} ${verb} ${state}: ${problem.code} tells that there is one`);
           else if (problem.next.zh.length < 3 || problem.kind === 'unavailable') through.push(`${verb}: ${problem.code}`);
         }
       await unchanged(on);

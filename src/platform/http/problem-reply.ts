@@ -1,5 +1,6 @@
 import { Problem, problem, type ProblemKind } from '#platform/errors';
 import { type Lang, say } from '#platform/text';
+import { faultyField, sayFault, type ShapeFault } from './shape-words.ts';
 
 const statuses: Record<ProblemKind, number> = {
   invalid: 422,
@@ -49,7 +50,7 @@ type FastifyLike = {
   message?: string;
   statusCode?: number;
   code?: string;
-  validation?: { instancePath?: string; params?: Record<string, unknown>; message?: string }[];
+  validation?: ShapeFault[];
   validationContext?: string;
 };
 
@@ -58,18 +59,9 @@ export function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   const e = error as FastifyLike;
   if (e.validation !== undefined) {
-    const fields = e.validation.slice(0, 20).map((v) => {
-      const path = (v.instancePath ?? '').replace(/^\//, '').replaceAll('/', '.');
-      const missing = v.params?.['missingProperty'];
-      const field = [path, typeof missing === 'string' ? missing : ''].filter((x) => x !== '').join('.');
-      return {
-        field,
-        say: {
-          zh: `「${field || e.validationContext}」这一项的格式不对：${v.message ?? ''}`,
-          en: `${field || e.validationContext}: ${v.message ?? 'not valid'}`,
-        },
-      };
-    });
+    const fields = e.validation
+      .slice(0, 20)
+      .map((fault) => ({ field: faultyField(fault), say: sayFault(fault, e.validationContext ?? 'body') }));
     return problem(
       'invalid',
       'platform.request-shape',

@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Static, TSchema } from 'typebox';
 import type { Actor } from '#platform/actor';
 import type { House } from '#platform/house';
+import { closed } from './schemas.ts';
 
 /** Finds out who is asking; given by the channel, so that no module reads a cookie. */
 export type ResolveActor = (request: FastifyRequest) => Promise<Actor>;
@@ -48,7 +49,7 @@ export type Route = {
   handle: (request: RouteRequest<never, never, never>) => Promise<unknown>;
 };
 
-/** Declares a route; the types of the handler follow from its schemas. */
+/** Declares a route; the types of the handler follow from its schemas. What a request holds beside them is refused. */
 export function defineRoute<
   P extends TSchema | undefined = undefined,
   Q extends TSchema | undefined = undefined,
@@ -64,5 +65,10 @@ export function defineRoute<
     handle: (request: RouteRequest<Out<P>, Out<Q>, Out<B>>) => Promise<R extends TSchema ? Static<R> : unknown>;
   },
 ): Route {
-  return { ...route, idempotent: route.idempotent ?? false } as unknown as Route;
+  return {
+    ...route,
+    idempotent: route.idempotent ?? false,
+    ...(route.query === undefined ? {} : { query: closed(route.query) }),
+    ...(route.body === undefined ? {} : { body: closed(route.body) }),
+  } as unknown as Route;
 }

@@ -115,8 +115,8 @@ describe('from acceptance to the result', () => {
   });
   test('wrong office, wrong region, wrong role, wrong state, wrong person: a clear answer and nothing changed', async () => {
     const c = at(await submitElder(t, mother));
-    expect(await codeOf(accept(elsewhere, t.house, newId(), seen(c)))).toBe('cases.not-at-your-post');
-    expect(await codeOf(accept(town, t.house, newId(), seen(c)))).toBe('cases.not-at-your-post');
+    expect(await codeOf(accept(elsewhere, t.house, newId(), seen(c)))).toBe('cases.not-found');
+    expect(await codeOf(accept(town, t.house, newId(), seen(c)))).toBe('cases.not-found');
     expect(await codeOf(accept(manager, t.house, newId(), seen(c)))).toBe('cases.not-at-your-post');
     expect(await codeOf(accept(mother, t.house, newId(), seen(c)))).toBe('cases.staff-only');
     expect(await codeOf(decide(first, t.house, newId(), { ...seen(c), outcome: 'grant' }))).toBe('cases.step-not-open');

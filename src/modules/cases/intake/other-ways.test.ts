@@ -115,7 +115,7 @@ describe('管辖', () => {
         await t.house.db.many<{ kind: string }>(sql`select kind from cases.case_step where case_id = ${r.caseId} and closed_at is null`)
       ).map((s) => s.kind);
     expect(await kinds()).toEqual(['assign']);
-    expect(await codeOf(accept(hall, t.house, newId(), { caseId: r.caseId, expectedSeq: 1 }))).toBe('cases.step-not-open');
+    expect(await codeOf(accept(hall, t.house, newId(), { caseId: r.caseId, expectedSeq: 1 }))).toBe('cases.not-found');
     const manager = await t.staff('city-manager');
     const done = await assignOffice(manager, t.house, newId(), { caseId: r.caseId, expectedSeq: 1, organId: first.post?.organId ?? '' });
     expect(done.number).toBe(r.number);

@@ -4,10 +4,11 @@ import { runCommand } from '#platform/command';
 import type { FileRef, Upload } from '#platform/files';
 import type { House } from '#platform/house';
 import { limit } from '#platform/limits';
-import { applicantSide, isStranger } from '../cases.policy.ts';
+import { applicantSide } from '../cases.policy.ts';
 import { openVisit } from '../outside/people.ts';
 import { readCase } from '../record/case.sql.ts';
-import { caseNotFound, raise } from '../record/problems.ts';
+import { known } from '../record/known.ts';
+import { raise } from '../record/problems.ts';
 
 /** Puts a file under a case for an answer that is being prepared; the answer names it. What no answer names is not part of the case. */
 export async function putCaseFile(
@@ -18,8 +19,7 @@ export async function putCaseFile(
   upload: Upload,
 ): Promise<FileRef> {
   const at = house.clock.now();
-  const before = await readCase(house.db, input.caseId);
-  if (before === undefined || isStranger(actor, before)) throw caseNotFound();
+  const before = await known(house.db, actor, await readCase(house.db, input.caseId));
   const refusal = applicantSide(actor, before, await openVisit(house.db, actor));
   if (refusal !== null) throw raise(refusal, 'forbidden');
   await limit(house.db, at, {

@@ -5,18 +5,16 @@ import { stepAtPost } from '../cases.policy.ts';
 import { no } from '../lifecycle/rule.ts';
 import { isOwnMatter, openVisit, type OpenVisit } from '../outside/people.ts';
 import type { LoadedCase } from '../record/case.sql.ts';
+import { isKnown, presentRoles } from '../record/known.ts';
 import { caseNotFound, raise } from '../record/problems.ts';
 
 /** On what a staff member reads a case (model 14). */
 export type StaffGround = { kind: 'step' | 'visit'; id: string; visit: OpenVisit | null };
 
-/** Roles of people whose visit opens their case at the window. */
-const present: ReadonlySet<string> = new Set(['applicant', 'agent', 'guardian', 'joint', 'beneficiary']);
-
-/** The ground, or the Problem that says why there is none. A case outside the organ looks like none. */
+/** The ground, or the Problem that says why there is none. A case outside the reader's scope looks like none. */
 export async function staffGround(read: Read, actor: Actor, c: LoadedCase): Promise<StaffGround | Problem> {
   const { post } = actor;
-  if (actor.kind !== 'staff' || post === null) return caseNotFound();
+  if (actor.kind !== 'staff' || post === null || !(await isKnown(read, actor, c))) return caseNotFound();
   if (await isOwnMatter(read, actor, c.parties))
     return raise(
       no(
@@ -30,12 +28,10 @@ export async function staffGround(read: Read, actor: Actor, c: LoadedCase): Prom
     );
   const visit = await openVisit(read, actor);
   const ids = visit === null ? [] : [visit.presentPartyId, visit.forPartyId];
-  const here = visit !== null && c.parties.some((p) => present.has(p.role) && ids.includes(p.partyId)) ? visit : null;
+  const here = visit !== null && c.parties.some((p) => presentRoles.has(p.role) && ids.includes(p.partyId)) ? visit : null;
   const step = c.steps.find((s) => stepAtPost(post, c, s));
   if (step !== undefined) return { kind: 'step', id: step.id, visit: here };
   if (here !== null) return { kind: 'visit', id: here.id, visit: here };
-  const ours = post.organId === c.organId || post.organId === c.receivingOrganId;
-  if (!ours) return caseNotFound();
   return c.steps.some((s) => s.office === 'applicant')
     ? raise(
         no(

@@ -8,7 +8,7 @@ import { runCommand } from '#platform/command';
 import type { Tx } from '#platform/db';
 import type { Json } from '#platform/errors';
 import type { House } from '#platform/house';
-import { applicantSide, isStranger, onlyParty, ownCase, staffOverCase, staffStep } from '../cases.policy.ts';
+import { applicantSide, onlyParty, ownCase, staffOverCase, staffStep } from '../cases.policy.ts';
 import type { CaseReceipt } from '../contract.ts';
 import { after, transition } from '../lifecycle/case.ts';
 import type { CaseFacts, StepToOpen } from '../lifecycle/facts.ts';
@@ -21,6 +21,7 @@ import { type ItemVersion, versionById } from '../outside/items.ts';
 import type { Office } from '../outside/offices.ts';
 import { isOwnMatter, openVisit, presentByRight } from '../outside/people.ts';
 import { type LoadedCase, lockCase, type OpenStepRow } from './case.sql.ts';
+import { known } from './known.ts';
 import { raise, caseNotFound, staleCase } from './problems.ts';
 import { saveMove } from './save-move.ts';
 
@@ -137,9 +138,9 @@ async function ground(
   stale: boolean,
 ): Promise<{ step: OpenStepRow | null; visitId: string | null }> {
   if (way.by === 'system' || way.by === 'department') return { step: c.steps.find((s) => s.id === input.stepId) ?? null, visitId: null };
+  await known(tx, actor, c);
   if (await isOwnMatter(tx, actor, c.parties)) throw raise(ownCase(), 'forbidden');
   if (way.by === 'applicant') {
-    if (isStranger(actor, c)) throw caseNotFound();
     const visit = await openVisit(tx, actor);
     const refusal = applicantSide(actor, c, visit);
     if (refusal !== null) throw raise(refusal, 'forbidden');

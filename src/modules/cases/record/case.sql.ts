@@ -147,6 +147,13 @@ export async function actionsAfter(
     where home_region = ${c.homeRegion} and case_id = ${c.id} and seq > ${seq} order by seq`);
 }
 
+/** Whether a deed on the case was ever done at this organ. */
+export async function organActed(read: Read, c: Key, organId: string): Promise<boolean> {
+  const row = await read.one<{ acted: boolean }>(sql.named('cases.organ_acted')`
+    select exists (select from cases.action where home_region = ${c.homeRegion} and case_id = ${c.id} and organ_id = ${organId}) as acted`);
+  return row.acted;
+}
+
 /** Materials of a case, oldest first. */
 export async function listMaterials(read: Read, c: Key): Promise<MaterialRow[]> {
   return read.many(sql.named('cases.materials')`

@@ -4,7 +4,7 @@ import { type Actor, anonymous } from '#platform/actor';
 import { type App, createApp, mountRoutes } from '#platform/http';
 import { newId } from '#platform/ids';
 import { openTestHouse } from '#platform/testing';
-import { type CaseHouse, elderAnswers, elderValues, furnishCity } from '../cases.fixtures.ts';
+import { type CaseHouse, elderAnswers, elderValues, furnishCity, submitElder } from '../cases.fixtures.ts';
 import { casesRoutes } from '../cases.routes.ts';
 import { acceptedWithSystemStep } from '../partner/partner.fixtures.ts';
 
@@ -129,6 +129,87 @@ describe('routes', () => {
     expect(JSON.stringify(status.body)).not.toContain('桂兰');
     expect((await call('hall', 'POST', '/api/staff/find', { text: String(receipt.body['number']) })).status).toBe(200);
     expect((await call('first', 'GET', `/api/staff/versions/${String(mine.body['versionId'])}/fields`)).status).toBe(200);
+  });
+
+  test('I9 to staff outside its scope a case is like one that was never there, on every route', async () => {
+    const { caseId } = await submitElder(t, people.get('mother') as Actor);
+    people.set('elsewhere', await t.staff('donghu-window-1'));
+    people.set('other office', await t.staff('linhe-market-1'));
+    people.set('other county', await t.staff('donghu-all-1:donghu-civil-affairs'));
+    people.set('town', await t.staff('liuqiao-window-3'));
+    people.set('other visit', await t.atWindow('liuqiao-window-1', '孙德福'));
+    const sample = {
+      expectedSeq: 1,
+      reason: '示例理由',
+      ground: 'personGone',
+      items: [{ kind: 'other', target: 'x', say: '请写清楚' }],
+      materials: ['bankcard'],
+      outcome: 'grant',
+      kind: 'publicity',
+      how: 'handedOver',
+      stepId: newId(),
+      right: true,
+      leaves: 'granted',
+      organId: newId(),
+      personId: newId(),
+    };
+    /** What the schema asks for, of the sample. */
+    const bodyOf = (path: string, schema: unknown): object => {
+      const { properties, required } = schema as { properties: object; required?: string[] };
+      const asked = Object.fromEntries(
+        Object.entries(sample).filter(([key]) => key in properties && (required?.includes(key) === true || key === 'stepId')),
+      );
+      return path.endsWith('supersede-decision') ? { ...asked, ground: 'review' } : asked;
+    };
+    const routes = casesRoutes.filter((r) => r.path.startsWith('/api/staff/') && r.path.includes(':caseId'));
+    expect(routes.length).toBeGreaterThan(30);
+    const told: string[] = [];
+    let asked = 0;
+    for (const who of ['elsewhere', 'other office', 'other county', 'town', 'other visit'])
+      for (const route of routes) {
+        const ask = async (id: string) => {
+          const url = route.path.replace(':caseId', id).replace(':fileId', newId());
+          if (route.path.endsWith('/files') && route.method === 'POST') return upload(who, url, pdf);
+          return call(who, route.method, url, route.body === undefined ? undefined : bodyOf(route.path, route.body));
+        };
+        const [foreign, unknown] = [await ask(caseId), await ask(newId())];
+        asked++;
+        const allowed = permits(people.get(who) as Actor, route.permission);
+        const same = JSON.stringify(foreign) === JSON.stringify(unknown) && foreign.status === (allowed ? 404 : 403);
+        if (!same)
+          told.push(`${who} ${route.method} ${route.path}: ${foreign.status} ${String(foreign.body['code'])}, unknown ${unknown.status}`);
+      }
+    expect(told).toEqual([]);
+    expect(asked).toBe(5 * routes.length);
+    expect((await call('hall', 'GET', `/api/staff/cases/${caseId}`)).body['seq']).toBe(1);
+    // Who may see it but not do the deed is told so.
+    const refused = await call('hall', 'POST', `/api/staff/cases/${caseId}/extend`, { expectedSeq: 1, reason: '示例理由' });
+    expect(refused.status).toBe(403);
+  });
+
+  test('a request with a field that is not known is refused by its name, at any depth, and does nothing', async () => {
+    const { caseId } = await submitElder(t, people.get('mother') as Actor);
+    for (const [body, field] of [
+      [{ expectedSeq: 1, expectedSeg: 2 }, 'expectedSeg'],
+      [{ expectedSeq: 1, items: [{ kind: 'other', target: 'x', say: '请写清楚', sey: 'x' }] }, 'items.0.sey'],
+    ] as const) {
+      const verb = 'items' in body ? 'issue-correction' : 'accept';
+      const reply = await call('hall', 'POST', `/api/staff/cases/${caseId}/${verb}`, body);
+      expect([reply.status, reply.body['fields']]).toEqual([422, [{ field, say: `「${field}」：没有这一项，请核对名字。` }]]);
+    }
+    expect((await call('hall', 'GET', `/api/staff/cases/${caseId}`)).body['seq']).toBe(1);
+    const open: string[] = [];
+    const walk = (where: string, node: unknown): void => {
+      if (node === null || typeof node !== 'object') return;
+      const { type, properties, additionalProperties } = node as Record<string, unknown>;
+      if (type === 'object' && properties !== undefined && additionalProperties === undefined) open.push(where);
+      for (const [key, value] of Object.entries(node)) walk(`${where}.${key}`, value);
+    };
+    for (const route of casesRoutes) {
+      walk(`${route.method} ${route.path} body`, route.body);
+      walk(`${route.method} ${route.path} query`, route.query);
+    }
+    expect(open).toEqual([]);
   });
 
   test('a department’s system over the partner interface', async () => {
