@@ -132,6 +132,7 @@ export const noPages: Record<string, string> = {
   '/apply/:id/files/:file': 'a file',
   '/my/cases/:id/files/:file': 'a file',
   '/my/papers/:id.pdf': 'a file',
+  '/my/papers/:id/service.pdf': 'a file',
   '/ratings/open.csv': 'a file',
   '/r/:token': 'a link of a receipt; its page is that of the rating on a case',
 };

@@ -1,6 +1,6 @@
 import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
 import { extname, join } from 'node:path';
-import { paperForReader, renderPaper } from '#cases';
+import { paperForReader, renderPaper, serviceReceipt } from '#cases';
 import { projectRoot } from '#platform/config';
 import { problem } from '#platform/errors';
 import type { House } from '#platform/house';
@@ -34,7 +34,8 @@ export function mountDesk(app: App, parts: DeskParts): void {
   });
   // The cookie of staff reaches `/desk` and `/api/staff` only: papers are read here, under the rights of the reader.
   app.get('/desk/papers/:file', hidden, async (request, reply) => {
-    const paperId = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.pdf$/.exec((request.params as { file: string }).file)?.[1];
+    const [, paperId, proof] =
+      /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(-service)?\.pdf$/.exec((request.params as { file: string }).file) ?? [];
     const actor = await parts.resolveActor(request);
     if (!parts.permits(actor, 'papers.staff')) return reply.redirect(`/desk/sign-in?to=${encodeURIComponent(request.url)}`, 302);
     if (paperId === undefined)
@@ -44,7 +45,7 @@ export function mountDesk(app: App, parts: DeskParts): void {
         { zh: '没有这份文书。', en: 'There is no such paper.' },
         { zh: '请从办件的文书列表里打开。', en: 'Open it from the papers of the case.' },
       );
-    const data = await paperForReader(actor, parts.house, paperId);
+    const data = await (proof === undefined ? paperForReader : serviceReceipt)(actor, parts.house, paperId);
     return reply
       .header('cache-control', 'no-store')
       .header('content-disposition', `inline; filename*=UTF-8''${encodeURIComponent(`${data.title}.pdf`)}`)

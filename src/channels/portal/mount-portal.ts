@@ -18,7 +18,7 @@ import { casePage } from './mine/case.tsx';
 import { actForPage, openingPage, ratePage, withdrawPage } from './mine/deeds.tsx';
 import { messagesPage, preferencePage } from './mine/messages.tsx';
 import { myPage } from './mine/my.tsx';
-import { caseFilePage, paperPage, paperPdfPage } from './mine/papers.tsx';
+import { caseFilePage, paperPage, paperPdfPage, serviceReceiptPage } from './mine/papers.tsx';
 import { myRatingsPage, rateAgainPage } from './mine/ratings.tsx';
 import { signedInPage } from './mine/signed-in.tsx';
 import { viewsPage } from './mine/views.tsx';
@@ -66,6 +66,7 @@ export const portalPages: readonly PageRoute[] = [
   answerNoticePage,
   handInPage,
   paperPdfPage,
+  serviceReceiptPage,
   paperPage,
   caseFilePage,
   messagesPage,

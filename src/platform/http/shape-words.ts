@@ -37,9 +37,10 @@ const says: Record<string, Say> = {
   maxItems: ({ limit }) => ({ zh: `最多${String(limit)}项`, en: `may hold ${String(limit)} at most` }),
   pattern: () => ({ zh: '写法不对', en: 'is not written as it must be' }),
   format: ({ format }) => ({
-    zh: { date: '要填真实的日期，例如2026-01-31', 'date-time': '要填日期和时间', uuid: '编号的写法不对', email: '邮箱的写法不对' }[
-      String(format)
-    ] ?? '写法不对',
+    zh:
+      { date: '要填真实的日期，例如2026-01-31', 'date-time': '要填日期和时间', uuid: '编号的写法不对', email: '邮箱的写法不对' }[
+        String(format)
+      ] ?? '写法不对',
     en: `must be a valid ${String(format)}`,
   }),
 };

@@ -121,6 +121,12 @@ export async function drawCase(
             {view.papers.map((paper) => (
               <li key={paper.id}>
                 <a href={`/my/papers/${paper.id}.pdf`}>{say(paper.name, lang)}</a> <a href={`/my/papers/${paper.id}`}>{words.printView}</a>
+                {paper.servedAt !== null && (
+                  <>
+                    {' '}
+                    <a href={`/my/papers/${paper.id}/service.pdf`}>{words.serviceReceipt}</a>
+                  </>
+                )}
                 <p className="hint">
                   {paper.number} {words.paperDated(sayDay(paper.dated, lang))}
                 </p>

@@ -1,4 +1,4 @@
-import { openCaseFile, paperForReader, renderPaper } from '#cases';
+import { openCaseFile, paperForReader, renderPaper, serviceReceipt } from '#cases';
 import { recordOpened } from '#notices';
 import { PaperView, Section, Table } from '#kit/plain';
 import { frame } from '../frame.tsx';
@@ -9,6 +9,17 @@ import { words as portalWords } from '../words.ts';
 export const paperPdfPage = page('GET', '/my/papers/:id.pdf', 'cases.own', async ({ visitor, house, params }) => {
   const data = await paperForReader(visitor.actor, house, params['id'] ?? '');
   await recordOpened(visitor.actor, house, { paperId: data.paperId, caseId: data.caseId });
+  return {
+    file: renderPaper(house, data),
+    type: 'application/pdf',
+    name: `${data.title}-${data.number}.pdf`,
+    headers: { 'content-disposition': `inline; filename*=UTF-8''${encodeURIComponent(`${data.title}.pdf`)}` },
+  };
+});
+
+/** 送达回证: when, how and into whose hands a paper came. */
+export const serviceReceiptPage = page('GET', '/my/papers/:id/service.pdf', 'cases.own', async ({ visitor, house, params }) => {
+  const data = await serviceReceipt(visitor.actor, house, params['id'] ?? '');
   return {
     file: renderPaper(house, data),
     type: 'application/pdf',

@@ -13,7 +13,9 @@ import { putCaseFile } from '../intake/put-case-file.ts';
 import { refuseAcceptance } from '../intake/refuse-acceptance.ts';
 import { demandMaterial } from '../intake/refuse-demand.ts';
 import { findPaper } from '../papers/paper.sql.ts';
+import { serviceReceipt } from '../papers/paper-data.ts';
 import { recordService } from '../papers/record-service.ts';
+import { renderPaper } from '../papers/render-paper.ts';
 import { getCaseForParty, getCaseForStaff, workQueue } from '../reading/doors.ts';
 import { systemActor } from '#platform/actor';
 import { askWindow } from './ask-window.ts';
@@ -82,9 +84,20 @@ describe('from acceptance to the result', () => {
     const reviewed = await completeStep(first, t.house, newId(), { ...seen(c), note: '户籍相符' });
     const decided = await decide(second, t.house, newId(), { caseId: c.caseId, expectedSeq: reviewed.seq, outcome: 'grant' });
     expect(decided.state).toBe('decided');
-    const closed = await recordDelivery(hall, t.house, newId(), { caseId: c.caseId, expectedSeq: decided.seq, how: 'handedOver' });
+    const closed = await recordDelivery(hall, t.house, newId(), {
+      caseId: c.caseId,
+      expectedSeq: decided.seq,
+      how: 'handedOver',
+      to: '陈桂兰',
+    });
     expect(closed.state).toBe('closed');
     const view = await getCaseForParty(mother, t.house, c.caseId);
+    const proof = await serviceReceipt(mother, t.house, view.papers.at(-1)?.id ?? '');
+    expect([proof.title, proof.tables[0]?.rows.find(([name]) => name === '签收人')?.[1]]).toEqual(['送达回证', '陈桂兰']);
+    expect(proof.tables[0]?.rows.find(([name]) => name === '送达方式')?.[1]).toBe('当面送交');
+    expect(renderPaper(t.house, proof).subarray(0, 5).toString()).toBe('%PDF-');
+    expect(await codeOf(serviceReceipt(mother, t.house, view.papers[0]?.id ?? ''))).toBe('cases.not-served');
+    expect(await codeOf(serviceReceipt(elsewhere, t.house, view.papers.at(-1)?.id ?? ''))).toBe('cases.no-paper');
     expect(view.papers.map((p) => p.kind)).toEqual(['receipt', 'acceptance', 'grant']);
     expect(view.papers.at(-1)?.servedAt).not.toBeNull();
     expect(view.events.length).toBe(5);

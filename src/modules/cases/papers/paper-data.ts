@@ -150,10 +150,10 @@ export async function paperForReader(actor: Actor, house: House, paperId: string
   });
 }
 
-/** 送达回证 of a paper that was served: when, how, to whom. */
+/** 送达回证 of a paper that was served: when, how, to whom, and who took it. */
 export async function serviceReceipt(actor: Actor, house: House, paperId: string): Promise<PaperData> {
   const data = await paperForReader(actor, house, paperId);
-  const { paper } = await caseOf(house.db, paperId);
+  const { c, paper } = await caseOf(house.db, paperId);
   if (paper.servedAt === null)
     throw problem(
       'conflict',
@@ -170,8 +170,13 @@ export async function serviceReceipt(actor: Actor, house: House, paperId: string
     paper: '当面送交',
     handedOver: '当面送交',
     posted: '邮寄',
+    openedOnline: '网上查阅',
+    receiptReturned: '当面送交，交回回执',
+    electronic: '电子送达',
   };
   const word = receipt?.channel ?? receipt?.how ?? '';
+  const delivered = paper.servedSeq === null ? undefined : (await openSealed(house.db, house, c))?.words.get(paper.servedSeq);
+  const line = (name: string, value: unknown): string[][] => (typeof value === 'string' && value.trim() !== '' ? [[name, value]] : []);
   return {
     ...data,
     kind: 'serviceReceipt',
@@ -186,8 +191,10 @@ export async function serviceReceipt(actor: Actor, house: House, paperId: string
           ['送达文书', `《${data.title}》${data.number}`],
           ['受送达人', c0(data.to)],
           ['办件编号', data.caseNumber],
+          ...line('签收人', delivered?.['to']),
           ['送达方式', ways[word] ?? (word === '' ? '电子送达' : word)],
           ['送达时间', `${officialDay(shanghaiDate(paper.servedAt))}${shanghaiTime(paper.servedAt)}`],
+          ...line('邮件号', delivered?.['tracking']),
           ['送达机关', data.organ],
         ],
       },

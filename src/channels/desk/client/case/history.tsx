@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { StaffCaseView } from '#contracts/cases';
-import { paperAddress } from '../papers.ts';
+import { paperAddress, serviceAddress } from '../papers.ts';
 import { doorWords, momentShort } from '../words.ts';
 
 /** 经过 and papers, newest first. */
@@ -17,7 +17,13 @@ export function History({ view }: { view: StaffCaseView }): ReactNode {
             <a href={paperAddress(paper.id)} target="_blank" rel="noreferrer">
               {paper.name.zh}
             </a>
-            <span className="s right">{paper.servedAt === null ? '未送达' : `送达${momentShort(paper.servedAt)}`}</span>
+            {paper.servedAt === null ? (
+              <span className="s right">未送达</span>
+            ) : (
+              <a className="s right" href={serviceAddress(paper.id)} target="_blank" rel="noreferrer">
+                送达{momentShort(paper.servedAt)}，回证
+              </a>
+            )}
             <span className="s num">
               {paper.number}，{paper.dated}
             </span>
