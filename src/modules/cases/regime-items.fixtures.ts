@@ -9,7 +9,12 @@ import type { House } from '#platform/house';
 
 const office = { office: 'deciding', role: 'approver' };
 
-const itemOf = (regime: string, pauses: string[], onTheSpot: boolean, more: { key?: string; materials?: object[] } = {}): object => ({
+const itemOf = (
+  regime: string,
+  pauses: string[],
+  onTheSpot: boolean,
+  more: { key?: string; materials?: object[]; handling?: object } = {},
+): object => ({
   format: 1,
   key: more.key ?? `t-${regime}`,
   name: `试验事项${regime}`,
@@ -77,12 +82,27 @@ const itemOf = (regime: string, pauses: string[], onTheSpot: boolean, more: { ke
       results: [{ name: '通知', type: '99', sample: true, validity: null }],
       delivery: ['self', 'electronic'],
       examples: [{ name: '试', facts: { 'applicant.kind': 'natural' }, today: '2026-11-24', expect: { outcome: 'apply' } }],
+      ...more.handling,
     },
   ],
   overlays: [{ region: '329900', phone: '0000-12345', complaintPhone: '0000-12388', doors: ['portal', 'window', 'partner'] }],
 });
 
-/** Publishes them and answers the regimes by key; the handling is `t-<regime>.first`. Beside them `t-held.first` asks for an identity card. */
+/** One place receives, another decides, and the right begins in the month of the application. */
+const passedOn = {
+  clocks: [
+    { id: 'passOn', party: 'receiving', name: '转给户籍地', days: 3, from: '材料收齐' },
+    { id: 'settle', party: 'deciding', name: '户籍地认定', days: 10, from: '收到转来的材料' },
+    { id: 'tell', party: 'receiving', name: '告诉您结果', days: 3, from: '收到认定结果' },
+    { id: 'bank', party: 'other', name: '银行发放', days: 5, from: '收到名单' },
+  ],
+  effect: { starts: '从递交申请的当月算', from: { day: { today: true }, at: 'monthStart' } },
+};
+
+/**
+ * Publishes them and answers the regimes by key; the handling is `t-<regime>.first`. Beside them `t-held.first` asks for an
+ * identity card and `t-passed.first` gives each party its own clock.
+ */
 export async function publishRegimeItems(house: House): Promise<string[]> {
   const dir = mkdtempSync(join(tmpdir(), 'tongban-regimes-'));
   try {
@@ -121,6 +141,10 @@ export async function publishRegimeItems(house: House): Promise<string[]> {
       noRouteReason: { reason: 'noRegisterYet', owner: '示例', review: '2027-06-30' },
     };
     writeFileSync(join(dir, 'items', 't-held.yaml'), stringify(itemOf('local', [], false, { key: 't-held', materials: [idcard] })));
+    writeFileSync(
+      join(dir, 'items', 't-passed.yaml'),
+      stringify(itemOf('benefit', ['publicity'], false, { key: 't-passed', handling: passedOn })),
+    );
     const report = await importCatalog(house, dir);
     if (report.counts.refused > 0) throw new Error(JSON.stringify(report.refused, null, 1));
     return Object.keys(regimes);

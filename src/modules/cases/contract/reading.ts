@@ -47,6 +47,34 @@ export const clockView = Type.Object({
 /** The one honest clock (I8). */
 export type ClockView = Static<typeof clockView>;
 
+const partyClockView = Type.Object({
+  id: Type.String(),
+  party: Type.String({ enum: ['receiving', 'deciding', 'applicant', 'other'] }),
+  name: text,
+  days: Type.Integer(),
+  unit: Type.String({ enum: ['workday', 'naturalDay'] }),
+  /** From what it counts, in the item's words. */
+  from: text,
+  /** `ahead` not begun · `stands` during a special procedure · `off` the case ended before it was done. */
+  state: Type.String({ enum: ['ahead', 'runs', 'stands', 'done', 'off'] }),
+  since: orNull(day),
+  due: orNull(day),
+  done: orNull(day),
+  late: Type.Boolean(),
+  flagged: Type.Boolean(),
+});
+/** The clock of one party where one place receives and another decides. */
+export type PartyClockView = Static<typeof partyClockView>;
+
+const rightsFromView = Type.Object({
+  /** Null while a fact it depends on is missing. */
+  day: orNull(day),
+  /** The rule in the item's words. */
+  say: orNull(text),
+});
+/** The legal day from which a granted right runs. */
+export type RightsFromView = Static<typeof rightsFromView>;
+
 export const timelineEvent = Type.Object({
   seq: Type.Integer(),
   verb: Type.String(),
@@ -123,6 +151,9 @@ export const caseView = Type.Object({
   deliveryWay: orNull(Type.String()),
   desk: Type.Array(deskLine),
   clock: clockView,
+  /** Beside the one clock: what each party has of it; empty for most items. */
+  clocks: Type.Array(partyClockView),
+  rightsFrom: orNull(rightsFromView),
   events: Type.Array(timelineEvent),
   /** What comes next, dashed on the timeline. */
   ahead: Type.Array(text),

@@ -19,6 +19,8 @@ import { openSealed, type Sealed, wordsLine } from './case-words.ts';
 import { clockView } from './clock-view.ts';
 import { eventSay, innerVerbs, staffOnlyVerbs } from './event-say.ts';
 import { neededOf } from './needed.ts';
+import { partyClocks } from './party-clocks.ts';
+import { rightsFromOf } from './rights-from.ts';
 import { rightsOf } from './rights.ts';
 
 /** A case with everything beside it, for views of both sides. */
@@ -95,6 +97,8 @@ export async function caseFace(read: Read, house: House, c: LoadedCase, side: 'p
       due: s.kind === 'correction' ? c.answerDue : s.kind === 'promised' ? c.promisedDue : s.due,
     })),
     clock: clockView({ c, steps, pauses, pauseName, promiseDays: version.content.limits.promised.days }, house.calendar, now),
+    clocks: partyClocks({ written: version.content.clocks ?? [], c, actions, pauses, regime }, house.calendar, today),
+    rightsFrom: await rightsFromOf(read, c, version.content, sealed?.application ?? null),
     events: shown.map((a) => ({
       seq: a.seq,
       verb: a.verb,
