@@ -120,6 +120,10 @@ describe('I11 an office that is a system', () => {
     const seen = await mine(caseId);
     expect(seen).toMatchObject({ number, state: 'accepted' });
     expect(await desks(caseId)).toContain('残联');
+    // Each party has its own clock, and the month of the application is not lost by waiting.
+    const page = (await (await citizen()).go(`/my/cases/${caseId}`)).text;
+    expect(page).toMatch(/id="clocks"[\s\S]*户籍地认定[\s\S]*收到转来的材料起10个工作日内。最晚/);
+    expect(page).toMatch(/id="rights-from"[^<]*>批准的话，从\d+年\d+月1日起算/);
     const status = await fetch(`${city.url}/api/status`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },

@@ -90,6 +90,13 @@ export async function drawCase(
             </p>
           )}
         </NowBox>
+        {view.rightsFrom !== null && (
+          <p id="rights-from">
+            {view.rightsFrom.day === null
+              ? view.rightsFrom.say !== null && say(view.rightsFrom.say, lang)
+              : words.rightsFrom(sayDate(view.rightsFrom.day, lang), view.outcome === 'grant')}
+          </p>
+        )}
         {view.outcome !== null && (
           <Notice
             tone={view.outcome === 'grant' ? 'ok' : 'warn'}
@@ -116,6 +123,25 @@ export async function drawCase(
             </LinkButton>
           </Section>
         ))}
+        {view.clocks.length > 0 && (
+          <Section id="clocks" title={words.clocks}>
+            <ul className="rows">
+              {view.clocks.map((clock) => (
+                <li key={clock.id}>
+                  {say(clock.name, lang)}
+                  <p className="hint">
+                    {words.clock(clock.days, clock.unit === 'naturalDay', say(clock.from, lang))}
+                    {words.clockNow(
+                      clock.state,
+                      clock.state === 'done' ? sayDay(clock.done ?? '', lang) : clock.due === null ? '' : sayDay(clock.due, lang),
+                      clock.late,
+                    )}
+                  </p>
+                </li>
+              ))}
+            </ul>
+          </Section>
+        )}
         <Section id="papers" title={words.papers} side={view.papers.length}>
           <ul className="rows">
             {view.papers.map((paper) => (

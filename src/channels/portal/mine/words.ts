@@ -39,6 +39,19 @@ const zh = {
   materials: '交过的材料',
   content: '填过的内容',
   rights: '您的权利',
+  rightsFrom: (day: string, granted: boolean) => `${granted ? '' : '批准的话，'}从${day}起算。`,
+  clocks: '各方的时限',
+  clock: (days: number, natural: boolean, from: string) => `${from}起${days}${natural ? '天' : '个工作日'}内。`,
+  clockNow: (state: string, day: string, late: boolean) =>
+    state === 'done'
+      ? `${day}办好${late ? '，超过了时限' : ''}。`
+      : state === 'runs'
+        ? `最晚${day}${late ? '，已经超过' : ''}。`
+        : state === 'stands'
+          ? '正在特别程序中，时钟停着。'
+          : state === 'off'
+            ? '不再计时。'
+            : '还没开始。',
   withdraw: '撤回申请',
   withdrawLine: '决定以前随时可以撤回，撤回后可以重新申请。',
   withdrawReason: '为什么撤回（不填也行）',
@@ -119,6 +132,19 @@ const en: MineWords = {
   materials: 'What you handed in',
   content: 'What you filled in',
   rights: 'Your rights',
+  rightsFrom: (day, granted) => (granted ? `It counts from ${day}.` : `If granted it counts from ${day}.`),
+  clocks: 'What each party has',
+  clock: (days, natural, from) => `within ${days} ${natural ? 'days' : 'working days'} of: ${from}. `,
+  clockNow: (state, day, late) =>
+    state === 'done'
+      ? `Done ${day}${late ? ', late' : ''}.`
+      : state === 'runs'
+        ? `By ${day}${late ? ', already late' : ''}.`
+        : state === 'stands'
+          ? 'A special procedure is under way; it stands.'
+          : state === 'off'
+            ? 'It no longer counts.'
+            : 'Not begun.',
   withdraw: 'Withdraw',
   withdrawLine: 'You may withdraw any time before the decision, and apply again later.',
   withdrawReason: 'Why (optional)',

@@ -26,6 +26,31 @@ export function Points({ view }: { view: StaffCaseView }): ReactNode {
         ))}
         {view.desk.length === 0 && <li>没有人在等，这件已经{view.stateName.zh}。</li>}
       </ul>
+      {view.clocks.length > 0 && (
+        <>
+          <div className="ph">
+            <h2>各方的时限</h2>
+          </div>
+          <ul className="ls bare">
+            {view.clocks.map((k) => (
+              <li key={k.id}>
+                <span>
+                  <b>{k.name.zh}</b>
+                </span>
+                <span className="s right">{clockStates[k.state]}</span>
+                <span className="s">
+                  {k.from.zh}起{k.days}
+                  {k.unit === 'naturalDay' ? '天' : '个工作日'}
+                  {k.due !== null && `，最晚${dayWords(k.due)}`}
+                  {k.done !== null && `，${dayWords(k.done)}办好`}
+                  {k.late && '，超过了'}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {view.rightsFrom !== null && view.rightsFrom.day !== null && <p>准予的，从{dayWords(view.rightsFrom.day)}起算。</p>}
       {view.proposal !== null && (
         <>
           <div className="ph">
@@ -94,6 +119,14 @@ export function Points({ view }: { view: StaffCaseView }): ReactNode {
     </>
   );
 }
+
+const clockStates: Record<StaffCaseView['clocks'][number]['state'], string> = {
+  ahead: '还没开始',
+  runs: '在走',
+  stands: '停着',
+  done: '办好了',
+  off: '不再计时',
+};
 
 const roleWords: Record<string, string> = {
   applicant: '申请人',
