@@ -90,6 +90,7 @@ const itemOf = (
 
 /** One place receives, another decides, and the right begins in the month of the application. */
 const passedOn = {
+  publicity: { days: 10, unit: 'naturalDay', where: '公开栏' },
   clocks: [
     { id: 'passOn', party: 'receiving', name: '转给户籍地', days: 3, from: '材料收齐' },
     { id: 'settle', party: 'deciding', name: '户籍地认定', days: 10, from: '收到转来的材料' },

@@ -4,7 +4,7 @@ import type { Text } from '#platform/text';
 export type Span = { days: number; unit?: 'workday' | 'naturalDay' };
 
 /** A special procedure during which the clock stands (特别程序). */
-export type PauseKind = { kind: string; name: Text; length: 'fixed' | 'open'; days?: number; notice: boolean };
+export type PauseKind = { kind: string; name: Text; length: 'fixed' | 'open'; days?: number; unit?: Span['unit']; notice: boolean };
 
 /** A right the reader of a refusal has, as the regime words it. */
 export type Right = { kind: 'review' | 'litigation' | 'objection' | 'complaint'; text: Text; within?: Text };

@@ -77,6 +77,8 @@ export const checkConsistency: Check = (context) => {
     here(['season'], 'season-over', '写着的开放时间都过去了，请补上下一次的', 'note');
   if (source?.publicity !== undefined && source.publicity.inLimit !== true && !(source.pauses ?? []).includes('publicity'))
     here(['publicity'], 'publicity-clock', '公示不算在办理天数里，就要有公示的暂停（pauses写publicity），时钟才停得住');
+  if (c.regime.publicity?.inLimit === true && (source?.pauses ?? []).includes('publicity'))
+    here(['pauses'], 'publicity-clock', '公示算在办理天数里，时钟就不能为公示停住（pauses里去掉publicity）');
   const clockIds = (c.clocks ?? []).map((k) => k.id);
   if (new Set(clockIds).size !== clockIds.length) here(['clocks'], 'duplicate-id', '有两段时限用了同一个标识');
   c.answers.forEach((answer, i) => {

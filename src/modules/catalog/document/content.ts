@@ -110,7 +110,7 @@ export type Regime = Omit<RegimeIn, 'name' | 'legalBasis' | 'pauses' | 'rights'>
   key: string;
   name: Text;
   legalBasis: LegalBasis[];
-  pauses: { kind: string; name: Text; length: 'fixed' | 'open'; days?: number; notice: boolean }[];
+  pauses: { kind: string; name: Text; length: 'fixed' | 'open'; days?: number; unit?: DayCount['unit']; notice: boolean }[];
   rights: { kind: 'review' | 'litigation' | 'objection' | 'complaint'; text: Text; within?: Text }[];
 };
 

@@ -34,6 +34,7 @@ export const regimeSchema = Type.Object(
           name: textIn,
           length: Type.String({ enum: ['fixed', 'open'] }),
           days: Type.Optional(Type.Integer({ minimum: 1 })),
+          unit,
           notice: Type.Boolean(),
         },
         strict,

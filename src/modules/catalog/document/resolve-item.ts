@@ -100,9 +100,9 @@ export function regimeOf(handling: Pick<Handling, 'regime' | 'pauses' | 'publici
   };
 }
 
-// A fixed pause counts working days; a notice in natural days keeps the regime's figure.
-const ownDays = (pause: RegimeIn['pauses'][number], own: Handling['publicity']): { days?: number } =>
-  pause.kind === 'publicity' && own !== undefined && own.unit !== 'naturalDay' ? { days: own.days } : {};
+// The clock stands as long as the item's own notice hangs, in the days it is counted in.
+const ownDays = (pause: RegimeIn['pauses'][number], own: Handling['publicity']): Pick<RegimeIn['pauses'][number], 'days' | 'unit'> =>
+  pause.kind === 'publicity' && own !== undefined ? { days: own.days, unit: own.unit ?? 'workday' } : {};
 
 function resolveForm(
   handling: Handling,

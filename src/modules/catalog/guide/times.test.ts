@@ -86,6 +86,15 @@ describe('public notice and a clock per party', () => {
     expect(content?.regime.pauses.find((p) => p.kind === 'publicity')?.days).toBe(3);
     expect(content?.publicity).toMatchObject({ days: 3, inLimit: false, where: { zh: '村务公开栏' } });
   });
+  test('a notice in natural days stops the clock for as many natural days', () => {
+    const natural = withNotice.replace('publicity: {days: 3,', 'publicity: {days: 10, unit: naturalDay,');
+    const content = checkItem('a.yaml', natural, regimes, '2026-11-25').contents[0];
+    expect(content?.regime.pauses.find((p) => p.kind === 'publicity')).toMatchObject({ days: 10, unit: 'naturalDay' });
+  });
+  test('within the limit no clock may stop for it (plant)', () => {
+    const within = withNotice.replace('publicity: {days: 3,', 'publicity: {days: 3, inLimit: true,');
+    expect(checkItem('a.yaml', within, regimes, '2026-11-25').issues.map((i) => i.code)).toContain('catalog.publicity-clock');
+  });
   test('days outside the limit need a pause that stops the clock', () => {
     const planted = withNotice.replace('pauses: [publicity]', 'pauses: [verification]');
     expect(checkItem('a.yaml', planted, regimes, '2026-11-25').issues.map((i) => i.code)).toContain('catalog.publicity-clock');
