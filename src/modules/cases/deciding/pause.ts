@@ -2,6 +2,7 @@ import type { Actor } from '#platform/actor';
 import { problem } from '#platform/errors';
 import type { House } from '#platform/house';
 import { newId } from '#platform/ids';
+import { spanDue } from '../clocks/dates.ts';
 import type { CaseReceipt } from '../contract.ts';
 import { act, type OnCase } from '../record/act.ts';
 import { insertPause } from '../record/case.sql.ts';
@@ -18,7 +19,9 @@ export function pause(
     own: (bench) => {
       const kind = bench.regime.pauses.find((p) => p.kind === input.kind);
       const fixed =
-        kind?.length === 'fixed' && kind.days !== undefined ? bench.house.calendar.addWorkdays(bench.today, kind.days).due : undefined;
+        kind?.length === 'fixed' && kind.days !== undefined
+          ? spanDue(bench.house.calendar, bench.today, { days: kind.days, ...(kind.unit === undefined ? {} : { unit: kind.unit }) }).due
+          : undefined;
       const expectedEnd = fixed ?? input.expectedEnd;
       if (kind !== undefined && (expectedEnd === undefined || expectedEnd < bench.today))
         throw problem(

@@ -231,7 +231,16 @@ export const reviewingRules: readonly Rule[] = [
             'This procedure does not know such a pause; the clock may not stop.',
             '请照常办；要更多时间看能否延期。',
             'Go on; see whether an extension is possible.',
-          )),
+          )) ??
+      (d.pauseKind === 'publicity' && r.publicity?.inLimit === true
+        ? no(
+            'publicity-in-limit',
+            '这类事项的公示算在办理天数里，时钟不停。',
+            'Here the public notice counts within the limit; the clock does not stop for it.',
+            '照常公示，照常办。',
+            'Post the notice and go on.',
+          )
+        : null),
     go: (_c, d, r) => {
       const kind = r.pauses.find((p) => p.kind === d.pauseKind);
       return {
