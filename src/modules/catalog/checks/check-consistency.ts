@@ -79,6 +79,8 @@ export const checkConsistency: Check = (context) => {
     here(['publicity'], 'publicity-clock', '公示不算在办理天数里，就要有公示的暂停（pauses写publicity），时钟才停得住');
   if (c.regime.publicity?.inLimit === true && (source?.pauses ?? []).includes('publicity'))
     here(['pauses'], 'publicity-clock', '公示算在办理天数里，时钟就不能为公示停住（pauses里去掉publicity）');
+  if (c.renewal !== undefined && c.regime.silence.onRenewal !== 'deemedRenewed')
+    here(['renewal'], 'renewal-regime', `程序制度“${c.regime.name.zh}”没有“逾期视为准予延续”，写了到期日也没有用`);
   const clockIds = (c.clocks ?? []).map((k) => k.id);
   if (new Set(clockIds).size !== clockIds.length) here(['clocks'], 'duplicate-id', '有两段时限用了同一个标识');
   c.answers.forEach((answer, i) => {

@@ -38,6 +38,7 @@ export const checkExpressions: Check = (context) => {
     see(x.showIf, ['materials', i, 'showIf']);
     x.routes.forEach((r, j) => see(r.when, ['materials', i, 'routes', j, 'when']));
   });
+  see(c.renewal?.expires, ['renewal', 'expires'], 'any');
   see(c.effect?.from?.when, ['effect', 'from', 'when']);
   see(c.effect?.from?.day, ['effect', 'from', 'day'], 'any');
   see(c.effect?.from?.otherwise?.day, ['effect', 'from', 'otherwise', 'day'], 'any');

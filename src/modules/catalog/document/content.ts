@@ -214,6 +214,8 @@ export interface ItemContent {
   effect?: { starts?: Text; note?: Text; from?: RightsBeginning & { when?: Expr; otherwise?: RightsBeginning } };
   /** Public notice of this item: what the regime says, with the item's own days. Absent in versions published before it existed. */
   publicity?: { days: number; unit: DayCount['unit']; inLimit: boolean; where?: Text; source?: SourceMark };
+  /** A renewal: applied for in time and undecided when the present permit ends, it counts as granted where the regime says so. */
+  renewal?: { expires: Expr; before: { days: number; unit: DayCount['unit'] }; source?: SourceMark };
   /** A clock per party where one place receives and another decides. */
   clocks?: PartyClock[];
   season?: Season;

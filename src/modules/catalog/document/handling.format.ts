@@ -146,6 +146,19 @@ const publicitySchema = Type.Object(
   strict,
 );
 
+/** 延续: the day the present permit ends, and how long before it one must have applied (《行政许可法》第五十条). */
+const renewalSchema = Type.Object(
+  {
+    expires: expr,
+    before: Type.Object(
+      { days: Type.Integer({ minimum: 0 }), unit: Type.Optional(Type.String({ enum: ['workday', 'naturalDay'] })) },
+      strict,
+    ),
+    source: Type.Optional(sourceMark),
+  },
+  strict,
+);
+
 /** 代收代办: each party has its own clock (who received passes it on, the competent place decides, the result comes back). */
 const clockSchema = Type.Object(
   {
@@ -295,6 +308,7 @@ export const handlingSchema = Type.Object(
     amounts: Type.Optional(Type.Array(Type.Object({ label: textIn, value: textIn, source: sourceMark }, strict))),
     effect: Type.Optional(effectSchema),
     publicity: Type.Optional(publicitySchema),
+    renewal: Type.Optional(renewalSchema),
     clocks: Type.Optional(Type.Array(clockSchema, { minItems: 2, say: '各方的时限至少有两段' })),
     season: Type.Optional(seasonSchema),
     examples: Type.Array(exampleSchema, { minItems: 1, say: '至少要有一个例子，例子就是测试' }),

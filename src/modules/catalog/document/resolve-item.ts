@@ -255,6 +255,10 @@ function resolveOne(
       handling.publicity === undefined
         ? undefined
         : { ...handling.publicity, ...regime.publicity, where: maybeText(handling.publicity.where) },
+    renewal:
+      handling.renewal === undefined
+        ? undefined
+        : { ...handling.renewal, before: { ...handling.renewal.before, unit: handling.renewal.before.unit ?? 'naturalDay' } },
     clocks: handling.clocks?.map((k) => ({ ...k, unit: k.unit ?? 'workday', name: toText(k.name), from: toText(k.from) })),
     season:
       handling.season === undefined
