@@ -100,9 +100,24 @@ const passedOn = {
   effect: { starts: '从递交申请的当月算', from: { day: { today: true }, at: 'monthStart' } },
 };
 
+/** A renewal: undecided when the present permit ends it counts as granted, if it was applied for thirty days before. */
+const renewed = {
+  renewal: { expires: { fact: 'expires' }, before: { days: 30 } },
+  form: {
+    type: 'object',
+    required: ['phone', 'expires', 'agree'],
+    properties: {
+      phone: { $ref: 'shared:person.phone' },
+      expires: { type: 'string', format: 'date', 'x-type': 'date', 'x-label': '哪天到期', 'x-error': '请填日期。' },
+      agree: { $ref: 'shared:declare.true' },
+    },
+    'x-steps': [{ id: 'all', title: '信息', fields: ['phone', 'expires', 'agree'] }],
+  },
+};
+
 /**
  * Publishes them and answers the regimes by key; the handling is `t-<regime>.first`. Beside them `t-held.first` asks for an
- * identity card and `t-passed.first` gives each party its own clock.
+ * identity card and `t-passed.first` gives each party its own clock, `t-renew.first` renews a permit.
  */
 export async function publishRegimeItems(house: House): Promise<string[]> {
   const dir = mkdtempSync(join(tmpdir(), 'tongban-regimes-'));
@@ -145,6 +160,10 @@ export async function publishRegimeItems(house: House): Promise<string[]> {
     writeFileSync(
       join(dir, 'items', 't-passed.yaml'),
       stringify(itemOf('benefit', ['publicity'], false, { key: 't-passed', handling: passedOn })),
+    );
+    writeFileSync(
+      join(dir, 'items', 't-renew.yaml'),
+      stringify(itemOf('permit', ['expert'], false, { key: 't-renew', handling: renewed })),
     );
     const report = await importCatalog(house, dir);
     if (report.counts.refused > 0) throw new Error(JSON.stringify(report.refused, null, 1));

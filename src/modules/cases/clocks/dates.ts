@@ -14,6 +14,8 @@ export type CaseDates = {
   dueStatutory: Day | null;
   promisedDue: Day | null;
   deliveryDue: Day | null;
+  /** Last day of the present permit, when its renewal was applied for in time: it stands still for nothing. */
+  renewalDue: Day | null;
   pauseDue: Day | null;
   standsSince: Date | null;
   flagged: boolean;
@@ -28,10 +30,14 @@ export const noDates: CaseDates = {
   dueStatutory: null,
   promisedDue: null,
   deliveryDue: null,
+  renewalDue: null,
   pauseDue: null,
   standsSince: null,
   flagged: false,
 };
+
+/** States in which a decision is still owed. */
+export const beforeDecision: ReadonlySet<CaseState> = new Set(['received', 'correcting', 'accepted', 'paused']);
 
 /** Working days by which a paper should have reached its reader. */
 const serviceDays = 3;
@@ -101,6 +107,8 @@ export function moveDates(
   }
   next.standsSince = is.review === 'stands' ? (before.standsSince ?? deed.occurredAt) : null;
   next.pauseDue = is.review === 'stands' ? (deed.expectedEnd ?? before.pauseDue) : null;
+  // What was decided before the permit ended is no silence, whatever becomes of it later.
+  if (!beforeDecision.has(deed.to)) next.renewalDue = null;
   if (deed.promisedDue !== null) next.promisedDue = deed.promisedDue;
   if (is.review === 'off' || deed.promiseKept) next.promisedDue = null;
   if (is.delivery && (!was.delivery || deed.verb === 'supersedeDecision'))

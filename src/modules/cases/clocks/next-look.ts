@@ -1,10 +1,10 @@
 import type { Calendar, Day } from '#platform/calendar';
 import type { CaseState, OpenStep } from '../lifecycle/facts.ts';
 import type { Regime } from '../lifecycle/regime.ts';
-import { type CaseDates, dayAfter } from './dates.ts';
+import { beforeDecision, type CaseDates, dayAfter } from './dates.ts';
 
 /** What has to be looked at when its day has passed. */
-export type Moment = 'notice' | 'answer' | 'service' | 'review' | 'promised' | 'pause' | 'delivery';
+export type Moment = 'notice' | 'answer' | 'service' | 'review' | 'promised' | 'pause' | 'delivery' | 'renewal';
 
 /** Moments that can still ask for a deed of the system, with their last day. */
 export function moments(state: CaseState, dates: CaseDates, regime: Regime): { moment: Moment; due: Day }[] {
@@ -14,6 +14,7 @@ export function moments(state: CaseState, dates: CaseDates, regime: Regime): { m
   if (state === 'accepted') list.push(['review', regime.silence.onReview === 'none' ? null : dates.dueStatutory]);
   if (state === 'accepted' || state === 'paused') list.push(['promised', dates.promisedDue]);
   if (state === 'paused') list.push(['pause', dates.pauseDue]);
+  if (beforeDecision.has(state)) list.push(['renewal', regime.silence.onRenewal === 'deemedRenewed' ? dates.renewalDue : null]);
   if (state === 'decided') list.push(['delivery', dates.deliveryDue]);
   return list.flatMap(([moment, due]) => (due === null ? [] : [{ moment, due }]));
 }
@@ -45,6 +46,7 @@ export function nextLook(
   const waiting = moments(state, dates, regime).filter((m) => {
     if (m.moment === 'answer') return !open.has('unanswered');
     // A grant by silence is the law's effect: an open escalation does not hold it back.
+    if (m.moment === 'renewal' && (state === 'accepted' || state === 'paused')) return true;
     if (m.moment === 'review' && regime.silence.onReview === 'deemedGranted') return true;
     return !open.has('escalation');
   });

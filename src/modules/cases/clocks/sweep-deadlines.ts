@@ -24,6 +24,8 @@ export function systemDeeds(moment: Moment, regime: Regime): Verb[] {
       return ['remindUnanswered'];
     case 'review':
       return regime.silence.onReview === 'deemedGranted' ? ['deemGranted'] : ['escalate'];
+    case 'renewal':
+      return ['deemGranted', 'escalate'];
     case 'service':
     case 'promised':
     case 'pause':
@@ -99,6 +101,7 @@ const datesOf = (c: LoadedCase) => ({
   dueStatutory: c.dueStatutory,
   promisedDue: c.promisedDue,
   deliveryDue: c.deliveryDue,
+  renewalDue: c.renewalDue,
   pauseDue: c.pauseDue,
   standsSince: c.standsSince,
   flagged: c.dueFlagged,

@@ -14,6 +14,7 @@ const answer = (actor: Actor, house: House, key: string, verb: Verb, input: OnCa
       return {
         application: taken.application as unknown as Json,
         missing: taken.missing,
+        renewalDue: taken.renewalDue,
         note: { fields: Object.keys(input.values ?? {}), materials: (input.materials ?? []).map((m) => m.materialId) },
         ...(input.note === undefined ? {} : { words: { note: input.note } }),
         also: (_bench, saved) => taken.insert(saved.seq),

@@ -1,8 +1,10 @@
 import { type Problem, problem } from '#platform/errors';
+import type { Day } from '#platform/clock';
 import type { OwnerKey } from '#platform/crypto';
 import type { FormSchema } from '#platform/forms';
 import { validate } from '#platform/forms';
 import { newId } from '#platform/ids';
+import { renewalDueOf } from '../clocks/renewal.ts';
 import { merge } from '../draft/draft-content.ts';
 import type { Bench } from '../record/act.ts';
 import { insertMaterials, listMaterials, listPayload } from '../record/case.sql.ts';
@@ -52,7 +54,12 @@ export type Given = {
 export async function takeGiven(
   b: Bench,
   given: Given,
-): Promise<{ application: Application; missing: ReturnType<typeof countMissing>; insert: (seq: number) => Promise<void> }> {
+): Promise<{
+  application: Application;
+  missing: ReturnType<typeof countMissing>;
+  renewalDue: Day | null;
+  insert: (seq: number) => Promise<void>;
+}> {
   const materials = given.materials ?? [];
   const before = await lookAgain(b);
   const asked = await askedFor(b, before.key);
@@ -84,6 +91,7 @@ export async function takeGiven(
   return {
     application: again.looked.application,
     missing: countMissing(again.missing),
+    renewalDue: renewalDueOf(b.version.content, again.looked.facts, b.c.receivedDay, b.house.calendar),
     insert: (seq) =>
       insertMaterials(
         b.tx,

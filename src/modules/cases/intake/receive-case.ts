@@ -10,6 +10,7 @@ import { emit } from '#platform/outbox';
 import { eventOf } from '../cases.events.ts';
 import { noDates, spanDue } from '../clocks/dates.ts';
 import { nextLook } from '../clocks/next-look.ts';
+import { renewalDueOf } from '../clocks/renewal.ts';
 import { receive } from '../lifecycle/case.ts';
 import { planOf } from '../lifecycle/plan.ts';
 import type { Regime } from '../lifecycle/regime.ts';
@@ -50,7 +51,8 @@ export async function receiveCase(
     await house.files.adopt(tx, { kind: 'draft', id: draft.id }, { kind: 'case', id: r.caseId });
   const reused = await keepReused(tx, house, key, p.reused, r.at);
   const notice = spanDue(house.calendar, receivedDay, regime.correction);
-  const dates = { ...noDates, noticeDue: notice.due, flagged: notice.flagged };
+  const renewal = renewalDueOf(version.content, looked.facts, receivedDay, house.calendar);
+  const dates = { ...noDates, noticeDue: notice.due, renewalDue: renewal, flagged: notice.flagged };
   const plan = planOf(version.content.steps);
   const move = receive(plan, received.office !== null, received.intakeAt);
   const row: CaseRow = {
@@ -109,6 +111,7 @@ export async function receiveCase(
     promisedDue: null,
     deliveryDue: null,
     serviceDue: null,
+    renewalDue: renewal,
     dueFlagged: notice.flagged,
     nextLook: null,
     missing: p.missing.count,

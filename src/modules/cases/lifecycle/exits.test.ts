@@ -50,7 +50,15 @@ const past = (due: Day | null, today: Day): boolean => due !== null && due < tod
 /** The facts on the day of the walk, as the record of a case tells them. */
 const seen = ({ f, d, now }: Walk): CaseFacts => {
   const today = shanghaiDate(now);
-  return { ...f, passed: { notice: past(d.noticeDue, today), answer: past(d.answerDue, today), review: past(d.dueStatutory, today) } };
+  return {
+    ...f,
+    passed: {
+      notice: past(d.noticeDue, today),
+      answer: past(d.answerDue, today),
+      review: past(d.dueStatutory, today),
+      renewal: past(d.renewalDue, today),
+    },
+  };
 };
 
 function begin(r: Regime, competenceKnown: boolean, now: Date): Walk {
@@ -61,7 +69,9 @@ function begin(r: Regime, competenceKnown: boolean, now: Date): Walk {
     { competenceKnown, intakeAt: 'receiving', missing: { count: 0, promisable: 0 }, onTheSpot: r.onTheSpot },
     step,
   );
-  const d = { ...noDates, noticeDue: spanDue(calendar, shanghaiDate(now), r.correction).due };
+  const today = shanghaiDate(now);
+  const renewalDue = r.silence.onRenewal === 'deemedRenewed' ? addDays(today, 45) : null;
+  const d = { ...noDates, noticeDue: spanDue(calendar, today, r.correction).due, renewalDue };
   return { r, f, d, now, from: null, pauses: [], n: 1 };
 }
 
@@ -224,17 +234,17 @@ function deadSteps(r: Regime, f: CaseFacts): string[] {
 
 /** Which dates may stand in which state; the review's own stay as a record and are asked for separately. */
 const dated: Readonly<Record<CaseState, readonly (keyof CaseDates)[]>> = {
-  received: ['noticeDue'],
-  correcting: ['answerDue', 'serviceDue'],
-  accepted: ['promisedDue'],
-  paused: ['promisedDue', 'pauseDue', 'standsSince'],
+  received: ['noticeDue', 'renewalDue'],
+  correcting: ['answerDue', 'serviceDue', 'renewalDue'],
+  accepted: ['promisedDue', 'renewalDue'],
+  paused: ['promisedDue', 'pauseDue', 'standsSince', 'renewalDue'],
   decided: ['deliveryDue'],
   closed: [],
   notAccepted: [],
   withdrawn: [],
   terminated: [],
 };
-const dateKeys = ['noticeDue', 'answerDue', 'serviceDue', 'promisedDue', 'deliveryDue', 'pauseDue', 'standsSince'] as const;
+const dateKeys = ['noticeDue', 'answerDue', 'serviceDue', 'promisedDue', 'deliveryDue', 'pauseDue', 'standsSince', 'renewalDue'] as const;
 
 /** The day a limit ends, counted one day after the other; days a pause covers whole are no days. */
 function counted(w: Walk, days: number): Day {
@@ -264,7 +274,10 @@ function holds(w: Walk): void {
   if (f.state === 'paused') expect(awaited, at).not.toContain('review');
   if (restingStates.includes(f.state)) expect(awaited, at).toEqual([]);
   if (f.state === 'correcting')
-    expect(awaited, `${at}: one of the two, not both`).toHaveLength(d.answerDue === null && d.serviceDue === null ? 0 : 1);
+    expect(
+      awaited.filter((m) => m !== 'renewal'),
+      `${at}: one of the two, not both`,
+    ).toHaveLength(d.answerDue === null && d.serviceDue === null ? 0 : 1);
   if (f.state === 'accepted' && r.review.unit !== 'naturalDay') {
     const longer = (r.extension?.days ?? 0) * f.extensions;
     expect(d.dueStatutory, `${at}: counted by hand`).toBe(counted(w, r.review.days + longer));

@@ -32,6 +32,6 @@ export function factsOf(c: LoadedCase, plan: Plan, today: Day): CaseFacts {
     intakeAt: c.intakeAt,
     onTheSpot: c.onTheSpot,
     served: c.served,
-    passed: { notice: past(c.noticeDue), answer: past(c.answerDue), review: past(c.dueStatutory) },
+    passed: { notice: past(c.noticeDue), answer: past(c.answerDue), review: past(c.dueStatutory), renewal: past(c.renewalDue) },
   };
 }

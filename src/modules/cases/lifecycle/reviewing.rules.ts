@@ -365,22 +365,26 @@ export const reviewingRules: readonly Rule[] = [
     go: (c, d) => decided(c, d),
   },
   {
+    // Two silences of the law: a limit that passed, and a permit that ended before its renewal was decided. The second
+    // looks at no pause: the permit ends on its day whatever stands still.
     verb: 'deemGranted',
-    from: ['accepted'],
+    from: ['accepted', 'paused'],
     to: ['decided'],
     by: ['system'],
     guard: (c, _d, r) =>
-      r.silence.onReview !== 'deemedGranted'
-        ? no(
-            'silence-means-nothing',
-            '这类事项不会因为逾期就算准予。',
-            'Silence does not grant here.',
-            '转负责人处理。',
-            'A manager looks at it.',
-          )
-        : c.passed.review
-          ? null
-          : no('not-yet', '期限还没过。', 'The limit has not passed.', '到期再看。', 'Look again when it has.'),
-    go: (c, d) => decided(c, { ...d, outcome: 'grant' }),
+      r.silence.onRenewal === 'deemedRenewed' && c.passed.renewal === true
+        ? null
+        : r.silence.onReview !== 'deemedGranted'
+          ? no(
+              'silence-means-nothing',
+              '这类事项不会因为逾期就算准予。',
+              'Silence does not grant here.',
+              '转负责人处理。',
+              'A manager looks at it.',
+            )
+          : c.passed.review && c.state === 'accepted'
+            ? null
+            : no('not-yet', '期限还没过。', 'The limit has not passed.', '到期再看。', 'Look again when it has.'),
+    go: (c, d) => ({ ...decided(c, { ...d, outcome: 'grant' }), set: { decidedBy: d.actor, proposal: null, pauseKind: null } }),
   },
 ];

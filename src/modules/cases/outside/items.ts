@@ -77,6 +77,9 @@ export async function listsFor(
 export const competenceFor = (read: Read, content: ItemContent, facts: Facts, today: Day): Promise<ResolvedCompetence> =>
   resolveCompetence(read, content, facts, { today });
 
+/** What an expression of the version gives for these facts on a day. */
+export const factValue = (expression: unknown, facts: Facts, today: Day): unknown => valueOf(expression as never, facts, { today }).value;
+
 /** The region the item's rule of competence names for these facts, before it is raised to the deciding level. */
 export function matterRegion(content: ItemContent, facts: Facts, today: Day): string | null {
   const { value } = valueOf(content.competence.region, facts, { today });

@@ -29,7 +29,7 @@ export async function paperFacts(
   const kind = paper.kind as PaperKind;
   const actions = (await listActions(read, c)).filter((a) => a.seq <= paper.seq);
   const deed = actions.at(-1) as ActionRow;
-  const note = deed.note as { ground?: string; leaves?: string; kind?: string; expectedEnd?: string | null; to?: string };
+  const note = deed.note as { ground?: string; leaves?: string; kind?: string; moment?: string; expectedEnd?: string | null; to?: string };
   const deemed = deed.verb === 'deemAccepted';
   const accepted = acceptedFrom(c, kind, paper, deemed, deed);
   const review = accepted === null ? null : await reviewAt(read, house, c, content, regime, actions, accepted);
@@ -63,7 +63,7 @@ export async function paperFacts(
     leaves: note.leaves ?? null,
     earlier: before === undefined ? null : { name: paperNames[before.kind as PaperKind].zh, number: before.number, dated: before.dated },
     toOrgan: note.to === undefined ? null : ((await officeById(read, note.to))?.organName ?? null),
-    silent: deed.verb === 'deemGranted',
+    silent: deed.verb === 'deemGranted' && (note.moment === 'renewal' ? 'renewal' : true),
   };
 }
 

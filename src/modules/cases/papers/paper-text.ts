@@ -32,7 +32,8 @@ export type PaperFacts = {
   leaves: string | null;
   earlier: { name: string; number: string; dated: Day } | null;
   toOrgan: string | null;
-  silent: boolean;
+  /** Granted by silence: a limit that passed, or a permit that ended before its renewal was decided. */
+  silent: boolean | 'renewal';
 };
 
 /** Words of a paper: a sentence anybody understands, the official paragraphs, what the reader can do. */
@@ -135,9 +136,11 @@ export const paperText: Readonly<Record<PaperKind, (f: PaperFacts) => PaperText>
   grant: (f) => ({
     summary: f.deliveryDue === null ? '办成了：准予。' : `办成了：准予。结果最晚${day(f.deliveryDue)}送到您手上。`,
     paragraphs: [
-      f.silent
-        ? `${applied(f)}，本机关逾期未作出决定。依据${f.cite}，视为准予。`
-        : `${applied(f)}，经审查，符合法定条件、标准。依据${f.cite}，决定准予${f.resultName === '' ? '' : `，并向您出具${f.resultName}`}。`,
+      f.silent === 'renewal'
+        ? `${applied(f)}，您在到期前按时提出延续，本机关在到期前没有作出决定。依据${f.cite}，视为准予延续。`
+        : f.silent
+          ? `${applied(f)}，本机关逾期未作出决定。依据${f.cite}，视为准予。`
+          : `${applied(f)}，经审查，符合法定条件、标准。依据${f.cite}，决定准予${f.resultName === '' ? '' : `，并向您出具${f.resultName}`}。`,
       because(f),
       ...noteOf(f),
       ...(f.deliveryDue === null ? [] : [`结果文书于${day(f.deliveryDue)}前送达。`]),

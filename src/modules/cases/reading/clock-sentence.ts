@@ -8,13 +8,24 @@ const both = (zh: string, en: string): Text => ({ zh, en });
 
 /** One sentence for everybody: where the case lies and until when, also when the day has passed (I8). */
 export function clockSentence(inputs: ClockInputs, calendar: Calendar, today: Day, daysLeft: number): Text {
-  const said = sentence(inputs, calendar, today, daysLeft);
+  const said = withRenewal(sentence(inputs, calendar, today, daysLeft), inputs.c.renewalDue, today);
   return inputs.c.dueFlagged && said.dated
     ? both(
         `${said.zh}那一年的放假安排还没公布，日期可能要改。`,
         `${said.en} The holidays of that year are not published yet, so the date may change.`,
       )
     : both(said.zh, said.en);
+}
+
+/** A renewal applied for in time: what happens when the present permit ends first. */
+function withRenewal(said: Said, ends: Day | null, today: Day): Said {
+  if (ends === null || ends < today) return said;
+  const day = dayText(ends, today);
+  return {
+    ...said,
+    zh: `${said.zh}现在的证${day.zh}到期，到时还没有决定的，视为准予延续。`,
+    en: `${said.en} The present permit ends on ${day.en}; if nothing is decided by then it counts as renewed.`,
+  };
 }
 
 type Said = { zh: string; en: string; dated: boolean };

@@ -45,6 +45,7 @@ const aCase = (more: Partial<LoadedCase> = {}): LoadedCase =>
     deliveryDue: null,
     promisedDue: null,
     pauseDue: null,
+    renewalDue: null,
     pauseKind: null,
     dueFlagged: false,
     decidedAt: null,

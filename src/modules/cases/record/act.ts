@@ -55,6 +55,8 @@ export type Own = {
   occurredSource?: string;
   expectedEnd?: Day | null;
   promisedDue?: Day | null;
+  /** The present permit ends on another day than was known. */
+  renewalDue?: Day | null;
   /** A new competent office. */
   office?: Office & { how: string };
   /** The application after a correction; kept beside the earlier one. */

@@ -52,6 +52,7 @@ export type CaseRow = {
   promisedDue: Day | null;
   deliveryDue: Day | null;
   serviceDue: Day | null;
+  renewalDue: Day | null;
   dueFlagged: boolean;
   nextLook: Day | null;
   missing: number;
@@ -124,6 +125,7 @@ export const movingKeys = [
   'promisedDue',
   'deliveryDue',
   'serviceDue',
+  'renewalDue',
   'dueFlagged',
   'nextLook',
   'missing',

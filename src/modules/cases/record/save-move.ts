@@ -51,6 +51,7 @@ export async function saveMove(
       dueStatutory: c.dueStatutory,
       promisedDue: c.promisedDue,
       deliveryDue: c.deliveryDue,
+      renewalDue: own.renewalDue === undefined ? c.renewalDue : own.renewalDue,
       pauseDue: c.pauseDue,
       standsSince: c.standsSince,
       flagged: c.dueFlagged,
