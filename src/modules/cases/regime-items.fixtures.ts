@@ -115,9 +115,27 @@ const renewed = {
   },
 };
 
+/** 联合办理: two other offices look at it side by side, then the competent one decides. */
+const jointly = {
+  steps: [
+    { id: 'intake', name: '收件核对', office: 'receiving', role: 'clerk', days: 1 },
+    { id: 'health', name: '卫生部门意见', office: { level: 'county', organKind: 'health' }, role: 'approver', parallel: 'joint', days: 4 },
+    {
+      id: 'housing',
+      name: '住建部门意见',
+      office: { level: 'county', organKind: 'housing-construction' },
+      role: 'approver',
+      parallel: 'joint',
+      days: 4,
+    },
+    { id: 'decide', name: '决定', ...office, days: 2 },
+  ],
+};
+
 /**
  * Publishes them and answers the regimes by key; the handling is `t-<regime>.first`. Beside them `t-held.first` asks for an
- * identity card and `t-passed.first` gives each party its own clock, `t-renew.first` renews a permit.
+ * identity card and `t-passed.first` gives each party its own clock, `t-renew.first` renews a permit,
+ * `t-joint.first` goes to two offices side by side.
  */
 export async function publishRegimeItems(house: House): Promise<string[]> {
   const dir = mkdtempSync(join(tmpdir(), 'tongban-regimes-'));
@@ -164,6 +182,10 @@ export async function publishRegimeItems(house: House): Promise<string[]> {
     writeFileSync(
       join(dir, 'items', 't-renew.yaml'),
       stringify(itemOf('permit', ['expert'], false, { key: 't-renew', handling: renewed })),
+    );
+    writeFileSync(
+      join(dir, 'items', 't-joint.yaml'),
+      stringify(itemOf('permit', ['expert'], false, { key: 't-joint', handling: jointly })),
     );
     const report = await importCatalog(house, dir);
     if (report.counts.refused > 0) throw new Error(JSON.stringify(report.refused, null, 1));

@@ -33,11 +33,11 @@ const undated = (zh: string, en: string): Said => ({ zh, en, dated: false });
 const dated = (zh: string, en: string): Said => ({ zh, en, dated: true });
 
 function sentence({ c, steps, pauseName }: ClockInputs, calendar: Calendar, today: Day, daysLeft: number): Said {
-  // Where it lies now: an open step may lie with another office than the one that answers for the case.
-  const holder = steps.find((s) => s.kind !== 'escalation')?.organName;
-  const office = holder ?? c.organName ?? c.receivingOrganName;
-  const zhOffice = office ?? '承办部门';
-  const enOffice = office ?? 'the office';
+  // Where it lies now: open steps may lie with other offices than the one that answers for the case, and with several at once.
+  const holders = steps.flatMap((s) => (s.kind === 'escalation' || s.organName === null ? [] : [s.organName]));
+  const named = holders.length > 0 ? [...new Set(holders)] : [c.organName ?? c.receivingOrganName].filter((name) => name !== null);
+  const zhOffice = named.length === 0 ? '承办部门' : named.join('、');
+  const enOffice = named.length === 0 ? 'the office' : named.join(' and ');
   const looked = steps.some((s) => s.kind === 'escalation');
   const lateZh = looked ? '已经转给负责人过问。' : '可以打服务电话催办。';
   const lateEn = looked ? 'A manager is looking into it.' : 'You may call and ask.';
