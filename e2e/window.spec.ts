@@ -239,7 +239,7 @@ describe('I8 one honest clock', () => {
     await city.restart({ clock: '2026-12-01T10:00:00+08:00' });
     const later = await staff('wang-haitao');
     expect((await look(later, caseId)).clock.stands).toBe(true);
-    expect((await act(later, caseId, 'resume', { reason: '核实好了。' })).body).toMatchObject({ state: 'accepted' });
+    expect((await act(later, caseId, 'resume', { note: '核实好了。' })).body).toMatchObject({ state: 'accepted' });
     const on = await look(later, caseId);
     expect(on.clock.stands).toBe(false);
     expect((on.clock.duePromised ?? '') > (before.clock.duePromised ?? '')).toBe(true);
