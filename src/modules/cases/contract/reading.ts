@@ -191,6 +191,11 @@ export const staffCaseView = Type.Object({
       blocked: orNull(Type.Object({ code: Type.String(), say: text, next: text })),
     }),
   ),
+  /** Whom a deed that gives the case or a step to somebody may name; empty where no such deed is open. */
+  choices: Type.Object({
+    offices: Type.Array(Type.Object({ organId: id, name: Type.String() })),
+    people: Type.Array(Type.Object({ stepId: id, personId: id, name: Type.String() })),
+  }),
   competence: Type.Unknown(),
 });
 /** A case as staff read it, on a ground. */

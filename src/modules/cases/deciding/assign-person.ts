@@ -3,6 +3,7 @@ import { problem } from '#platform/errors';
 import type { House } from '#platform/house';
 import type { CaseReceipt } from '../contract.ts';
 import { postsAtOffice } from '../outside/people.ts';
+import { fitsStep } from '../reading/choices.ts';
 import { act, type OnCase } from '../record/act.ts';
 import { setAssignee } from '../record/case.sql.ts';
 
@@ -28,9 +29,7 @@ export function assignPerson(
       const person =
         step.organId === null
           ? undefined
-          : (await postsAtOffice(bench.tx, step.organId, bench.today)).find(
-              (p) => p.personId === input.personId && (p.role === step.role || (step.role === 'clerk' && p.role === 'approver')),
-            );
+          : (await postsAtOffice(bench.tx, step.organId, bench.today)).find((p) => p.personId === input.personId && fitsStep(p, step));
       if (person === undefined)
         throw problem(
           'invalid',

@@ -332,6 +332,14 @@ describe('steps and offices', () => {
       'cases.assigned-to-other',
     );
     const organ = await t.house.db.one<{ id: string }>(sql`select id from places.organ where key = 'donghu-civil-affairs'`);
+    // Only an office that handles the item, in this city, and the list says which.
+    const market = (await t.staff('linhe-market-1')).post?.organId ?? '';
+    expect(
+      await codeOf(transfer(second, t.house, newId(), { caseId: c.caseId, expectedSeq: given.seq, organId: market, reason: '试试' })),
+    ).toBe('cases.office-unknown');
+    const { choices } = await getCaseForStaff(second, t.house, c.caseId);
+    expect(choices.offices.map((o) => o.name)).toEqual(['云渚市民政局', '东湖县民政局']);
+    expect(choices.people).toEqual([]);
     const moved = await transfer(second, t.house, newId(), {
       caseId: c.caseId,
       expectedSeq: given.seq,

@@ -1,6 +1,6 @@
 /** The one place where `cases` asks `places`: which office, where it lies. */
 import type { Read } from '#platform/db';
-import { ancestorAt, findOrgan, findOrganById, findPoint, findRegion, listPointsFor, type RegionLevel } from '#places';
+import { ancestorAt, findOrgan, findOrganById, findPoint, findRegion, listOrgans, listPointsFor, type RegionLevel } from '#places';
 
 // Places change a few times a year and are asked for at every submission: outside a transaction an answer is good for a minute.
 const minute = 60_000;
@@ -41,6 +41,14 @@ export async function officeFor(read: Read, wanted: { regionCode: string; level:
   return organ === undefined
     ? undefined
     : { organId: organ.id, organName: organ.name, regionCode: organ.regionCode, regionPath: organ.regionPath };
+}
+
+/** Organs in force of some kinds in the city a region lies in: those a case from there can be given to. */
+export async function officesOfCity(read: Read, wanted: { regionCode: string; organKinds: readonly string[] }): Promise<Office[]> {
+  const city = await ancestorAt(read, wanted.regionCode, 'city');
+  if (city === undefined) return [];
+  const found = await Promise.all(wanted.organKinds.map((kind) => listOrgans(read, { regionCode: city.code, beneath: true, kind })));
+  return found.flat().map((o) => ({ organId: o.id, organName: o.name, regionCode: o.regionCode, regionPath: o.regionPath }));
 }
 
 /** A place where people hand in. */

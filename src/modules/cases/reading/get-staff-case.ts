@@ -13,6 +13,7 @@ import { readCase } from '../record/case.sql.ts';
 import { caseNotFound } from '../record/problems.ts';
 import { caseFace } from './case-face.ts';
 import { wordsLine } from './case-words.ts';
+import { choicesFor } from './choices.ts';
 import { openDeeds } from './open-deeds.ts';
 import { staffGround } from './staff-ground.ts';
 
@@ -36,6 +37,7 @@ export async function getStaffCase(actor: Actor, caseId: string, house: House): 
     });
     const today = shanghaiDate(now);
     const missing = c.missing === 0 || sealed === null ? [] : (await lookAgain({ tx, house, c, version, today })).missing;
+    const deeds = openDeeds(actor, c, factsOf(c, planOf(version.content.steps, hiddenSteps(c)), today), regime, ground.visit);
     return {
       ...view,
       ground: { kind: ground.kind, id: ground.id },
@@ -48,7 +50,8 @@ export async function getStaffCase(actor: Actor, caseId: string, house: House): 
           : { outcome: c.proposal.outcome, byName: c.proposal.byName, words: wordsLine(sealed?.words.get(c.proposal.seq)) },
       receiveMode: c.receiveMode,
       missing,
-      deeds: openDeeds(actor, c, factsOf(c, planOf(version.content.steps, hiddenSteps(c)), today), regime, ground.visit),
+      deeds,
+      choices: await choicesFor(tx, c, version, deeds, today),
       competence: c.competence,
     };
   });

@@ -23,6 +23,8 @@ const leads: Record<string, string> = {
   recordDelivery: '记下结果怎么到申请人手上的。',
   withdraw: '按申请人的要求撤回。',
   transfer: '移送给有管辖权的部门，期限照旧。',
+  assignOffice: '没有规则说明归谁办，由您分给一个部门。办件编号不变。',
+  assign: '指定后，这一步由他办，别人不能代办。',
 };
 
 /** One deed: choose, write what the reader will read, do it. The key is made here, so that pressing twice is one deed. */
@@ -63,7 +65,7 @@ export function DeedDialog({
       <form onSubmit={submit}>
         {leads[deed.verb] !== undefined && <p className="s">{leads[deed.verb]}</p>}
         <ProblemNotice error={run.error} />
-        <DeedFields verb={deed.verb} view={view} outcome={outcome} setOutcome={setOutcome} reason={begin.reason} />
+        <DeedFields verb={deed.verb} stepId={deed.stepId} view={view} outcome={outcome} setOutcome={setOutcome} reason={begin.reason} />
         <p className="dialog-do">
           <button type="button" className="b l" onClick={onClose}>
             不办了

@@ -26,6 +26,7 @@ export function bodyOf(verb: string, form: FormData): Record<string, unknown> {
     'expectedEnd',
     'leaves',
     'how',
+    'to',
     'tracking',
     'organId',
     'personId',
@@ -55,12 +56,14 @@ export function bodyOf(verb: string, form: FormData): Record<string, unknown> {
 /** The inputs a deed needs; nothing more. */
 export function DeedFields({
   verb,
+  stepId,
   view,
   outcome,
   setOutcome,
   reason = '',
 }: {
   verb: string;
+  stepId: string | null;
   view: StaffCaseView;
   outcome: 'grant' | 'refuse';
   setOutcome: (o: 'grant' | 'refuse') => void;
@@ -117,7 +120,42 @@ export function DeedFields({
         </>
       );
     case 'recordDelivery':
-      return <Choices name="how" legend="怎么送到的" choices={delivery} />;
+      return (
+        <>
+          <Choices name="how" legend="怎么送到的" choices={delivery} />
+          <Line name="to" label="谁签收的（写进送达回证）" type="text" />
+          <Line name="tracking" label="邮件号（寄出时写）" type="text" />
+        </>
+      );
+    case 'transfer':
+    case 'assignOffice':
+      return (
+        <>
+          <Pick
+            name="organId"
+            label={verb === 'transfer' ? '移送给哪个部门' : '分给哪个部门办'}
+            choices={view.choices.offices.map((o) => ({ value: o.organId, name: o.name }))}
+            none="本市没有别的部门办这件事项，不能移送。"
+          />
+          {verb === 'transfer' ? (
+            <Words name="reason" label="理由（申请人会读到）" required />
+          ) : (
+            <Words name="note" label="备注（可以不写）" />
+          )}
+        </>
+      );
+    case 'assign':
+      return (
+        <>
+          <Pick
+            name="personId"
+            label="指定谁来办"
+            choices={view.choices.people.filter((p) => p.stepId === stepId).map((p) => ({ value: p.personId, name: p.name }))}
+            none="办这一步的部门里没有别人有这样的岗位。"
+          />
+          <Words name="reason" label="理由" required />
+        </>
+      );
     case 'supersedeDecision':
       return (
         <>
@@ -153,7 +191,6 @@ export function DeedFields({
     case 'askWindow':
     case 'sendBackProposal':
     case 'close':
-    case 'transfer':
     case 'resume':
     case 'withdraw':
       return <Words name="reason" label={verb === 'askWindow' ? '请窗口核实什么' : '理由'} required />;
@@ -217,6 +254,25 @@ function Choices({
       ))}
       {choices.length === 0 && <p>这件事项的程序里没有可选的情形，不能这样办。</p>}
     </fieldset>
+  );
+}
+
+function Pick({ name, label, choices, none }: { name: string; label: string; choices: Choice[]; none: string }): ReactNode {
+  if (choices.length === 0) return <p>{none}</p>;
+  return (
+    <p className="field">
+      <label htmlFor={`d-${name}`}>{label}</label>
+      <select id={`d-${name}`} name={name} className="inp" required defaultValue="">
+        <option value="" disabled>
+          请选
+        </option>
+        {choices.map((c) => (
+          <option key={c.value} value={c.value}>
+            {c.name}
+          </option>
+        ))}
+      </select>
+    </p>
   );
 }
 
