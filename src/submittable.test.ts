@@ -50,6 +50,9 @@ it('each can be filled in and submitted, by a person or for an enterprise, and g
       wrong.push(`${key}: no example applies`);
       continue;
     }
+    const today = content.season === undefined ? '2026-11-25' : (example.today ?? '2026-11-25');
+    // An item with a season is applied for in its season.
+    t.clock.set(`${today}T10:00:00+08:00`);
     const ids = new Set(content.questions.map((q) => q.id));
     const answers = Object.fromEntries(Object.entries(example.facts).filter(([id]) => ids.has(id))) as Record<string, string>;
     try {
@@ -63,7 +66,7 @@ it('each can be filled in and submitted, by a person or for an enterprise, and g
             values[id] = example.facts[id] ?? together[id] ?? sample(field as FieldSchema, matching);
       }
       ({ rev } = await saveDraft(actor, t.house, newId(), { draftId, rev, values: values as never }));
-      for (const line of evaluate(content, { ...answers, ...values }, { today: '2026-11-25' }).lines)
+      for (const line of evaluate(content, { ...answers, ...values }, { today }).lines)
         if (line.status === 'bring' || line.status === 'promiseLater')
           await putDraftFile(actor, t.house, newId(), { draftId, materialId: line.id, name: `${line.id}.pdf` }, paper());
       const receipt = await submitDraft(actor, t.house, newId(), { draftId, rev });

@@ -14,10 +14,12 @@ import {
   StepBar,
   words as kitWords,
 } from '#kit/plain';
+import { Problem } from '#platform/errors';
 import { validate } from '#platform/forms';
 import { newId } from '#platform/ids';
 import { say } from '#platform/text';
 import { frame } from '../frame.tsx';
+import { guideWords } from '../guide/words.ts';
 import { contentRows } from '../mine/content-rows.ts';
 import { mineWords } from '../mine/words.ts';
 import { page, wholeNumber } from '../page.ts';
@@ -26,7 +28,7 @@ import { sourcesInWords } from './sources.ts';
 import { applyWords } from './words.ts';
 
 /** 核对: everything once more, each with 改; what is missing is said before the button. */
-export const reviewPage = page('GET', '/apply/:id/review', 'drafts.own', async ({ visitor, house, params }) => {
+export const reviewPage = page('GET', '/apply/:id/review', 'drafts.own', async ({ visitor, house, params, query }) => {
   const { lang } = visitor;
   const words = applyWords(lang);
   const open = await openDraft(visitor.actor, house, params['id'] ?? '');
@@ -45,6 +47,10 @@ export const reviewPage = page('GET', '/apply/:id/review', 'drafts.own', async (
     (l) => l.status === 'bring' && !l.depends && !satisfied.has(l.id) && !open.draft.materials.some((m) => m.materialId === l.id),
   );
   const notMet = open.list.conditions.filter((c) => c.state === 'notMet');
+  const { outcome } = open.list;
+  const closed = outcome.kind === 'notYet';
+  // What only the server's look at the person tells comes back with the refused submission.
+  const insist = !closed && ((outcome.kind !== 'apply' && outcome.kind !== 'asks') || query['insist'] !== undefined);
   return {
     draw: frame(
       visitor,
@@ -75,6 +81,18 @@ export const reviewPage = page('GET', '/apply/:id/review', 'drafts.own', async (
             {notMet.map((c) => (
               <p key={c.id}>{c.say !== undefined && say(c.say, lang)}</p>
             ))}
+          </Notice>
+        )}
+        {(insist || closed) && (
+          <Notice tone="warn" title={words.otherAnswer} id="other-answer">
+            {outcome.say !== undefined && <p>{say(outcome.say, lang)}</p>}
+            {outcome.next !== undefined && <p>{say(outcome.next, lang)}</p>}
+            {outcome.item !== undefined && (
+              <p className="seeall">
+                <a href={`/items/${outcome.item}`}>{guideWords(lang).goOtherItem}</a>
+              </p>
+            )}
+            {closed && <p>{words.notOpen}</p>}
           </Notice>
         )}
         <Review
@@ -144,11 +162,19 @@ export const reviewPage = page('GET', '/apply/:id/review', 'drafts.own', async (
               ))}
             </fieldset>
           )}
-          <div className="formacts">
-            <Button block id="submit">
-              {words.submit}
-            </Button>
-          </div>
+          {insist && (
+            <label className="opt">
+              <input type="checkbox" name="insists" value="yes" required />
+              <span>{words.insists}</span>
+            </label>
+          )}
+          {!closed && (
+            <div className="formacts">
+              <Button block id="submit">
+                {words.submit}
+              </Button>
+            </div>
+          )}
         </form>
         <Acts stack>
           <DeedForm action={`${base}/handover`}>{words.handover}</DeedForm>
@@ -169,7 +195,12 @@ export const submitPage = page('POST', '/apply/:id/submit', 'drafts.own', async 
     draftId: params['id'] ?? '',
     rev: wholeNumber(posted['rev']),
     ...(typeof posted['delivery'] === 'string' ? { deliveryWay: posted['delivery'] } : {}),
+    ...(posted['insists'] === 'yes' ? { insists: true } : {}),
+  }).catch((error: unknown) => {
+    if (error instanceof Problem && error.code === 'cases.other-answer') return null;
+    throw error;
   });
+  if (receipt === null) return { go: `/apply/${params['id'] ?? ''}/review?insist=1#other-answer` };
   return {
     draw: frame(
       visitor,

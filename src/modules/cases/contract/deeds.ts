@@ -2,8 +2,8 @@
 import { Type } from 'typebox';
 import { dayIn, expectedSeq, id, momentIn, reason } from './parts.ts';
 
-const seen = { expectedSeq };
-const stepId = Type.Optional(id);
+/** What every deed carries: the seq its doer saw, and the step it is done at when several are open. */
+const seen = { expectedSeq, stepId: Type.Optional(id) };
 /** One thing to correct or supplement. */
 export const lackItem = Type.Object({
   kind: Type.String({ enum: ['field', 'material', 'other'] }),
@@ -14,34 +14,30 @@ export const lackItem = Type.Object({
 const lacks = Type.Array(lackItem, { minItems: 1, maxItems: 50 });
 const outcome = Type.String({ enum: ['grant', 'refuse'] });
 
-export const plainBody = Type.Object({ ...seen, stepId, note: Type.Optional(Type.String({ maxLength: 2000 })) });
-export const reasonBody = Type.Object({ ...seen, stepId, reason });
+export const plainBody = Type.Object({ ...seen, note: Type.Optional(Type.String({ maxLength: 2000 })) });
+export const reasonBody = Type.Object({ ...seen, reason });
 export const forwardBody = Type.Object({
   ...seen,
-  stepId,
   proposes: Type.Optional(Type.String({ enum: ['acceptance', 'correction', 'refusal'] })),
   items: Type.Optional(lacks),
   note: Type.Optional(Type.String({ maxLength: 2000 })),
 });
-export const correctionBody = Type.Object({ ...seen, stepId, items: lacks, note: Type.Optional(Type.String({ maxLength: 2000 })) });
-export const groundBody = Type.Object({ ...seen, stepId, ground: Type.String({ maxLength: 40 }), reason });
+export const correctionBody = Type.Object({ ...seen, items: lacks, note: Type.Optional(Type.String({ maxLength: 2000 })) });
+export const groundBody = Type.Object({ ...seen, ground: Type.String({ maxLength: 40 }), reason });
 export const promiseBody = Type.Object({
   ...seen,
-  stepId,
   materials: Type.Array(Type.String({ maxLength: 80 }), { minItems: 1 }),
   due: Type.Optional(dayIn),
   note: Type.Optional(Type.String({ maxLength: 2000 })),
 });
 export const grantBody = Type.Object({
   ...seen,
-  stepId,
   note: Type.Optional(Type.String({ maxLength: 2000 })),
   checkedMaterials: Type.Optional(Type.Array(id)),
 });
 export const acceptBody = grantBody;
 export const decideBody = Type.Object({
   ...seen,
-  stepId,
   outcome,
   reason: Type.Optional(Type.String({ maxLength: 4000 })),
   note: Type.Optional(Type.String({ maxLength: 2000 })),

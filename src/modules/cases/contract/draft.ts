@@ -105,6 +105,8 @@ export const submitBody = Type.Object({
   ),
   /** Legal time when it lies earlier (offline posts); the source is recorded. */
   occurredAt: Type.Optional(momentIn),
+  /** Apply although the guide answers otherwise (`cases.other-answer`); kept on the case for whoever looks. */
+  insists: Type.Optional(Type.Boolean()),
 });
 
 export const submitReceipt = Type.Object({

@@ -182,6 +182,8 @@ export const staffCaseView = Type.Object({
   proposal: orNull(Type.Object({ outcome: Type.String(), byName: Type.String(), words: orNull(Type.String()) })),
   receiveMode: Type.String(),
   missing: Type.Array(Type.Object({ materialId: Type.String(), name: text, promisable: Type.Boolean() })),
+  /** What the guide had answered instead of “apply”, where the person insisted on applying. */
+  insisted: orNull(text),
   /** Deeds open to you now, with the step they belong to; each with why not when it is blocked. */
   deeds: Type.Array(
     Type.Object({

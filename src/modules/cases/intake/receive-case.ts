@@ -20,6 +20,7 @@ import { insertCase } from '../record/case.sql.ts';
 import { openSteps, workItems } from '../record/desks.ts';
 import type { ActionRow, CaseRow, MaterialRow, PartyRow } from '../record/rows.ts';
 import { auditWord, headerOf } from '../record/save-move.ts';
+import { otherAnswer } from './other-answer.ts';
 import { type GivenMaterial, keepReused } from './reuse.ts';
 import type { Prepared } from './submit-draft.ts';
 
@@ -128,11 +129,13 @@ export async function receiveCase(
   row.nextLook = nextLook('received', move.open, dates, regime, house.calendar, today, false);
   const steps = await openSteps(tx, row, move.open, r.at, today, house.calendar);
   const papers = newPapers(house, row, { number: p.number, kinds: move.papers, seq: 1, dated: receivedDay });
+  const other = otherAnswer(looked.evaluation.outcome);
   const action = actionOf(actor, row, r, {
     confirmation: r.confirmation?.how ?? null,
     mode: received.mode,
     materials: p.materials.length,
     missing: p.missing.count,
+    ...(other === null ? {} : { insisted: { kind: other.kind, id: other.id ?? null } }),
   });
   await insertCase(tx, {
     case: row,

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { withdrawItem } from '#catalog';
 import { systemActor } from '#platform/actor';
 import { inTransaction, sql } from '#platform/db';
+import type { Problem } from '#platform/errors';
 import { checkCaseNumber } from '#platform/identifiers';
 import { newId } from '#platform/ids';
 import { openTestHouse } from '#platform/testing';
@@ -10,7 +11,7 @@ import { type CaseHouse, codeOf, elderAnswers, elderValues, furnishCity, sampleP
 import { putDraftFile } from '../draft/draft-material.ts';
 import { saveDraft } from '../draft/save-draft.ts';
 import { startDraft } from '../draft/start-draft.ts';
-import { getCaseForParty, statusBySlipCode } from '../reading/doors.ts';
+import { getCaseForParty, getCaseForStaff, statusBySlipCode } from '../reading/doors.ts';
 import { submitDraft } from './submit-draft.ts';
 import { accept } from './accept.ts';
 
@@ -96,6 +97,41 @@ describe('收件', () => {
     const draft = await ready(mother);
     await saveDraft(mother, t.house, newId(), { draftId: draft.draftId, rev: draft.rev, values: { phone: '13800004429' } });
     expect(await codeOf(submitDraft(mother, t.house, newId(), draft))).toBe('cases.draft-changed');
+  });
+
+  test('where the guide’s answer is “not needed” nothing is submitted, unless the person insists: then a person looks (I5, I11)', async () => {
+    const mother = await t.citizen('陈桂兰');
+    const { draftId } = await startDraft(mother, t.house, newId(), {
+      handlingKey: 'elder-allowance.first',
+      answers: { ...elderAnswers, getting: 'here' },
+    });
+    const { rev } = await saveDraft(mother, t.house, newId(), { draftId, rev: 1, values: elderValues });
+    const [cases, numbers] = [await count('cases."case"'), await count('cases.paper')];
+    const refused = await submitDraft(mother, t.house, newId(), { draftId, rev }).catch((error: unknown) => error);
+    expect(refused).toMatchObject({
+      code: 'cases.other-answer',
+      kind: 'conflict',
+      data: { kind: 'notNeeded', id: 'alreadyHere', insist: true },
+    });
+    expect((refused as Problem).next.zh).toMatch(/仍要申请/);
+    expect([await count('cases."case"'), await count('cases.paper')]).toEqual([cases, numbers]);
+    const r = await submitDraft(mother, t.house, newId(), { draftId, rev, insists: true });
+    expect((await getCaseForStaff(await t.staff('linhe-window-5'), t.house, r.caseId)).insisted?.zh).toMatch(/已经/);
+    const [entry] = await readStream(t.house.db, t.house, { kind: 'case', id: r.caseId });
+    expect(JSON.stringify(entry)).toContain('alreadyHere');
+    // Where applying is the answer, insisting adds nothing.
+    const plain = await submitElder(t, mother);
+    expect((await getCaseForStaff(await t.staff('linhe-window-5'), t.house, plain.caseId)).insisted).toBeNull();
+  });
+
+  test('out of season nothing is submitted, insisted or not, and the answer says when', async () => {
+    const son = await t.citizen('周建华');
+    const { draftId } = await startDraft(son, t.house, newId(), { handlingKey: 'school-enrolment.enrol', answers: {} });
+    for (const insists of [false, true]) {
+      const refused = await submitDraft(son, t.house, newId(), { draftId, rev: 1, insists }).catch((error: unknown) => error);
+      expect(refused).toMatchObject({ code: 'cases.other-answer', data: { kind: 'notYet', insist: false } });
+      expect((refused as Problem).next.zh.length).toBeGreaterThan(5);
+    }
   });
 
   test('somebody else’s draft looks like none', async () => {

@@ -16,6 +16,7 @@ import { makeSlipCode, spaced } from '../papers/codes.ts';
 import { asHeld, findHeld } from '../reading/earlier.ts';
 import { draftNotFound, ownMatter } from '../record/problems.ts';
 import { formProblem, lookAt, type Looked } from './application.ts';
+import { otherAnswer, otherAnswerProblem } from './other-answer.ts';
 import { countMissing, givenOf, missingOf } from './missing.ts';
 import { copyHeld, type Reused } from './reuse.ts';
 import { receiveCase } from './receive-case.ts';
@@ -29,6 +30,8 @@ export type SubmitDraft = {
   deliveryWay?: string;
   confirmation?: { how: string; partyId?: string };
   occurredAt?: string;
+  /** The guide's answer is another than to apply, and the person wants a person to look at it. */
+  insists?: boolean;
 };
 
 /** Everything settled before the transaction; the draft's revision guards it. */
@@ -49,7 +52,7 @@ export type Prepared = {
 
 /**
  * Submits a draft. The same key answers the same receipt, slip code included.
- * @throws Problem invalid `cases.form-incomplete`, conflict `cases.draft-changed` | `cases.draft-submitted`, gone `catalog.version-closed`.
+ * @throws Problem invalid `cases.form-incomplete`, conflict `cases.other-answer` | `cases.draft-changed` | `cases.draft-submitted`, gone `catalog.version-closed`.
  */
 export async function submitDraft(actor: Actor, house: House, key: string, input: SubmitDraft): Promise<SubmitReceipt> {
   if (actor.kind === 'staff' && input.confirmation === undefined)
@@ -116,6 +119,8 @@ async function prepare(actor: Actor, house: House, input: SubmitDraft): Promise<
   const sealed = await house.keys.open<SealedDraft>(db, { kind: 'draft', id: draft.id }, draft.contentSealed, 'cases.draft');
   const held = await findHeld(db, draft.applicantId);
   const looked = await lookAt(db, version.content, sealed, today, asHeld(held));
+  const other = otherAnswer(looked.evaluation.outcome);
+  if (other !== null && (input.insists !== true || other.kind === 'notYet')) throw otherAnswerProblem(other);
   if (looked.errors.length > 0) throw formProblem(looked.errors);
   const competence = await competenceFor(db, version.content, looked.facts, today);
   const received = await whereReceived(db, actor, competence, {

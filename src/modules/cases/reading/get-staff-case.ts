@@ -6,6 +6,7 @@ import { Problem } from '#platform/errors';
 import type { House } from '#platform/house';
 import type { StaffCaseView } from '../contract.ts';
 import { lookAgain } from '../intake/look-again.ts';
+import { sayInsisted } from '../intake/other-answer.ts';
 import { factsOf } from '../lifecycle/facts-of-case.ts';
 import { planOf } from '../lifecycle/plan.ts';
 import { hiddenSteps } from '../record/act.ts';
@@ -27,7 +28,7 @@ export async function getStaffCase(actor: Actor, caseId: string, house: House): 
     const ground = await staffGround(tx, actor, c);
     if (ground instanceof Problem) throw ground;
     const now = house.clock.now();
-    const { view, version, regime, sealed } = await caseFace(tx, house, c, 'staff');
+    const { view, version, regime, sealed, actions } = await caseFace(tx, house, c, 'staff');
     await clearView(tx, actor, now, {
       partyId: c.applicantId,
       caseId: c.id,
@@ -50,6 +51,7 @@ export async function getStaffCase(actor: Actor, caseId: string, house: House): 
           : { outcome: c.proposal.outcome, byName: c.proposal.byName, words: wordsLine(sealed?.words.get(c.proposal.seq)) },
       receiveMode: c.receiveMode,
       missing,
+      insisted: sayInsisted(version, actions.find((a) => a.seq === 1)?.note),
       deeds,
       choices: await choicesFor(tx, c, version, deeds, today),
       competence: c.competence,

@@ -58,6 +58,12 @@ function OneCase({ view, gone }: { view: StaffCaseView; gone: boolean }): ReactN
       </section>
       <main className="panes review" id="main" tabIndex={-1}>
         <section className="pane alt" aria-label="审查要点">
+          {view.insisted !== null && (
+            <div className="guard">
+              <b>申请人仍要申请。</b>
+              指南的答复是：{view.insisted.zh}请审查后书面答复。
+            </div>
+          )}
           <Conditions view={view} />
           <Points view={view} />
         </section>

@@ -191,9 +191,9 @@ export function DeedFields({
     case 'askWindow':
     case 'sendBackProposal':
     case 'close':
-    case 'resume':
-    case 'withdraw':
       return <Words name="reason" label={verb === 'askWindow' ? '请窗口核实什么' : '理由'} required />;
+    case 'withdraw':
+      return <Words name="note" label="申请人说的原因（可以不写）" />;
     default:
       return <Words name="note" label="备注（可以不写）" />;
   }

@@ -72,6 +72,7 @@ function Open({ person, visit, draft, version, received, change }: Props & { dra
   );
   const [confirmation, setConfirmation] = useState<Confirmation>('');
   const [delivery, setDelivery] = useState<string>(draft.deliveryWay ?? version.content.delivery[0] ?? '');
+  const [insists, setInsists] = useState(false);
   const [said, setSaid] = useState<string | null>(null);
   const key = useRef(newKey());
   const warned = useRef('');
@@ -96,6 +97,9 @@ function Open({ person, visit, draft, version, received, change }: Props & { dra
     work.evaluation === undefined
       ? []
       : missingLines(work.evaluation, draft).map((line) => ({ text: line.name.zh, go: () => focus(`m-${line.id}`) }));
+  const answer = work.evaluation?.outcome;
+  const other = answer !== undefined && answer.kind !== 'apply' && answer.kind !== 'asks' ? answer : null;
+  if (other !== null && !insists) lacks.push({ text: '看来不用在这里办', go: () => focus('other-answer') });
   if (confirmation === '') lacks.push({ text: '申请人怎样确认的', go: () => focus('confirmation') });
 
   const submit = useMutation({
@@ -103,7 +107,12 @@ function Open({ person, visit, draft, version, received, change }: Props & { dra
       const rev = await work.save();
       return post<SubmitReceipt>(
         `/api/staff/drafts/${draft.draftId}/submit`,
-        { rev, ...(delivery === '' ? {} : { deliveryWay: delivery }), confirmation: { how: confirmation, partyId: visit.visitor.partyId } },
+        {
+          rev,
+          ...(delivery === '' ? {} : { deliveryWay: delivery }),
+          ...(insists ? { insists } : {}),
+          confirmation: { how: confirmation, partyId: visit.visitor.partyId },
+        },
         key.current,
       );
     },
@@ -169,6 +178,18 @@ function Open({ person, visit, draft, version, received, change }: Props & { dra
           top={
             <>
               <ProblemNotice error={submit.error ?? work.saveError ?? carry.error} />
+              {other !== null && (
+                <div className="guard" id="other-answer">
+                  <b>{other.say?.zh ?? '按这样的情形，不用在这里申请。'}</b>
+                  {other.next?.zh}
+                  {other.kind !== 'notYet' && (
+                    <label className="chk">
+                      <input type="checkbox" checked={insists} onChange={(event) => setInsists(event.target.checked)} />
+                      申请人仍要申请，由审批的人来看
+                    </label>
+                  )}
+                </div>
+              )}
               {draft.newer !== null && (
                 <div className="guard">
                   <b>这件事项有了新版本。</b>
