@@ -85,7 +85,7 @@ function pairsOf(regime: Regime, depth: number): { forbidden: Set<string>; allow
               const now = [...did, ...(by === 'staff' ? [{ verb, actor: `p${level}` }] : [])];
               const key = JSON.stringify([
                 then.state,
-                then.outcome,
+                then.decidedBy === null,
                 then.rounds,
                 then.steps.map((s) => s.kind).sort(),
                 now.map((d) => d.verb).sort(),
