@@ -5,7 +5,7 @@ import multipart from '@fastify/multipart';
 import swagger from '@fastify/swagger';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
-import fastify, { type FastifyInstance } from 'fastify';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { problem } from '#platform/errors';
 import type { House } from '#platform/house';
 import { errorFields } from '#platform/log';
@@ -43,8 +43,27 @@ function makeValidator() {
   return ({ schema, httpPart }: { schema: unknown; httpPart?: string }) => (httpPart === 'body' ? exact : loose).compile(schema as object);
 }
 
+/** Whatever was thrown, said as a problem in the reader's language. */
+const problemAnswer =
+  (house: House) =>
+  (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+    const p = toProblem(error);
+    if (p.code === 'platform.defect') house.log.error({ route: request.routeOptions.url, ...errorFields(error) }, 'defect');
+    else if (p.code === 'platform.unreadable-value')
+      house.log.warn({ route: request.routeOptions.url, ...errorFields(error) }, 'a value the schema let through');
+    const wait = (p.data as { retryAfter?: number } | undefined)?.retryAfter ?? (p.kind === 'unavailable' ? 5 : undefined);
+    if (wait !== undefined) reply.header('retry-after', String(wait));
+    const body = problemBody(p, langOf(request.headers['accept-language']));
+    return reply
+      .code(body.status)
+      .header('content-type', 'application/problem+json; charset=utf-8')
+      .header('cache-control', 'no-store')
+      .send(JSON.stringify(body));
+  };
+
 /** Makes the application with everything every door needs: headers, errors, OpenAPI, health, readiness, metrics. */
 export async function createApp({ house, version }: AppParts): Promise<App> {
+  const answerProblem = problemAnswer(house);
   const app = fastify({
     logger: false,
     trustProxy: house.config.env === 'production' ? 'loopback' : false,
@@ -54,6 +73,8 @@ export async function createApp({ house, version }: AppParts): Promise<App> {
     keepAliveTimeout: 65_000,
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: 'idle',
+    // An address the router cannot read never reaches a handler of ours; it is answered in words all the same.
+    frameworkErrors: (error, request, reply) => void answerProblem(error, request, reply),
   });
   app.setValidatorCompiler(makeValidator());
   await app.register(cookie);
@@ -84,20 +105,7 @@ export async function createApp({ house, version }: AppParts): Promise<App> {
   app.addHook('onResponse', async (request, reply) => {
     countRequest(`${request.method} ${request.routeOptions.url ?? 'unknown'}`, reply.statusCode, reply.elapsedTime / 1000);
   });
-  app.setErrorHandler((error, request, reply) => {
-    const p = toProblem(error);
-    if (p.code === 'platform.defect') house.log.error({ route: request.routeOptions.url, ...errorFields(error) }, 'defect');
-    else if (p.code === 'platform.unreadable-value')
-      house.log.warn({ route: request.routeOptions.url, ...errorFields(error) }, 'a value the schema let through');
-    const wait = (p.data as { retryAfter?: number } | undefined)?.retryAfter ?? (p.kind === 'unavailable' ? 5 : undefined);
-    if (wait !== undefined) reply.header('retry-after', String(wait));
-    const body = problemBody(p, langOf(request.headers['accept-language']));
-    return reply
-      .code(body.status)
-      .header('content-type', 'application/problem+json; charset=utf-8')
-      .header('cache-control', 'no-store')
-      .send(JSON.stringify(body));
-  });
+  app.setErrorHandler(answerProblem);
 
   // Under /api even a mistyped address is answered for programs; pages have a page of their own for it.
   const noRoute = async (): Promise<never> => {

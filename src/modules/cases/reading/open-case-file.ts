@@ -19,7 +19,7 @@ const unknownFile = () =>
     { zh: '请从办件的材料列表里打开。', en: 'Open it from the list of documents.' },
   );
 
-/** A file of a case, for its people or for staff on a ground; a look by staff is written down before the first byte. */
+/** A file of a case, for its people or for staff on a ground; a look by staff is written down before the first byte, and only then. */
 export async function openCaseFile(
   actor: Actor,
   house: House,
@@ -29,10 +29,11 @@ export async function openCaseFile(
   const c = await readCase(house.db, caseId);
   if (c === undefined) throw caseNotFound();
   if (actor.kind !== 'staff' && partyOf(actor, c) === undefined) throw caseNotFound();
-  if (actor.kind === 'staff')
-    await inTransaction(house.db, async (tx) => {
+  const onGround = (write: boolean): Promise<void> =>
+    inTransaction(house.db, async (tx) => {
       const ground = await staffGround(tx, actor, c);
       if (ground instanceof Problem) throw ground;
+      if (!write) return;
       await clearView(tx, actor, house.clock.now(), {
         partyId: c.applicantId,
         caseId: c.id,
@@ -41,11 +42,16 @@ export async function openCaseFile(
         ground: { kind: ground.kind, id: ground.id },
       });
     });
+  if (actor.kind === 'staff') await onGround(false);
   if ((await materialWithFile(house.db, c, fileId)) === undefined) throw unknownFile();
   const opened = await house.files.open(house.db, house.keys, fileId);
-  if (opened.owner.kind !== 'case' || opened.owner.id !== c.id) {
+  try {
+    if (opened.owner.kind !== 'case' || opened.owner.id !== c.id) throw unknownFile();
+    // Nobody looked at what could not be opened: the citizen reads of looks that were had.
+    if (actor.kind === 'staff') await onGround(true);
+  } catch (error) {
     opened.bytes.destroy();
-    throw unknownFile();
+    throw error;
   }
   return { file: opened.file, stream: opened.bytes };
 }
