@@ -5,6 +5,8 @@ import { browserCode, floors, homes, mayLeanOn, needs, orderOfModules } from './
 orderOfModules();
 const path = Object.fromEntries(floors.map((f) => [f.name, f.path]));
 const TEST = '\\.(test|spec)\\.tsx?$|^src/platform/testing/';
+// What tests share: it may use what only tests have, and no product code uses it.
+const FIXTURES = '\\.fixtures\\.tsx?$';
 const red = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 
 const forbidden = [
@@ -134,7 +136,12 @@ const forbidden = [
     { path: path.modules, pathNot: TEST },
     { path: 'node_modules/(react|react-dom|preact)/' },
   ),
-  red('no-test-in-product', 'product code does not import tests or test rooms', { path: '^src/', pathNot: TEST }, { path: TEST }),
+  red(
+    'no-test-in-product',
+    'product code does not import tests or test rooms',
+    { path: '^src/', pathNot: [TEST, FIXTURES] },
+    { path: [TEST, FIXTURES] },
+  ),
   red(
     'no-loop',
     'files that need each other are one file or have a wrong edge',
@@ -145,7 +152,7 @@ const forbidden = [
   red(
     'declared',
     'a package that package.json does not name',
-    { path: '^src/', pathNot: TEST },
+    { path: '^src/', pathNot: [TEST, FIXTURES] },
     { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'npm-dev'], dependencyTypesNot: ['type-only'] },
   ),
 ];
