@@ -166,7 +166,7 @@ const allowance: Wanted = {
 /** The son begins on his phone and does not finish: no card number, no photograph. */
 async function beginAllowance(): Promise<void> {
   const page = await signedIn('zhou-jianhua', '/my', 360, 780);
-  await page.goto(`${city.url}/apply/start?item=elder-allowance`);
+  await page.goto(`${city.url}/apply/start?item=elder-allowance.first&a.who=relative&a.hukou=city&a.getting=no&a.live=home`);
   const applicantId = await page.locator('label.opt', { hasText: '陈桂兰' }).locator('input').getAttribute('value');
   if (applicantId === null) throw new Error('the mother is not offered');
   await draft(page, { ...allowance, applicantId });

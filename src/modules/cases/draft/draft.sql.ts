@@ -241,3 +241,10 @@ export async function dropEndedDrafts(tx: Tx, before: Date): Promise<number> {
     delete from cases.draft d where d.ended in ('discarded', 'expired') and d.ended_at < ${before}
       and not exists (select 1 from platform.legal_hold h where h.owner_kind = 'draft' and h.owner_id = d.id and h.lifted_at is null)`);
 }
+
+/** How many applications somebody has begun and not ended, counted no further than `most`. */
+export async function openDraftsOf(read: Read, authorId: string, most: number): Promise<number> {
+  const row = await read.one<{ n: number }>(sql.named('cases.open_drafts')`
+    select count(*)::int as n from (select from cases.draft where author_id = ${authorId} and ended is null limit ${most}) d`);
+  return row.n;
+}

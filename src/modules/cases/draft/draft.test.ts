@@ -33,6 +33,20 @@ const begin = async (): Promise<string> =>
   ).draftId;
 
 describe('drafts', () => {
+  test('a person has so many applications begun at once and no more; ending one makes room', async () => {
+    const son = await t.citizen('周建华');
+    const begin = () => startDraft(son, t.house, newId(), { handlingKey: 'elder-allowance.first', answers: elderAnswers });
+    const begun: string[] = [];
+    let refused = '';
+    while (refused === '' && begun.length < 100)
+      await begin().then(
+        (r) => void begun.push(r.draftId),
+        (error: { code?: string }) => (refused = error.code ?? 'none'),
+      );
+    expect([refused, begun.length]).toEqual(['cases.too-many-drafts', 60]);
+    for (const draftId of begun) await discardDraft(son, t.house, newId(), { draftId });
+    expect((await begin()).rev).toBe(1);
+  });
   test('for a relative the register’s word fills what is known; nothing personal lies in clear but names', async () => {
     const draftId = await begin();
     const draft = await getDraft(son, t.house, draftId);

@@ -10,7 +10,7 @@ import type { DraftReceipt } from '../contract.ts';
 import { newestVersion } from '../outside/items.ts';
 import { mayName, openVisit, partyName } from '../outside/people.ts';
 import { ownMatter } from '../record/problems.ts';
-import { insertDraft, type DraftPartyRow } from './draft.sql.ts';
+import { insertDraft, openDraftsOf, type DraftPartyRow } from './draft.sql.ts';
 import { emptyContent, filledOf, prefill } from './draft-content.ts';
 import { whatIsKnown } from './offered.ts';
 
@@ -23,6 +23,19 @@ export type StartDraft = {
   relation?: string;
   basis?: Json;
 };
+
+/** Begun and not ended, by one person: more is a program or a mistake, and each has a key and a row of its own. */
+const mostOpen = 60;
+const tooManyOpen = () =>
+  problem(
+    'tooMany',
+    'cases.too-many-drafts',
+    {
+      zh: `没提交的申请已经有${mostOpen}份，不能再开新的。`,
+      en: `There are ${mostOpen} applications begun and not submitted; no more can be begun.`,
+    },
+    { zh: '请到“我的办件”里，把不要的删掉，或者接着填完。', en: 'Discard or finish some of them under “My cases”.' },
+  );
 
 /** Begins an application: by the person at home, or by a clerk for the person in the visit. Known fields are filled at once. */
 export async function startDraft(actor: Actor, house: House, key: string, input: StartDraft): Promise<DraftReceipt> {
@@ -37,6 +50,7 @@ export async function startDraft(actor: Actor, house: House, key: string, input:
         { zh: '什么时候能办，请打12345或问窗口。', en: 'Call 12345 or ask at a window.' },
       );
     const people = await whoFor(tx, actor, input);
+    if ((await openDraftsOf(tx, people.authorId, mostOpen)) >= mostOpen) throw tooManyOpen();
     const answers = input.answers ?? {};
     const known = await whatIsKnown(tx, actor, house, version.content, people, answers, version.itemKey);
     const content = prefill(version.content.form as FormSchema, emptyContent(answers), known.offered, 1);
