@@ -130,6 +130,7 @@ export const addresses: Record<string, (m: Made) => string[]> = {
 export const noPages: Record<string, string> = {
   '/items/:key/answer': 'leads on',
   '/apply/:id/files/:file': 'a file',
+  '/apply/:id/handover': 'seen as the answer to the press that makes a code; without one it leads to the review',
   '/my/cases/:id/files/:file': 'a file',
   '/my/papers/:id.pdf': 'a file',
   '/my/papers/:id/service.pdf': 'a file',

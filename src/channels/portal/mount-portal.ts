@@ -4,7 +4,7 @@ import { mountAssets } from './assets.ts';
 import { beginPage, startPage } from './apply/start.tsx';
 import { carryPage, saveStepPage, stepPage } from './apply/step.tsx';
 import { draftFilePage, dropPage, materialsPage, otherRoutePage, uploadPage } from './apply/materials.tsx';
-import { discardPage, handoverPage, reviewPage, submitPage } from './apply/review.tsx';
+import { discardPage, handoverPage, makeHandoverPage, reviewPage, submitPage } from './apply/review.tsx';
 import { homePage } from './find/home.tsx';
 import { itemsPage } from './find/items.tsx';
 import { placePage, placesPage } from './find/places.tsx';
@@ -54,6 +54,7 @@ export const portalPages: readonly PageRoute[] = [
   draftFilePage,
   reviewPage,
   submitPage,
+  makeHandoverPage,
   handoverPage,
   discardPage,
   myPage,

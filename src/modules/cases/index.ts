@@ -3,7 +3,7 @@ export { startDraft } from './draft/start-draft.ts';
 export { saveDraft } from './draft/save-draft.ts';
 export { addDraftMaterial, putDraftFile, removeDraftMaterial } from './draft/draft-material.ts';
 export { carryDraft, discardDraft } from './draft/carry-draft.ts';
-export { answerOpening, askToOpenDraft, listOpenings, makeHandoverCode, openDraftAtVisit } from './draft/handover.ts';
+export { answerOpening, askToOpenDraft, listOpenings, makeHandoverCode, openDraftAtVisit, readHandoverCode } from './draft/handover.ts';
 export { getDraft, listMyDrafts, listVisitDrafts, openDraftFile } from './draft/read-draft.ts';
 export { submitDraft } from './intake/submit-draft.ts';
 export { putCaseFile } from './intake/put-case-file.ts';

@@ -1,4 +1,4 @@
-import { discardDraft, makeHandoverCode, submitDraft } from '#cases';
+import { discardDraft, makeHandoverCode, readHandoverCode, submitDraft } from '#cases';
 import {
   Acts,
   BackLink,
@@ -234,9 +234,17 @@ export const submitPage = page('POST', '/apply/:id/submit', 'drafts.own', async 
 });
 
 /** A number to say at a window so that it can go on with this draft. Each press makes a new one and ends the one before, so no link does it. */
-export const handoverPage = page('POST', '/apply/:id/handover', 'drafts.own', async ({ visitor, house, params }) => {
+export const makeHandoverPage = page('POST', '/apply/:id/handover', 'drafts.own', async ({ visitor, house, params }) => {
+  await makeHandoverCode(visitor.actor, house, { draftId: params['id'] ?? '' });
+  return { go: `/apply/${params['id'] ?? ''}/handover` };
+});
+
+/** The number that is good now: reloading the page, or coming back to it, shows the same one. */
+export const handoverPage = page('GET', '/apply/:id/handover', 'drafts.own', async ({ visitor, house, params }) => {
   const words = mineWords(visitor.lang);
-  const { code, validUntil } = await makeHandoverCode(visitor.actor, house, { draftId: params['id'] ?? '' });
+  const live = await readHandoverCode(visitor.actor, house, { draftId: params['id'] ?? '' });
+  if (live === null) return { go: `/apply/${params['id'] ?? ''}/review` };
+  const { code, validUntil } = live;
   return {
     draw: frame(
       visitor,

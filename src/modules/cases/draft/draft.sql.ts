@@ -189,6 +189,15 @@ export async function endCodes(tx: Tx, draftId: string, at: Date): Promise<void>
   );
 }
 
+/** The code of a draft that is good now, if there is one. */
+export async function liveCode(read: Read, draftId: string, at: Date): Promise<OpeningRow | undefined> {
+  return (
+    await read.many<OpeningRow>(sql`
+    select ${openingColumns} from cases.draft_opening o
+    where o.draft_id = ${draftId} and o.code_hash is not null and o.answered_at is null and o.expires_at > ${at} order by o.asked_at desc limit 1`)
+  )[0];
+}
+
 /** A valid code that nobody has used. */
 export async function lockCode(tx: Tx, hashes: Buffer[], at: Date): Promise<OpeningRow | undefined> {
   return (

@@ -8,7 +8,7 @@ import { type CaseHouse, codeOf, elderAnswers, elderValues, furnishCity, sampleP
 import { submitDraft } from '../intake/submit-draft.ts';
 import { discardDraft } from './carry-draft.ts';
 import { putDraftFile, removeDraftMaterial } from './draft-material.ts';
-import { answerOpening, askToOpenDraft, listOpenings, makeHandoverCode, openDraftAtVisit } from './handover.ts';
+import { answerOpening, askToOpenDraft, listOpenings, makeHandoverCode, openDraftAtVisit, readHandoverCode } from './handover.ts';
 import { getDraft, listMyDrafts, listVisitDrafts } from './read-draft.ts';
 import { saveDraft } from './save-draft.ts';
 import { startDraft } from './start-draft.ts';
@@ -135,7 +135,11 @@ describe('drafts', () => {
   });
   test('the six-digit code opens once, for a party who is there, for thirty minutes', async () => {
     const draftId = await begin();
+    expect(await readHandoverCode(son, t.house, { draftId })).toBeNull();
     const { code } = await makeHandoverCode(son, t.house, { draftId });
+    // Looking again shows the same number and makes no new one; nobody else sees it.
+    expect((await readHandoverCode(son, t.house, { draftId }))?.code).toBe(code);
+    expect(await codeOf(readHandoverCode(await t.citizen('孙德福'), t.house, { draftId }))).toBe('cases.draft-not-found');
     const stranger = await t.atWindow('linhe-window-5', '孙德福');
     expect(await codeOf(openDraftAtVisit(stranger, t.house, { code }))).toBe('cases.handover-code');
     const clerk = await t.atWindow('liuqiao-window-3', '陈桂兰');

@@ -4,20 +4,30 @@ import { runCommand } from '#platform/command';
 import { inTransaction } from '#platform/db';
 import { type Json, problem } from '#platform/errors';
 import type { House } from '#platform/house';
-import { randomDigits } from '#platform/identifiers';
 import { newId } from '#platform/ids';
 import { limit } from '#platform/limits';
 import { emit } from '#platform/outbox';
 import { openVisit } from '../outside/people.ts';
+import { handoverDigitsOf, makeHandoverDigits } from '../papers/codes.ts';
 import { draftNotFound } from '../record/problems.ts';
 import { concernsVisit, draftForReading, draftForWriting, draftGround, needsYes } from './draft-access.ts';
-import { answerOpeningRow, endCodes, findDraft, insertOpening, listOpeningsFor, lockCode, lockDraft, lockOpening } from './draft.sql.ts';
+import {
+  answerOpeningRow,
+  endCodes,
+  findDraft,
+  insertOpening,
+  listOpeningsFor,
+  liveCode,
+  lockCode,
+  lockDraft,
+  lockOpening,
+} from './draft.sql.ts';
 
 const minutes = (at: Date, n: number): Date => new Date(at.getTime() + n * 60_000);
 /** How long a hand-over code or a question at the window is good for. */
 const codeMinutes = 30;
 
-/** Six digits the author shows or says at a window; a new one ends the old. Not a command: a code is never answered twice. */
+/** Six digits the author shows or says at a window; a new one ends the old. Not a command: each call is a new code. */
 export async function makeHandoverCode(
   actor: Actor,
   house: House,
@@ -29,10 +39,11 @@ export async function makeHandoverCode(
     const { draft, ground } = await draftForWriting(tx, actor, house, input.draftId);
     if (ground.by !== 'author') throw draftNotFound();
     await endCodes(tx, draft.id, at);
-    const code = randomDigits(6);
+    const id = newId();
+    const code = makeHandoverDigits(house.keys, id);
     const expiresAt = minutes(at, codeMinutes);
     await insertOpening(tx, {
-      id: newId(),
+      id,
       draftId: draft.id,
       codeHash: house.keys.lookupHash('cases.handover', code),
       visitId: null,
@@ -44,6 +55,21 @@ export async function makeHandoverCode(
       answer: null,
     });
     return { code, validUntil: expiresAt.toISOString() };
+  });
+}
+
+/** The code that is good now, for its author to read once more; null when there is none. */
+export async function readHandoverCode(
+  actor: Actor,
+  house: House,
+  input: { draftId: string },
+): Promise<{ code: string; validUntil: string } | null> {
+  return inTransaction(house.db, async (tx) => {
+    const { draft, ground } = await draftForReading(tx, actor, house, input.draftId);
+    if (ground.by !== 'author') throw draftNotFound();
+    const opening = await liveCode(tx, draft.id, house.clock.now());
+    const code = opening?.codeHash == null ? undefined : handoverDigitsOf(house.keys, opening.id, opening.codeHash);
+    return code === undefined || opening === undefined ? null : { code, validUntil: opening.expiresAt.toISOString() };
   });
 }
 

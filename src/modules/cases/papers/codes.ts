@@ -22,6 +22,17 @@ export function slipCodeOf(keys: Keys, caseId: string, version: number, hash: Bu
     .find((code) => keys.lookupHashes('cases.slip', code).some((h) => h.equals(hash)));
 }
 
+/** Six digits that hand a draft over at a window, made of the opening they belong to. */
+export const makeHandoverDigits = (keys: Keys, openingId: string): string => digits(keys.lookupHash('cases.handover-make', openingId), 6);
+
+/** The hand-over code as it was given out, also after the look-up key was rotated. */
+export function handoverDigitsOf(keys: Keys, openingId: string, hash: Buffer): string | undefined {
+  return keys
+    .lookupHashes('cases.handover-make', openingId)
+    .map((made) => digits(made, 6))
+    .find((code) => keys.lookupHashes('cases.handover', code).some((h) => h.equals(hash)));
+}
+
 /** Four and four and four: how it is printed and said. */
 export const spaced = (code: string): string => code.replace(/(\d{4})(?=\d)/g, '$1 ');
 
