@@ -121,6 +121,16 @@ describe('a visit', () => {
     await expect(openVisit(liWen, t.house, key(), { windowId: windowOf(liWen), how: 'code', code })).rejects.toMatchObject({
       code: 'identity.code-unknown',
     });
+    // Two windows at once: it opens one visit.
+    for (let round = 0; round < 6; round++) {
+      const twice = await makePresenceCode(son, t.house);
+      const both = await Promise.allSettled(
+        [liWen, xuJing].map((clerk) => openVisit(clerk, t.house, key(), { windowId: windowOf(clerk), how: 'code', code: twice.code })),
+      );
+      const won = both.flatMap((one) => (one.status === 'fulfilled' ? [one.value.visitId] : []));
+      expect(won).toHaveLength(1);
+      await closeVisit(both[0]?.status === 'fulfilled' ? liWen : xuJing, t.house, key(), { visitId: won[0] ?? '' });
+    }
     const late = await makePresenceCode(son, t.house);
     t.clock.advance(121_000);
     await expect(openVisit(liWen, t.house, key(), { windowId: windowOf(liWen), how: 'code', code: late.code })).rejects.toMatchObject({
@@ -244,6 +254,20 @@ describe('looks at a person', () => {
     await expect(
       nameRelative(son, t.house, key(), { name: '错名字', documentType: '111', number: '329901199102281026', relation: 'other' }),
     ).rejects.toMatchObject({ code: 'identity.name-differs' });
+  });
+  it('of a name are no guessing game: after three that do not fit, the right one is not answered either', async () => {
+    const guesser = await citizenOf(t.house, '329901195301191017');
+    const guess = (name: string, number = '329901199102281026') =>
+      nameRelative(guesser, t.house, key(), { name, documentType: '111', number, relation: 'other' });
+    for (const name of ['甲一', '乙二', '丙三']) await expect(guess(name)).rejects.toMatchObject({ code: 'identity.name-differs' });
+    await expect(guess('欧阳明月')).rejects.toMatchObject({ kind: 'tooMany' });
+    await expect(guess('周建华', zhou.number)).rejects.toMatchObject({ kind: 'tooMany' });
+    // Somebody else is not hindered, and the day after it is open again.
+    const named = { name: '欧阳明月', documentType: '111', number: '329901199102281026', relation: 'sibling' };
+    expect((await nameRelative(son, t.house, key(), named)).known).toBe(false);
+    t.clock.advance(25 * 3_600_000);
+    expect((await guess('欧阳明月')).known).toBe(false);
+    t.clock.advance(-25 * 3_600_000);
   });
   it('by name are masked and end at the border of the own region', async () => {
     expect(await searchNames(liWen, t.house, '陈桂')).toMatchObject([{ maskedName: '陈**', homeLabel: '云渚市临河区柳桥镇荷塘村' }]);

@@ -1,2 +1,2 @@
 /** The door of `platform/limits`: rate limits that hold over all server processes. */
-export { dropOldRates, limit } from './limits.sql.ts';
+export { dropOldRates, limit, refuseSpent } from './limits.sql.ts';

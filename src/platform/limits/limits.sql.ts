@@ -1,6 +1,6 @@
 import { sm3 } from '#platform/crypto';
 import { type Db, inTransaction, sql, type Tx } from '#platform/db';
-import { problem } from '#platform/errors';
+import { type Problem, problem } from '#platform/errors';
 
 /**
  * Counts one try and refuses when there were more than `max` in `perSeconds`. Written in a transaction of its own:
@@ -18,10 +18,25 @@ export async function limit(db: Db, at: Date, rule: { scope: string; key: string
         window_start = case when r.window_start <= ${since} then ${at} else r.window_start end
       returning count, window_start as start`),
   );
-  if (row.count <= rule.max) return;
-  const retryAfter = Math.max(1, Math.ceil((row.start.getTime() + rule.perSeconds * 1000 - at.getTime()) / 1000));
+  if (row.count > rule.max) throw tooMany(at, row.start, rule.perSeconds);
+}
+
+/**
+ * Refuses when `max` tries were already counted, and counts nothing: for a guess that must not be answered at all any
+ * more, be it right. @throws Problem tooMany.
+ */
+export async function refuseSpent(db: Db, at: Date, rule: { scope: string; key: string; max: number; perSeconds: number }): Promise<void> {
+  const key = sm3(Buffer.from(`${rule.scope}\u0000${rule.key}`));
+  const row = await db.maybe<{ start: Date }>(sql.named('platform.rate_spent')`
+    select window_start as start from platform.rate
+    where scope = ${rule.scope} and key = ${key} and count >= ${rule.max} and window_start > ${new Date(at.getTime() - rule.perSeconds * 1000)}`);
+  if (row !== undefined) throw tooMany(at, row.start, rule.perSeconds);
+}
+
+function tooMany(at: Date, start: Date, perSeconds: number): Problem {
+  const retryAfter = Math.max(1, Math.ceil((start.getTime() + perSeconds * 1000 - at.getTime()) / 1000));
   const minutes = Math.ceil(retryAfter / 60);
-  throw problem(
+  return problem(
     'tooMany',
     'platform.too-many',
     { zh: '试得太多了，先歇一歇。', en: 'Too many tries for now.' },

@@ -199,7 +199,7 @@ export const beginPage = page('POST', '/apply/start', 'drafts.own', async (reque
         applicantId = (await nameRelative(actor, house, `${key}-who`, { name, documentType: '111', number: number.value, relation }))
           .partyId;
       } catch (error) {
-        if (!(error instanceof Problem) || error.kind !== 'invalid') throw error;
+        if (!(error instanceof Problem) || (error.kind !== 'invalid' && error.code !== 'identity.name-differs')) throw error;
         wrong.push({ field: 'name', text: say(error.say, lang) });
       }
     }

@@ -150,6 +150,18 @@ describe('drafts', () => {
     expect(await codeOf(openDraftAtVisit(clerk, t.house, { code: again.code }))).toBe('cases.handover-code');
     t.clock.advance(-31 * 60_000);
   });
+  test('two windows use the same code at once: it opens for one of them', async () => {
+    const one = await t.atWindow('liuqiao-window-3', '陈桂兰');
+    const other = await t.atWindow('liuqiao-window-1', '陈桂兰');
+    for (let round = 0; round < 6; round++) {
+      const draftId = await begin();
+      const { code } = await makeHandoverCode(son, t.house, { draftId });
+      const both = await Promise.allSettled([one, other].map((clerk) => openDraftAtVisit(clerk, t.house, { code })));
+      expect(both.filter((r) => r.status === 'fulfilled')).toHaveLength(1);
+      expect(both.flatMap((r) => (r.status === 'rejected' ? [(r.reason as { code: string }).code] : []))).toEqual(['cases.handover-code']);
+      await discardDraft(son, t.house, newId(), { draftId });
+    }
+  });
   test('a draft thrown away cannot be read again, its key is gone', async () => {
     const draftId = await begin();
     const { materialRowId, file } = await putDraftFile(

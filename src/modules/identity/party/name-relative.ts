@@ -1,12 +1,12 @@
 import type { Actor } from '#platform/actor';
 import { audit } from '#platform/audit';
 import { runCommand } from '#platform/command';
-import { problem } from '#platform/errors';
+import { Problem, problem } from '#platform/errors';
 import type { House } from '#platform/house';
-import { limit } from '#platform/limits';
+import { limit, refuseSpent } from '#platform/limits';
 import { mustBeCitizen } from '../session/must-be.ts';
 import { findOrMakeParty } from './find-or-make-party.ts';
-import { relationKinds } from './party.ts';
+import { lookupText, relationKinds } from './party.ts';
 import { putRelation, relationBetween } from './relation.sql.ts';
 
 /**
@@ -22,6 +22,7 @@ export async function nameRelative(
   const personId = mustBeCitizen(actor);
   const at = house.clock.now();
   await limit(house.db, at, { scope: 'identity.relative', key: personId, max: 20, perSeconds: 3600 });
+  for (const rule of mismatches(house, personId, input)) await refuseSpent(house.db, at, rule);
   if (relationKinds[input.relation] === undefined) {
     const say = { zh: '请选他是您的什么人。', en: 'Please choose how you are related.' };
     throw problem(
@@ -32,7 +33,7 @@ export async function nameRelative(
       { fields: [{ field: 'relation', say }] },
     );
   }
-  const { outcome } = await runCommand(actor, house, { verb: 'identity.nameRelative', key, content: input }, async (tx) => {
+  const named = runCommand(actor, house, { verb: 'identity.nameRelative', key, content: input }, async (tx) => {
     const { partyId } = await findOrMakeParty(tx, house, {
       kind: 'natural',
       name: input.name,
@@ -56,5 +57,28 @@ export async function nameRelative(
     await audit(tx, actor, at, { word: 'RELATIVE_NAMED', subject: { kind: 'party', id: partyId }, details: { relation: input.relation } });
     return { partyId, known: before?.level === 2 };
   });
-  return outcome;
+  try {
+    return (await named).outcome;
+  } catch (error) {
+    if (error instanceof Problem && error.code === 'identity.name-differs')
+      for (const rule of mismatches(house, personId, input)) await limit(house.db, at, rule);
+    throw error;
+  }
 }
+
+/**
+ * “Name and number do not belong together” would let somebody learn the name behind a number by guessing. A slip of the
+ * pen happens once or twice: after that neither this person may name anybody any more that day, nor anybody this number.
+ */
+const mismatches = (house: House, personId: string, who: { documentType: string; number: string }) => {
+  const number = who.number.normalize('NFKC').replaceAll(/\s/g, '').toUpperCase();
+  return [
+    { scope: 'identity.relative-differs', key: personId, max: 3, perSeconds: 86_400 },
+    {
+      scope: 'identity.relative-differs-at',
+      key: house.keys.lookupHash('document', lookupText(who.documentType, number)).toString('hex'),
+      max: 10,
+      perSeconds: 86_400,
+    },
+  ];
+};
