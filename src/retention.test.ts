@@ -44,7 +44,7 @@ describe('what is kept, and how long', () => {
   it('goes when its time is over, to the day, and not before', async () => {
     const draft = await begin();
     await t.house.files.stage(samplePaper(), { at: t.house.clock.now() });
-    await limit(t.house.db, t.house.clock.now(), { scope: 'x', key: 'y', max: 9, perSeconds: 60 });
+    await limit(t.house, t.house.clock.now(), { scope: 'x', key: 'y', max: 9, perSeconds: 60 });
     await inTransaction(t.house.db, async (tx) => {
       const at = t.house.clock.now();
       await tx.run(sql`insert into identity.session (id, token_hash, kind, party_id, level, began_at, seen_at, ends_at)

@@ -1,16 +1,22 @@
-import { sm3 } from '#platform/crypto';
-import { type Db, inTransaction, sql, type Tx } from '#platform/db';
+import { inTransaction, sql, type Tx } from '#platform/db';
 import { type Problem, problem } from '#platform/errors';
+import type { House } from '#platform/house';
+
+type Rule = { scope: string; key: string; max: number; perSeconds: number };
+type Counting = Pick<House, 'db' | 'keys'>;
+
+// Under the look-up key: an address or a number is short enough to be found again from a plain hash.
+const hashOf = (house: Counting, rule: Rule): Buffer => house.keys.lookupHash('platform.rate', `${rule.scope}\u0000${rule.key}`);
 
 /**
  * Counts one try and refuses when there were more than `max` in `perSeconds`. Written in a transaction of its own:
  * a try that then fails still counts.
  * @throws Problem tooMany with the seconds to wait in `data.retryAfter`.
  */
-export async function limit(db: Db, at: Date, rule: { scope: string; key: string; max: number; perSeconds: number }): Promise<void> {
-  const key = sm3(Buffer.from(`${rule.scope}\u0000${rule.key}`));
+export async function limit(house: Counting, at: Date, rule: Rule): Promise<void> {
+  const key = hashOf(house, rule);
   const since = new Date(at.getTime() - rule.perSeconds * 1000);
-  const row = await inTransaction(db, (tx) =>
+  const row = await inTransaction(house.db, (tx) =>
     tx.one<{ count: number; start: Date }>(sql.named('platform.rate')`
       insert into platform.rate as r (scope, key, window_start, count) values (${rule.scope}, ${key}, ${at}, 1)
       on conflict (scope, key) do update set
@@ -25,9 +31,9 @@ export async function limit(db: Db, at: Date, rule: { scope: string; key: string
  * Refuses when `max` tries were already counted, and counts nothing: for a guess that must not be answered at all any
  * more, be it right. @throws Problem tooMany.
  */
-export async function refuseSpent(db: Db, at: Date, rule: { scope: string; key: string; max: number; perSeconds: number }): Promise<void> {
-  const key = sm3(Buffer.from(`${rule.scope}\u0000${rule.key}`));
-  const row = await db.maybe<{ start: Date }>(sql.named('platform.rate_spent')`
+export async function refuseSpent(house: Counting, at: Date, rule: Rule): Promise<void> {
+  const key = hashOf(house, rule);
+  const row = await house.db.maybe<{ start: Date }>(sql.named('platform.rate_spent')`
     select window_start as start from platform.rate
     where scope = ${rule.scope} and key = ${key} and count >= ${rule.max} and window_start > ${new Date(at.getTime() - rule.perSeconds * 1000)}`);
   if (row !== undefined) throw tooMany(at, row.start, rule.perSeconds);

@@ -73,7 +73,7 @@ export async function putDraftFile(
   const before = await findDraft(house.db, input.draftId);
   if (before === undefined || (await draftGround(house.db, actor, before)) === null)
     await inTransaction(house.db, (tx) => draftForWriting(tx, actor, house, input.draftId));
-  await limit(house.db, at, {
+  await limit(house, at, {
     scope: 'cases.upload',
     key: actor.personId ?? '-',
     max: actor.kind === 'staff' ? 2000 : 300,

@@ -33,7 +33,7 @@ export async function makeHandoverCode(
   house: House,
   input: { draftId: string },
 ): Promise<{ code: string; validUntil: string }> {
-  await limit(house.db, house.clock.now(), { scope: 'cases.handover', key: actor.personId ?? '-', max: 20, perSeconds: 3600 });
+  await limit(house, house.clock.now(), { scope: 'cases.handover', key: actor.personId ?? '-', max: 20, perSeconds: 3600 });
   return inTransaction(house.db, async (tx) => {
     const at = house.clock.now();
     const { draft, ground } = await draftForWriting(tx, actor, house, input.draftId);
@@ -148,7 +148,7 @@ export async function openDraftAtVisit(
       draftId: (await draftForReading(tx, actor, house, input.draftId ?? newId())).draft.id,
     }));
   }
-  await limit(house.db, at, { scope: 'cases.handover-try', key: actor.post?.id ?? actor.personId ?? '-', max: 10, perSeconds: 600 });
+  await limit(house, at, { scope: 'cases.handover-try', key: actor.post?.id ?? actor.personId ?? '-', max: 10, perSeconds: 600 });
   return inTransaction(house.db, async (tx) => {
     const visit = await openVisit(tx, actor);
     if (visit === null) throw needsYes();

@@ -22,7 +22,7 @@ export async function putCaseFile(
   const before = await known(house.db, actor, await readCase(house.db, input.caseId));
   const refusal = applicantSide(actor, before, await openVisit(house.db, actor));
   if (refusal !== null) throw raise(refusal, 'forbidden');
-  await limit(house.db, at, {
+  await limit(house, at, {
     scope: 'cases.upload',
     key: actor.personId ?? '-',
     max: actor.kind === 'staff' ? 2000 : 300,

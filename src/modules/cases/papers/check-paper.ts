@@ -31,8 +31,8 @@ export async function checkPaper(house: House, checkCode: string, caller: string
       fields: [{ field: 'code', say: { zh: '要填10位', en: 'Ten characters' } }],
     });
   const at = house.clock.now();
-  await limit(house.db, at, { scope: 'cases.check', key: caller, max: 30, perSeconds: 600 });
-  await limit(house.db, at, { scope: 'cases.check-all', key: 'all', max: 3000, perSeconds: 600 });
+  await limit(house, at, { scope: 'cases.check', key: caller, max: 30, perSeconds: 600 });
+  await limit(house, at, { scope: 'cases.check-all', key: 'all', max: 3000, perSeconds: 600 });
   const paper = await findPaperByCode(house.db, house.keys.lookupHashes('cases.paper', code));
   const c = paper === undefined ? undefined : await readCase(house.db, paper.caseId);
   if (paper === undefined || c === undefined)

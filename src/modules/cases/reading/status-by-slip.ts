@@ -31,8 +31,8 @@ export async function statusBySlip(house: House, code: string, caller: string): 
       fields: [{ field: 'code', say: { zh: '要填12位数字', en: '12 digits' } }],
     });
   const at = house.clock.now();
-  await limit(house.db, at, { scope: 'cases.slip', key: caller, max: 30, perSeconds: 600 });
-  await limit(house.db, at, { scope: 'cases.slip-all', key: 'all', max: 3000, perSeconds: 600 });
+  await limit(house, at, { scope: 'cases.slip', key: caller, max: 30, perSeconds: 600 });
+  await limit(house, at, { scope: 'cases.slip-all', key: 'all', max: 3000, perSeconds: 600 });
   const caseId = await findBySlip(house.db, house.keys.lookupHashes('cases.slip', digits));
   const c = caseId === undefined ? undefined : await readCase(house.db, caseId);
   if (c === undefined)

@@ -26,7 +26,7 @@ export interface ListToKeep {
 /** Keeps a list for 30 days and answers its number. */
 export async function makeListNumber(_actor: Actor, house: House, list: ListToKeep): Promise<{ number: string; expiresAt: Date }> {
   const at = house.clock.now();
-  await limit(house.db, at, { scope: 'catalog.list-number', key: list.caller, max: 60, perSeconds: 3600 });
+  await limit(house, at, { scope: 'catalog.list-number', key: list.caller, max: 60, perSeconds: 3600 });
   const version = await getVersion(house.db, list.versionId);
   // Evaluated once more: only answers of visible questions with a listed value come back, so nothing personal can hide in them.
   const { questions } = evaluate(version.content, list.answers, { today: list.today });

@@ -17,7 +17,7 @@ export interface OpenedList {
 
 /** Opens a list. Wrong and expired numbers get the same answer; tries are limited per caller. */
 export async function openList(house: House, number: string, caller: string): Promise<OpenedList> {
-  await limit(house.db, house.clock.now(), { scope: 'catalog.open-list', key: caller, max: 20, perSeconds: 600 });
+  await limit(house, house.clock.now(), { scope: 'catalog.open-list', key: caller, max: 20, perSeconds: 600 });
   const digits = number.replace(/\D/g, '');
   const slip = digits.length === 6 ? await findListSlip(house.db, digits) : undefined;
   if (slip === undefined || slip.expiresAt <= house.clock.now())

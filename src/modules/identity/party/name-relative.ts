@@ -21,8 +21,8 @@ export async function nameRelative(
 ): Promise<{ partyId: string; known: boolean }> {
   const personId = mustBeCitizen(actor);
   const at = house.clock.now();
-  await limit(house.db, at, { scope: 'identity.relative', key: personId, max: 20, perSeconds: 3600 });
-  for (const rule of mismatches(house, personId, input)) await refuseSpent(house.db, at, rule);
+  await limit(house, at, { scope: 'identity.relative', key: personId, max: 20, perSeconds: 3600 });
+  for (const rule of mismatches(house, personId, input)) await refuseSpent(house, at, rule);
   if (relationKinds[input.relation] === undefined) {
     const say = { zh: '请选他是您的什么人。', en: 'Please choose how you are related.' };
     throw problem(
@@ -61,7 +61,7 @@ export async function nameRelative(
     return (await named).outcome;
   } catch (error) {
     if (error instanceof Problem && error.code === 'identity.name-differs')
-      for (const rule of mismatches(house, personId, input)) await limit(house.db, at, rule);
+      for (const rule of mismatches(house, personId, input)) await limit(house, at, rule);
     throw error;
   }
 }

@@ -28,7 +28,7 @@ export async function searchNames(actor: Actor, house: House, text: string): Pro
     );
   }
   const at = house.clock.now();
-  await limit(house.db, at, { scope: 'identity.search', key: personId, max: 60, perSeconds: 600 });
+  await limit(house, at, { scope: 'identity.search', key: personId, max: 60, perSeconds: 600 });
   const parties = await searchByName(house.db, wanted, post.regionPath, 20);
   await inTransaction(house.db, (tx) => audit(tx, actor, at, { word: 'NAME_SEARCH', details: { found: parties.length } }));
   const labels = await regionLabels(

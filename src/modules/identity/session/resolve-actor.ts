@@ -100,7 +100,7 @@ async function partnerActor(house: House, asking: Asking, lang: Lang): Promise<A
   const now = house.clock.now();
   const partner = await findPartnerBySecret(house.db, partnerSecretHash(house, key), shanghaiDate(now));
   if (partner !== undefined) return { ...visitor, kind: 'partner', capacity: 'partner', personId: partner.id, name: partner.key };
-  await limit(house.db, now, { scope: 'identity.partner-key', key: asking.ip ?? '-', max: 30, perSeconds: 600 });
+  await limit(house, now, { scope: 'identity.partner-key', key: asking.ip ?? '-', max: 30, perSeconds: 600 });
   throw problem(
     'unauthenticated',
     'identity.partner-key',

@@ -14,7 +14,7 @@ export async function beginSignIn(
 ): Promise<{ url: string; tryId: string }> {
   const at = house.clock.now();
   // A hall full of people shares one address.
-  await limit(house.db, at, { scope: 'identity.sign-in', key: input.from, max: 300, perSeconds: 600 });
+  await limit(house, at, { scope: 'identity.sign-in', key: input.from, max: 300, perSeconds: 600 });
   const { url, state, nonce, verifier } = await service.begin(input.kind);
   const tryId = randomBytes(32).toString('base64url');
   const kept = { kind: input.kind, state, nonce, verifier, goTo: safePath(input.goTo, input.kind), at };

@@ -17,7 +17,7 @@ export const presenceHash = (house: House, code: string): Buffer => house.keys.l
 export async function makePresenceCode(actor: Actor, house: House): Promise<{ code: string; validUntil: Date }> {
   const partyId = mustBeCitizen(actor);
   const at = house.clock.now();
-  await limit(house.db, at, { scope: 'identity.presence', key: partyId, max: 20, perSeconds: 600 });
+  await limit(house, at, { scope: 'identity.presence', key: partyId, max: 20, perSeconds: 600 });
   const code = randomDigits(6);
   const validUntil = new Date(at.getTime() + validMs);
   await inTransaction(house.db, async (tx) => {

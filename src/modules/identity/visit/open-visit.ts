@@ -48,7 +48,7 @@ export async function openVisit(
   const reason = input.how === 'typed' ? plainReason(input.reason) : input.how === 'card' ? '刷证' : '出示身份码';
   const at = house.clock.now();
   // Typing numbers one after another, or saying that each was a card, must not become a way to leaf through people.
-  await limit(house.db, at, {
+  await limit(house, at, {
     scope: `identity.visit-${input.how}`,
     key: personId,
     max: input.how === 'card' ? 120 : 60,
