@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../tools/chromium.ts';
 import { type City, openCity } from './city.ts';
-import { HttpPerson } from './http-person.ts';
+import { accepted, type View } from './elder-case.ts';
 import { api, checkAxe, person, signIn } from './people.ts';
 
 let city: City;
@@ -15,51 +15,6 @@ afterAll(async () => {
   await browser?.close();
   await city?.close();
 });
-
-type View = {
-  caseId: string;
-  seq: number;
-  deeds: { verb: string; stepId: string | null }[];
-  missing: { materialId: string }[];
-  clock: { stands: boolean };
-};
-async function ok<T>(answer: Promise<{ status: number; body: T }>): Promise<T> {
-  const { status, body } = await answer;
-  expect(status, JSON.stringify(body).slice(0, 400)).toBeLessThan(300);
-  return body;
-}
-
-/** The mother's own application with her card, accepted at the district's window: it lies with the approver. */
-async function accepted(): Promise<{ caseId: string; number: string }> {
-  const elder = new HttpPerson(city.url);
-  await elder.signIn('chen-guilan');
-  const draft = await ok(
-    elder.ask<{ draftId: string; rev: number }>('POST', '/api/my/drafts', {
-      handlingKey: 'elder-allowance.first',
-      answers: { who: 'self', hukou: 'city', getting: 'no', live: 'home' },
-    }),
-  );
-  const saved = await ok(
-    elder.ask<{ rev: number }>('PUT', `/api/my/drafts/${draft.draftId}`, {
-      rev: draft.rev,
-      values: { accountHolder: '陈桂兰', phone: '13800004428', bankName: 'rcb', bankAccount: '6217860000314402598', agree: true },
-    }),
-  );
-  await elder.upload(`/api/my/drafts/${draft.draftId}/files/bankcard`);
-  const receipt = await ok(
-    elder.ask<{ caseId: string; number: string }>('POST', `/api/my/drafts/${draft.draftId}/submit`, { rev: saved.rev }),
-  );
-  const clerk = new HttpPerson(city.url);
-  await clerk.signIn('zhao-min', '/desk/');
-  const seen = await ok(clerk.ask<View>('GET', `/api/staff/cases/${receipt.caseId}`));
-  await ok(
-    clerk.ask('POST', `/api/staff/cases/${receipt.caseId}/accept`, {
-      expectedSeq: seen.seq,
-      stepId: seen.deeds.find((d) => d.verb === 'accept')?.stepId,
-    }),
-  );
-  return receipt;
-}
 
 describe('the approver at the desk', () => {
   it('one case: from the queue, paused and resumed, decided in words the applicant reads, delivered, rated with one star that counts', async () => {
@@ -74,7 +29,7 @@ describe('the approver at the desk', () => {
     await page.goto(`${city.url}/desk/queue`);
     await page.getByRole('heading', { name: '我的待办' }).waitFor();
     await checkAxe(page, 'queue');
-    const { caseId, number } = await accepted();
+    const { caseId, number } = await accepted(city);
     // The new one is announced, never pushed in between.
     await page.getByRole('button', { name: /件新的，显示/ }).click();
     const row = page.locator('tr', { hasText: number });

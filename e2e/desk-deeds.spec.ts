@@ -1,0 +1,109 @@
+/** Every deed of the desk has a dialog a person can really use: by keyboard, with focus held, and the server does what it says. */
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser } from '../tools/chromium.ts';
+import { type City, openCity } from './city.ts';
+import { accepted, received, type View } from './elder-case.ts';
+import { api, checkAxe, person, signIn } from './people.ts';
+
+let city: City;
+let browser: Browser;
+beforeAll(async () => {
+  city = await openCity({ env: { TONGBAN_SANDBOX_DEPARTMENT: 'silent' } });
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await city?.close();
+});
+
+const look = async (page: Page, caseId: string): Promise<View> => (await api<View>(page, 'GET', `/api/staff/cases/${caseId}`)).body;
+const dialogOf = (page: Page) => page.locator('dialog[open]');
+
+async function openCase(page: Page, caseId: string): Promise<void> {
+  await page.goto(`${city.url}/desk/cases/${caseId}`);
+  await page.locator('footer.act').waitFor();
+  await page.getByText('陈桂兰').first().waitFor();
+}
+
+/** Opens the dialog of a deed from the bar or the menu beside it, by keyboard. */
+async function openDeed(page: Page, name: string): Promise<void> {
+  const named = new RegExp(`^\\s*${name}[…⋯]*\\s*(F\\d+|Alt \\w)?\\s*$`);
+  const inBar = page.locator('footer.act button', { hasText: named });
+  if ((await inBar.count()) > 0 && (await inBar.first().isVisible())) await inBar.first().focus();
+  else {
+    const menu = page.locator('footer.act details.others');
+    if (!(await menu.evaluate((d) => (d as HTMLDetailsElement).open))) {
+      await menu.locator('summary').focus();
+      await page.keyboard.press('Enter');
+    }
+    await menu.locator('button', { hasText: named }).first().focus();
+  }
+  await page.keyboard.press('Enter');
+  await dialogOf(page).waitFor();
+}
+
+const focusInDialog = (page: Page): Promise<boolean> =>
+  page.evaluate(() => document.querySelector('dialog[open]')?.contains(document.activeElement) === true);
+
+/** Verbs that are done in the bar itself with one press. */
+const noDialog = new Set(['completeStep', 'decide', 'proposeDecision']);
+
+async function everyDialog(page: Page, caseId: string): Promise<string[]> {
+  const seen: string[] = [];
+  const { deeds, seq } = await look(page, caseId);
+  for (const deed of deeds.filter((d) => d.blocked === null && !noDialog.has(d.verb))) {
+    await openDeed(page, deed.name.zh);
+    expect([deed.verb, await dialogOf(page).locator('h2').first().innerText()]).toEqual([deed.verb, deed.name.zh]);
+    expect([deed.verb, await focusInDialog(page)]).toEqual([deed.verb, true]);
+    await checkAxe(page, `dialog of ${deed.verb}`);
+    for (let n = 0; n < 12; n++) await page.keyboard.press('Tab');
+    await page.keyboard.press('Escape');
+    await dialogOf(page).waitFor({ state: 'detached' });
+    expect([deed.verb, await page.evaluate(() => document.activeElement !== document.body)]).toEqual([deed.verb, true]);
+    seen.push(deed.verb);
+  }
+  expect((await look(page, caseId)).seq, 'opening and closing does nothing').toBe(seq);
+  return seen;
+}
+
+describe('the deeds of the desk', () => {
+  it('at intake and in review every dialog opens by keyboard, holds the focus and gives it back', async () => {
+    const clerk = await person(browser, { width: 1440, height: 900 });
+    await signIn(clerk.page, city.url, 'zhao-min', '/desk/');
+    const { caseId } = await received(city);
+    await openCase(clerk.page, caseId);
+    const atIntake = await everyDialog(clerk.page, caseId);
+    expect(atIntake).toEqual(expect.arrayContaining(['accept', 'issueCorrection', 'refuseAcceptance', 'transfer']));
+
+    const { caseId: other } = await accepted(city);
+    const officer = await person(browser, { width: 1366, height: 768 });
+    await signIn(officer.page, city.url, 'wang-haitao', '/desk/');
+    await openCase(officer.page, other);
+    const inReview = await everyDialog(officer.page, other);
+    expect(inReview).toEqual(expect.arrayContaining(['askWindow', 'requestSupplement', 'pause', 'transfer']));
+  }, 120_000);
+
+  it('a case is moved to an office of the list, and is no longer at this desk', async () => {
+    const officer = await person(browser, { width: 1440, height: 900 });
+    const { page } = officer;
+    await signIn(page, city.url, 'wang-haitao', '/desk/');
+    const { caseId } = await accepted(city);
+    await openCase(page, caseId);
+    const { deeds } = await look(page, caseId);
+    await openDeed(page, deeds.find((d) => d.verb === 'transfer')?.name.zh ?? '');
+    const offices = await dialogOf(page).locator('[name=organId] option').allInnerTexts();
+    expect(offices.map((o) => o.trim())).toEqual(['请选', '云渚市民政局', '东湖县民政局']);
+    await dialogOf(page).locator('[name=organId]').selectOption({ label: '东湖县民政局' });
+    await dialogOf(page).locator('[name=reason]').fill('户口在东湖县。');
+    await dialogOf(page).locator('button[type=submit]').click();
+    await dialogOf(page).waitFor({ state: 'detached' });
+    await page
+      .locator('footer.act')
+      .getByText(/已办好|不在您/)
+      .first()
+      .waitFor();
+    expect((await api(page, 'GET', `/api/staff/cases/${caseId}`)).status).toBe(403);
+    await checkAxe(page, 'moved away');
+  }, 60_000);
+});
