@@ -2,7 +2,9 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../tools/chromium.ts';
 import { type City, openCity } from './city.ts';
-import { api, person } from './people.ts';
+import { ok } from './elder-case.ts';
+import { HttpPerson } from './http-person.ts';
+import { api, person, signIn } from './people.ts';
 
 let city: City;
 let browser: Browser;
@@ -33,6 +35,45 @@ const byId = (page: Page): Promise<Drawn> =>
   }));
 const query = (answers: Record<string, string>): string =>
   new URLSearchParams(Object.entries(answers).map(([id, value]): [string, string] => [`a.${id}`, value])).toString();
+
+/** Who comes to the window in a situation, to which window, and who began on the phone. */
+const visits: Record<string, { account: string; number: string; clerk: string }> = {
+  relative: { account: 'zhou-jianhua', number: '329901196803042817', clerk: 'li-wen' },
+  self: { account: 'chen-guilan', number: '329901194406171528', clerk: 'zhao-min' },
+};
+const begun = new Set<string>();
+const atDesk = new WeakMap<Page, string>();
+
+/** The window has the person before it and the application begun on the phone in hand. */
+async function atTheWindow(page: Page, s: Situation): Promise<void> {
+  const who = s.answers['who'] ?? '';
+  const visit = visits[who] as (typeof visits)[string];
+  if (!begun.has(who)) {
+    const citizen = new HttpPerson(city.url);
+    await citizen.signIn(visit.account);
+    const me = await ok(citizen.ask<{ relatives: { partyId: string; name: string }[] }>('GET', '/api/me'));
+    const mother = me.relatives.find((r) => r.name === '陈桂兰')?.partyId;
+    const forMother = who === 'relative' ? { applicantId: mother, relation: 'mother' } : {};
+    await ok(citizen.ask('POST', '/api/my/drafts', { handlingKey: `${s.item}.first`, answers: s.answers, ...forMother }));
+    begun.add(who);
+  }
+  await page.setViewportSize({ width: 1366, height: 768 });
+  if (atDesk.get(page) !== visit.clerk) {
+    await page.context().clearCookies();
+    await signIn(page, city.url, visit.clerk, '/desk/');
+    atDesk.set(page, visit.clerk);
+  }
+  await page.goto(`${city.url}/desk/window`);
+  const card = page.locator('input[name=number]');
+  const there = page.locator('section[aria-label="来的人"]');
+  await card.or(there).first().waitFor();
+  if ((await there.count()) === 0) {
+    await card.fill(visit.number);
+    await page.keyboard.press('Enter');
+  }
+  await there.locator('.ls button', { hasText: '高龄津贴' }).first().click();
+  await page.locator('.materials [id^="m-"]').first().waitFor();
+}
 
 /** Every door that shows an item's list; a later one joins by being listed here. */
 const doors: readonly {
@@ -96,6 +137,21 @@ const doors: readonly {
     read: (page) =>
       page.evaluate(() => ({
         names: [...document.querySelectorAll<HTMLElement>('.need b, .slipno-need b')].map((b) => b.innerText.trim()),
+      })),
+  },
+  {
+    name: 'window',
+    javaScript: true,
+    shows: 'personal',
+    open: atTheWindow,
+    read: (page) =>
+      page.evaluate(() => ({
+        byId: Object.fromEntries(
+          [...document.querySelectorAll<HTMLElement>('.materials [id^="m-"]')].map((row) => [
+            row.id.slice(2),
+            (row.querySelectorAll(':scope > span:not([class])')[0]?.textContent ?? row.textContent ?? '').trim(),
+          ]),
+        ),
       })),
   },
 ];
