@@ -2,7 +2,7 @@
 // `--full` runs the counts the issues name (tests read TONGBAN_FULL=1). Words after `--` go to vitest.
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { ensureBuilt, ensureInstalled, environment, node24, root, run, say } from './ground.mjs';
 
 const full = process.argv.includes('--full');
@@ -16,12 +16,21 @@ const env = environment(node, { ...(full && { TONGBAN_FULL: '1' }), TONGBAN_COUN
 let passed = 0;
 let failed = 0;
 const counts = [];
+const broken = [];
 let child;
 let stopped = false;
 process.on('SIGTERM', () => {
   stopped = true;
   child?.kill('SIGTERM');
 });
+
+/** What a reader of the last lines needs of a failure: its own words and the first places it names. */
+const firstLines = (text) =>
+  text
+    .split('\n')
+    .slice(0, 12)
+    .map((line) => `    ${line.slice(0, 300)}`)
+    .join('\n');
 
 /** Runs one vitest suite and adds up its numbers; a suite that ends without a report counts as one failure. */
 async function suite(name, config) {
@@ -57,6 +66,13 @@ async function suite(name, config) {
     result?.testResults.filter((f) => f.status === 'failed' && f.assertionResults.every((a) => a.status !== 'failed')).length ?? 0;
   let bad = (result?.numFailedTests ?? 0) + unloaded;
   if (code !== 0 && bad === 0) bad = 1;
+  for (const file of result?.testResults ?? []) {
+    const where = relative(root, file.name);
+    for (const a of file.assertionResults.filter((one) => one.status === 'failed')) {
+      broken.push(`FAILED ${where}: ${a.fullName}\n${firstLines(a.failureMessages.join('\n'))}`);
+    }
+    if (file.status === 'failed' && file.message) broken.push(`FAILED ${where}\n${firstLines(file.message)}`);
+  }
   passed += good;
   failed += bad;
   const skipped = (result?.numPendingTests ?? 0) + (result?.numTodoTests ?? 0);
@@ -74,5 +90,6 @@ if (journeys && !stopped) {
 // Tests that repeat something (rounds of kill -9, random histories) write down how many they reached.
 const reached = existsSync(env.TONGBAN_COUNTS) ? readFileSync(env.TONGBAN_COUNTS, 'utf8').trim().split('\n') : [];
 rmSync(out, { recursive: true, force: true });
-process.stdout.write(`\n${[...counts, ...reached].join('\n')}\n${passed} passed, ${failed} failed\n`);
+// The names of what failed stand at the end, where a log that was cut still shows them.
+process.stdout.write(`\n${[...counts, ...reached, ...broken].join('\n')}\n${passed} passed, ${failed} failed\n`);
 process.exit(failed > 0 || passed === 0 || stopped ? 1 : 0);
