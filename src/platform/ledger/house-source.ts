@@ -1,6 +1,7 @@
 import { type Owner, type OwnerKey, ownerName } from '#platform/crypto';
 import { inTransaction, type Read } from '#platform/db';
 import type { House } from '#platform/house';
+import { checkLooks } from './check-looks.ts';
 import { checkMirrors, type Mirror } from './check-mirrors.ts';
 import type { Finding } from './findings.ts';
 import { readOneSnapshot, readPage, type StoredRow } from './ledger.sql.ts';
@@ -11,7 +12,7 @@ import { verifyLedger, type VerifyOptions, type VerifyReport } from './verify.ts
 
 /**
  * Verifies the ledger of this house from its database, in one snapshot: deeds may go on meanwhile. Needs no running server.
- * `mirrors` are the modules' own tables, compared row by row with what was chained.
+ * `mirrors` are the modules' own tables, compared row by row with what was chained; so are the looks at personal data.
  */
 export async function verifyHouse(
   house: Pick<House, 'db' | 'keys' | 'clock'>,
@@ -26,8 +27,9 @@ export async function verifyHouse(
     });
     const rows: Finding[] = [];
     await checkMirrors(tx, options.mirrors ?? [], (one) => rows.push(one));
+    const looks = await checkLooks(tx, (one) => rows.push(one));
     const found = report.found + rows.length;
-    return { ...report, ok: found === 0, found, findings: [...report.findings, ...rows].slice(0, 500) };
+    return { ...report, ok: found === 0, found, findings: [...report.findings, ...rows].slice(0, 500), looks };
   });
 }
 

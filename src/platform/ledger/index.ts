@@ -6,6 +6,7 @@ export { readStream } from './read-stream.ts';
 export type { LedgerEntry } from './read-stream.ts';
 export { eraseOwner } from './erase.ts';
 export { ledgerJobs, sealPending } from './seal-pending.ts';
+export { eraseLooks, sealLooks } from './looks.ts';
 export { publishRoots, readRoots, rootPlaces, setRootsAside } from './root-places.ts';
 export { declareRestoration } from './restoration.ts';
 export type { OutsideRoot, RootPlace } from './root-places.ts';

@@ -68,11 +68,11 @@ const rowColumns = sql`
   e.stream_kind as kind, e.stream_id as id, e.seq, e.record, e.hash, e.sealed_in as "sealedIn",
   p.owner_kind as "ownerKind", p.owner_id as "ownerId", p.sealed`;
 
-/** Entries of one stream in order. */
-export async function readStream(read: Read, stream: Stream): Promise<StoredRow[]> {
+/** Entries of one stream in order, from a number on. */
+export async function readStream(read: Read, stream: Stream, from = 1, max?: number): Promise<StoredRow[]> {
   return read.many<StoredRow>(sql`
     select ${rowColumns} from platform_ledger.entry e left join platform_ledger.payload p using (stream_kind, stream_id, seq)
-    where e.stream_kind = ${stream.kind} and e.stream_id = ${stream.id} order by e.seq`);
+    where e.stream_kind = ${stream.kind} and e.stream_id = ${stream.id} and e.seq >= ${from} order by e.seq limit ${max ?? null}`);
 }
 
 /** The next page of all entries by stream and seq. Only inside one snapshot: the reader must not run beside writers. */

@@ -1,6 +1,7 @@
 import { inTransaction } from '#platform/db';
 import type { House } from '#platform/house';
 import type { Job } from '#platform/jobs';
+import { looksJob } from './looks.ts';
 import { makeManifest, merkleRoot } from './merkle.ts';
 import { sealHash, sealMessage, type SealStatement, spell } from './record.ts';
 import { publishRoots } from './root-places.ts';
@@ -56,8 +57,9 @@ async function signWaiting(house: Desk): Promise<void> {
   }
 }
 
-/** Every minute: seal what was done, then send the new roots out of the house. */
+/** Every minute: chain the looks; seal what was done, then send the new roots out of the house. */
 export const ledgerJobs: Job[] = [
+  looksJob,
   {
     name: 'ledger.seal',
     everySeconds: 60,

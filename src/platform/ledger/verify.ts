@@ -1,5 +1,6 @@
 import type { Text } from '#platform/text';
 import { checkEntries } from './check-entries.ts';
+import type { LooksReport } from './check-looks.ts';
 import { checkSeals } from './check-seals.ts';
 import type { Finding } from './findings.ts';
 import type { OutsideRoot } from './root-places.ts';
@@ -23,6 +24,8 @@ export type VerifyReport = {
   signers: string[];
   /** Restorations the house declared at the outside place: what was sealed between the back-up and the disaster is gone. */
   restorations: { at: string; seal: number; lostSeals: number; lostEntries: number }[];
+  /** The looks at personal data against their batches; absent where only exported files are verified. */
+  looks?: LooksReport;
 };
 
 /** What the verifier is given beside the ledger itself. */
@@ -84,6 +87,18 @@ export function describeReport(report: VerifyReport): Text[] {
           en: `Equal to ${vouch.roots} roots kept outside: what was sealed before ${vouch.upToAt} (up to seal ${vouch.upTo}) has not been changed since ${vouch.since}.`,
         },
   ];
+  if (report.looks !== undefined) {
+    const { checked, batches, erased, waiting, late } = report.looks;
+    lines.push({
+      zh: `「谁看过」核对了${checked}条（${batches}批），其中${erased}条的理由依规删除；${waiting}条还没到封存时间。`,
+      en: `Looks at personal data: ${checked} checked in ${batches} batches, the reasons of ${erased} erased; ${waiting} are not sealed yet.`,
+    });
+    if (late.length > 0)
+      lines.push({
+        zh: `注意：有${late.length}条「谁看过」写的时间比封存前一批还早一小时以上（时钟拨过，或是后来补进去的）：${late.slice(0, 20).join('、')}`,
+        en: `Note: ${late.length} looks are dated more than an hour before the batch before theirs (the clock was moved, or they were put in later): ${late.slice(0, 20).join(', ')}`,
+      });
+  }
   for (const one of report.restorations)
     lines.push({
       zh: `注意：${one.at}用备份恢复过，回到第${one.seal}次封存；恢复前另有${one.lostSeals}次封存、${one.lostEntries}条记录没有备份到，已经没有了。`,
