@@ -37,6 +37,23 @@ export async function appendRecord(tx: Tx, house: Desk, entry: NewEntry, erases?
   const { stream } = entry;
   if (entry.first !== true && entry.locked !== true) await lockStream(tx, stream);
   const head = entry.first === true ? undefined : await findHead(tx, stream);
+  const key = entry.payload === undefined ? undefined : (entry.key ?? (await house.keys.keyOf(tx, entry.owner ?? nobody())));
+  const link = linkOf(house.clock.now(), head, { stream, header: entry.header, payload: entry.payload, key }, erases);
+  await insertEntry(tx, { stream, seq: link.seq, record: link.record, hash: link.hash }, link.payload);
+  return { seq: link.seq, hash: link.hash };
+}
+
+/** A link ready to be stored: its text, its hash, and the payload sealed apart. */
+export type Link = { seq: number; record: string; hash: Buffer; payload: { owner: Owner; sealed: Buffer } | null };
+
+/** Makes the next link after `head`; nothing is read or written. */
+export function linkOf(
+  at: Date,
+  head: { seq: number; hash: Buffer } | undefined,
+  entry: { stream: Stream; header: Json; payload?: Json | undefined; key?: OwnerKey | undefined },
+  erases?: number[],
+): Link {
+  const { stream } = entry;
   const seq = (head?.seq ?? 0) + 1;
   const content = entry.payload === undefined ? null : Buffer.concat([randomBytes(32), Buffer.from(canonicalJson(entry.payload), 'utf8')]);
   const record: EntryRecord = {
@@ -44,20 +61,19 @@ export async function appendRecord(tx: Tx, house: Desk, entry: NewEntry, erases?
     stream: { kind: stream.kind, id: stream.id },
     seq,
     previous: head?.hash.toString('hex') ?? null,
-    at: house.clock.now().toISOString(),
+    at: at.toISOString(),
     commitment: content === null ? null : commitmentTo(content),
     ...(erases === undefined ? {} : { erases }),
     header: entry.header,
   };
   const text = spell(record);
-  const hash = entryHash(text);
-  let payload: { owner: Owner; sealed: Buffer } | null = null;
-  if (content !== null) {
-    const key = entry.key ?? (await house.keys.keyOf(tx, entry.owner ?? nobody()));
-    payload = { owner: key.owner, sealed: key.sealBytes(content, payloadLabel(stream, seq)) };
-  }
-  await insertEntry(tx, { stream, seq, record: text, hash }, payload);
-  return { seq, hash };
+  const key = content === null ? undefined : (entry.key ?? nobody());
+  return {
+    seq,
+    record: text,
+    hash: entryHash(text),
+    payload: content === null || key === undefined ? null : { owner: key.owner, sealed: key.sealBytes(content, payloadLabel(stream, seq)) },
+  };
 }
 
 function nobody(): never {

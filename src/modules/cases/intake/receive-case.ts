@@ -1,8 +1,8 @@
 import type { Actor } from '#platform/actor';
 import { audit } from '#platform/audit';
 import { shanghaiDate } from '#platform/clock';
-import { canonicalJson, sm3 } from '#platform/crypto';
-import type { Tx } from '#platform/db';
+import { canonicalJson, type OwnerKey, sm3 } from '#platform/crypto';
+import type { Read, Tx } from '#platform/db';
 import type { Json } from '#platform/errors';
 import type { House } from '#platform/house';
 import { append } from '#platform/ledger';
@@ -16,7 +16,7 @@ import { planOf } from '../lifecycle/plan.ts';
 import type { Regime } from '../lifecycle/regime.ts';
 import { makeSlipCode } from '../papers/codes.ts';
 import { newPapers } from '../papers/new-papers.ts';
-import { insertCase } from '../record/case.sql.ts';
+import { insertCase, type ReceiptOfCase } from '../record/case.sql.ts';
 import { openSteps, workItems } from '../record/desks.ts';
 import type { ActionRow, CaseRow, MaterialRow, PartyRow } from '../record/rows.ts';
 import { auditWord, headerOf } from '../record/save-move.ts';
@@ -35,6 +35,14 @@ export type Receipt = {
   deliveryWay: string | null;
 };
 
+/** Everything a receipt leaves behind, as rows; nothing is written yet. */
+export type ReceiptRows = {
+  receipt: ReceiptOfCase;
+  entry: { header: Json; payload: Json; key: OwnerKey };
+  details: Json;
+  notice: { due: string; flagged: boolean };
+};
+
 /** Writes the whole receipt. Lean on purpose: see the README for what must be written. */
 export async function receiveCase(
   tx: Tx,
@@ -43,14 +51,39 @@ export async function receiveCase(
   p: Prepared,
   r: Receipt,
 ): Promise<{ noticeDue: string; flagged: boolean; paperId: string }> {
-  const { draft, version, looked, received } = p;
-  const regime = version.content.regime as Regime;
-  const receivedDay = shanghaiDate(r.occurredAt);
-  const today = shanghaiDate(r.at);
+  const { draft } = p;
   const key = await house.keys.adoptKey(tx, { kind: 'draft', id: draft.id }, { kind: 'case', id: r.caseId });
   if (p.materials.some((m) => m.fileId !== null))
     await house.files.adopt(tx, { kind: 'draft', id: draft.id }, { kind: 'case', id: r.caseId });
   const reused = await keepReused(tx, house, key, p.reused, r.at);
+  const rows = await receiptRows(tx, actor, house, p, r, { key, reused });
+  const { case: row, papers } = rows.receipt;
+  await insertCase(tx, rows.receipt);
+  await append(tx, house, { stream: { kind: 'case', id: row.id }, ...rows.entry, first: true });
+  await audit(tx, actor, r.at, {
+    word: auditWord('submit'),
+    subject: { kind: 'case', id: row.id, seq: 1 },
+    details: rows.details,
+  });
+  const ids = papers.map((x) => ({ id: x.id, kind: x.kind }));
+  await emit(tx, r.at, eventOf('submit', row, { staffId: actor.kind === 'staff' ? actor.personId : null, papers: ids, outcome: null }));
+  return { noticeDue: rows.notice.due, flagged: rows.notice.flagged, paperId: papers[0]?.id ?? '' };
+}
+
+/** What a receipt makes of a prepared draft, as rows: case, number, parties, sealed application, materials, steps, papers, chained header. */
+export async function receiptRows(
+  read: Read,
+  actor: Actor,
+  house: Pick<House, 'calendar' | 'keys'>,
+  p: Prepared,
+  r: Receipt,
+  from: { key: OwnerKey; reused: readonly GivenMaterial[]; makeId?: () => string },
+): Promise<ReceiptRows> {
+  const { draft, version, looked, received } = p;
+  const { key, reused, makeId } = from;
+  const regime = version.content.regime as Regime;
+  const receivedDay = shanghaiDate(r.occurredAt);
+  const today = shanghaiDate(r.at);
   const notice = spanDue(house.calendar, receivedDay, regime.correction);
   const renewal = renewalDueOf(version.content, looked.facts, receivedDay, house.calendar);
   const dates = { ...noDates, noticeDue: notice.due, renewalDue: renewal, flagged: notice.flagged };
@@ -127,8 +160,8 @@ export async function receiveCase(
     fieldsChanged: looked.i3.changed,
   };
   row.nextLook = nextLook('received', move.open, dates, regime, house.calendar, today, false);
-  const steps = await openSteps(tx, row, move.open, r.at, today, house.calendar);
-  const papers = newPapers(house, row, { number: p.number, kinds: move.papers, seq: 1, dated: receivedDay });
+  const steps = await openSteps(read, row, move.open, r.at, today, house.calendar, makeId);
+  const papers = newPapers(house, row, { number: p.number, kinds: move.papers, seq: 1, dated: receivedDay }, makeId);
   const other = otherAnswer(looked.evaluation.outcome);
   const action = actionOf(actor, row, r, {
     confirmation: r.confirmation?.how ?? null,
@@ -137,57 +170,51 @@ export async function receiveCase(
     missing: p.missing.count,
     ...(other === null ? {} : { insisted: { kind: other.kind, id: other.id ?? null } }),
   });
-  await insertCase(tx, {
-    case: row,
-    lookup: { number: p.number, slipHash: house.keys.lookupHash('cases.slip', makeSlipCode(house.keys, r.caseId, r.slipVersion)) },
-    parties: p.parties.map(
-      (party): PartyRow => ({
-        homeRegion: row.homeRegion,
-        caseId: row.id,
-        n: party.n,
-        role: party.role,
-        partyId: party.partyId,
-        name: party.name,
-        relation: party.relation,
-        basis: party.basis,
-        receivedAt: r.occurredAt,
-      }),
-    ),
-    payload: [
-      {
-        homeRegion: row.homeRegion,
-        caseId: row.id,
-        seq: 1,
-        kind: 'application',
-        sealed: key.seal(looked.application as unknown as Json, 'cases.application'),
-      },
-    ],
-    materials: materialRows(p, row, reused),
-    steps,
-    workItems: workItems(row, p.number, steps, today, { calendar: house.calendar, promiseDays: version.content.limits.promised.days }),
-    action,
-    papers,
-    draft: { id: draft.id, at: r.at },
-  });
-  await append(tx, house, {
-    stream: { kind: 'case', id: row.id },
-    header: headerOf(
+  return {
+    receipt: {
+      case: row,
+      lookup: { number: p.number, slipHash: house.keys.lookupHash('cases.slip', makeSlipCode(house.keys, r.caseId, r.slipVersion)) },
+      parties: p.parties.map(
+        (party): PartyRow => ({
+          homeRegion: row.homeRegion,
+          caseId: row.id,
+          n: party.n,
+          role: party.role,
+          partyId: party.partyId,
+          name: party.name,
+          relation: party.relation,
+          basis: party.basis,
+          receivedAt: r.occurredAt,
+        }),
+      ),
+      payload: [
+        {
+          homeRegion: row.homeRegion,
+          caseId: row.id,
+          seq: 1,
+          kind: 'application',
+          sealed: key.seal(looked.application as unknown as Json, 'cases.application'),
+        },
+      ],
+      materials: materialRows(p, row, reused),
+      steps,
+      workItems: workItems(row, p.number, steps, today, { calendar: house.calendar, promiseDays: version.content.limits.promised.days }),
       action,
-      version.id,
-      papers.map((x) => ({ id: x.id, kind: x.kind, number: x.number })),
-    ),
-    payload: { application: sm3(Buffer.from(canonicalJson(looked.application as unknown as Json))).toString('hex') },
-    key,
-    first: true,
-  });
-  await audit(tx, actor, r.at, {
-    word: auditWord('submit'),
-    subject: { kind: 'case', id: row.id, seq: 1 },
+      papers,
+      draft: { id: draft.id, at: r.at },
+    },
+    entry: {
+      header: headerOf(
+        action,
+        version.id,
+        papers.map((x) => ({ id: x.id, kind: x.kind, number: x.number })),
+      ),
+      payload: { application: sm3(Buffer.from(canonicalJson(looked.application as unknown as Json))).toString('hex') },
+      key,
+    },
     details: { draft: draft.id, visit: r.visitId },
-  });
-  const ids = papers.map((x) => ({ id: x.id, kind: x.kind }));
-  await emit(tx, r.at, eventOf('submit', row, { staffId: actor.kind === 'staff' ? actor.personId : null, papers: ids, outcome: null }));
-  return { noticeDue: notice.due, flagged: notice.flagged, paperId: papers[0]?.id ?? '' };
+    notice,
+  };
 }
 
 function materialRows(p: Prepared, row: CaseRow, reused: readonly GivenMaterial[]): MaterialRow[] {

@@ -31,9 +31,10 @@ export function newPapers(
   house: Pick<House, 'keys'>,
   c: CaseRow,
   deed: { number: string; kinds: readonly PaperKind[]; seq: number; dated: Day },
+  makeId: () => string = newId,
 ): PaperRow[] {
   return deed.kinds.map((kind) => {
-    const id = newId();
+    const id = makeId();
     return {
       homeRegion: c.homeRegion,
       caseId: c.id,

@@ -67,23 +67,23 @@ export async function readCase(read: Read, caseId: string): Promise<LoadedCase |
   return read.maybe<LoadedCase>(sql.named('cases.read')`select ${all}, ${parts} from ${from} where l.case_id = ${caseId}`);
 }
 
+/** What a receipt writes. */
+export type ReceiptOfCase = {
+  case: CaseRow;
+  lookup: { number: string; slipHash: Buffer };
+  parties: PartyRow[];
+  payload: PayloadRow[];
+  materials: MaterialRow[];
+  steps: StepRow[];
+  workItems: WorkItemRow[];
+  action: ActionRow;
+  papers: PaperRow[];
+  /** The draft that becomes this case; what was sealed in it goes, the case has it under the same key. */
+  draft: { id: string; at: Date };
+};
+
 /** Everything a receipt writes, in one statement: the client asks once, the server plans once. */
-export async function insertCase(
-  tx: Tx,
-  rows: {
-    case: CaseRow;
-    lookup: { number: string; slipHash: Buffer };
-    parties: PartyRow[];
-    payload: PayloadRow[];
-    materials: MaterialRow[];
-    steps: StepRow[];
-    workItems: WorkItemRow[];
-    action: ActionRow;
-    papers: PaperRow[];
-    /** The draft that becomes this case; what was sealed in it goes, the case has it under the same key. */
-    draft: { id: string; at: Date };
-  },
-): Promise<void> {
+export async function insertCase(tx: Tx, rows: ReceiptOfCase): Promise<void> {
   await tx.run(sql.named('cases.insert_case')`
     with c as (insert into cases."case" select * from jsonb_populate_record(null::cases."case", ${JSON.stringify(asRecord(rows.case))}::jsonb)),
       l as (insert into cases.case_lookup (case_id, home_region, number, slip_hash)

@@ -31,13 +31,14 @@ export async function openSteps(
   at: Date,
   today: Day,
   calendar: Calendar,
+  makeId: () => string = newId,
 ): Promise<StepRow[]> {
   const rows: StepRow[] = [];
   for (const step of steps)
     rows.push({
       homeRegion: c.homeRegion,
       caseId: c.id,
-      id: newId(),
+      id: makeId(),
       kind: step.kind,
       key: step.key,
       name: step.name,

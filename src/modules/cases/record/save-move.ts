@@ -1,8 +1,10 @@
 import { audit } from '#platform/audit';
 import { pausedDays, pausedWorkdays } from '#platform/calendar';
 import { type Day, shanghaiDate } from '#platform/clock';
-import { canonicalJson, sm3 } from '#platform/crypto';
+import { canonicalJson, type OwnerKey, sm3 } from '#platform/crypto';
+import type { Read } from '#platform/db';
 import type { Json } from '#platform/errors';
+import type { House } from '#platform/house';
 import { newId } from '#platform/ids';
 import { append } from '#platform/ledger';
 import { emit } from '#platform/outbox';
@@ -15,9 +17,32 @@ import type { Deed } from '../lifecycle/verbs.ts';
 import { newPapers } from '../papers/new-papers.ts';
 import { requestFromSystems } from '../partner/request-step.ts';
 import type { Bench, Own } from './act.ts';
-import { endPause, insertDecision, listPauses, saveDeed, standingDecision } from './case.sql.ts';
+import { type DeedRows, endPause, insertDecision, listPauses, type OpenStepRow, saveDeed, standingDecision } from './case.sql.ts';
 import { openSteps, workItems } from './desks.ts';
-import type { ActionRow, CaseRow, DecisionRow, PayloadRow } from './rows.ts';
+import type { ActionRow, CaseRow, DecisionRow, PauseRow, PayloadRow, StepRow } from './rows.ts';
+
+/** What `moveRows` asks for beside the bench: read from the database by a deed, known beforehand by whoever writes many. */
+export type From = {
+  key: () => Promise<OwnerKey>;
+  pauses: () => Promise<Pick<PauseRow, 'beganAt' | 'endedAt'>[]>;
+  /** The decision that stands, for one that takes its place. */
+  standing: () => Promise<{ id: string } | undefined>;
+  makeId?: () => string;
+};
+
+/** A bench that is only read from. */
+export type Moving = Omit<Bench, 'tx' | 'house'> & { tx: Read; house: Pick<House, 'keys' | 'calendar'> };
+
+/** Everything a move leaves behind, as rows; nothing is written yet. */
+export type MoveRows = {
+  deed: DeedRows;
+  /** Steps open after the move. */
+  open: (OpenStepRow | StepRow)[];
+  entry: { header: Json; payload?: Json; key?: OwnerKey };
+  details: Json;
+  decision: DecisionRow | null;
+  pauseEnd: { at: Date; days: number } | null;
+};
 
 /** Writes everything a move does: one statement for the own tables, then ledger, audit, events. */
 export async function saveMove(
@@ -26,7 +51,36 @@ export async function saveMove(
   deed: Deed,
   move: Move,
 ): Promise<{ seq: number; papers: { id: string; kind: string }[] }> {
+  const { tx, house, actor, c, at } = b;
+  const rows = await moveRows(b, own, deed, move, {
+    key: () => house.keys.keyOf(tx, { kind: 'case', id: c.id }),
+    pauses: () => listPauses(tx, c),
+    standing: () => standingDecision(tx, c),
+  });
+  const { case: next, action, opened, papers } = rows.deed;
+  await saveDeed(tx, rows.deed);
+  await requestFromSystems(tx, house, next, opened, at);
+  await append(tx, house, { stream: { kind: 'case', id: c.id }, ...rows.entry, locked: true });
+  await audit(tx, actor, at, {
+    word: auditWord(deed.verb),
+    subject: { kind: 'case', id: c.id, seq: action.seq },
+    details: rows.details,
+  });
+  const ids = papers.map((p) => ({ id: p.id, kind: p.kind }));
+  await emit(
+    tx,
+    at,
+    eventOf(deed.verb, next, { staffId: actor.kind === 'staff' ? actor.personId : null, papers: ids, outcome: next.outcome }),
+  );
+  if (rows.decision !== null) await insertDecision(tx, rows.decision);
+  if (rows.pauseEnd !== null) await endPause(tx, c, rows.pauseEnd.at, rows.pauseEnd.days);
+  return { seq: action.seq, papers: ids };
+}
+
+/** What a move makes of the case, as rows: dates, steps, queue lines, papers, action, chained header, decision. */
+export async function moveRows(b: Moving, own: Own, deed: Deed, move: Move, from: From): Promise<MoveRows> {
   const { tx, house, actor, c, regime, at, today } = b;
+  const makeId = from.makeId ?? newId;
   const occurredAt = own.occurredAt ?? at;
   const seq = c.seq + 1;
   const { number, steps, parties: _parties, ...row } = c;
@@ -41,7 +95,7 @@ export async function saveMove(
   const base =
     acceptedDay === null || move.clocks.review === 'off' || !reviewMoves
       ? null
-      : await reviewBase(b, own, deed, move, reopened ? today : acceptedDay, occurredAt);
+      : await reviewBase(b, from, deed, move, reopened ? today : acceptedDay, occurredAt);
   const dates = moveDates(
     {
       noticeDue: c.noticeDue,
@@ -108,7 +162,7 @@ export async function saveMove(
           competence: { ...(c.competence as object), [own.office.how]: own.office.organId } as Json,
         }),
   };
-  const opened = await openSteps(tx, next, move.open, at, today, house.calendar);
+  const opened = await openSteps(tx, next, move.open, at, today, house.calendar, makeId);
   const closed = new Set(move.close.map((s) => s.id));
   const assigned = own.assignee;
   const kept = steps.filter((s) => !closed.has(s.id)).map((s) => (assigned?.stepId === s.id ? { ...s, assigneeId: assigned.id } : s));
@@ -116,7 +170,7 @@ export async function saveMove(
   const looked = move.close.some((s) => steps.find((k) => k.id === s.id)?.kind === 'escalation');
   next.nextLook = nextLook(move.to, open, dates, regime, house.calendar, today, looked);
   const promiseDays = b.version.content.limits.promised.days;
-  const key = own.words === undefined && own.application === undefined ? null : await house.keys.keyOf(tx, { kind: 'case', id: c.id });
+  const key = own.words === undefined && own.application === undefined ? null : await from.key();
   const payload: PayloadRow[] = [];
   const seal = (kind: string, value: Json | undefined): void => {
     if (value !== undefined && key !== null)
@@ -124,55 +178,42 @@ export async function saveMove(
   };
   seal('words', own.words);
   seal('application', own.application);
-  const papers = newPapers(house, next, { number, kinds: move.papers, seq, dated: shanghaiDate(occurredAt) });
+  const papers = newPapers(house, next, { number, kinds: move.papers, seq, dated: shanghaiDate(occurredAt) }, makeId);
   const action = actionOf(b, own, deed, move, seq, occurredAt);
-  await saveDeed(tx, {
-    case: next,
-    closed: move.close,
-    closedAt: at,
-    closedBy: actor.personId,
-    opened,
-    workItems: workItems(next, number, open, today, { calendar: house.calendar, promiseDays }),
+  const header = headerOf(
     action,
-    papers,
-    payload,
-  });
-  await requestFromSystems(tx, house, next, opened, at);
-  await append(tx, house, {
-    stream: { kind: 'case', id: c.id },
-    header: headerOf(
-      action,
-      c.versionId,
-      papers.map((p) => ({ id: p.id, kind: p.kind, number: p.number })),
-    ),
-    ...(key === null
-      ? {}
-      : {
-          payload: {
-            words: own.words ?? null,
-            application: own.application === undefined ? null : sm3(Buffer.from(canonicalJson(own.application))).toString('hex'),
-          },
-          key,
-        }),
-    locked: true,
-  });
-  await audit(tx, actor, at, {
-    word: auditWord(deed.verb),
-    subject: { kind: 'case', id: c.id, seq },
-    details: { from: c.state, to: move.to, step: b.step?.id ?? null, visit: b.visitId },
-  });
-  const ids = papers.map((p) => ({ id: p.id, kind: p.kind }));
-  await emit(
-    tx,
-    at,
-    eventOf(deed.verb, next, { staffId: actor.kind === 'staff' ? actor.personId : null, papers: ids, outcome: next.outcome }),
+    c.versionId,
+    papers.map((p) => ({ id: p.id, kind: p.kind, number: p.number })),
   );
-  await keepDecision(b, own, deed, next, seq, occurredAt);
-  if (c.state === 'paused' && move.to !== 'paused' && c.standsSince !== null) {
-    const stood = pausedDays(c.standsSince, occurredAt);
-    await endPause(tx, c, occurredAt, stood === null ? 0 : pausedWorkdays(house.calendar, [stood]));
-  }
-  return { seq, papers: ids };
+  const stood = c.state === 'paused' && move.to !== 'paused' && c.standsSince !== null ? pausedDays(c.standsSince, occurredAt) : undefined;
+  return {
+    deed: {
+      case: next,
+      closed: move.close,
+      closedAt: at,
+      closedBy: actor.personId,
+      opened,
+      workItems: workItems(next, number, open, today, { calendar: house.calendar, promiseDays }),
+      action,
+      papers,
+      payload,
+    },
+    open,
+    entry:
+      key === null
+        ? { header }
+        : {
+            header,
+            payload: {
+              words: own.words ?? null,
+              application: own.application === undefined ? null : sm3(Buffer.from(canonicalJson(own.application))).toString('hex'),
+            },
+            key,
+          },
+    details: { from: c.state, to: move.to, step: b.step?.id ?? null, visit: b.visitId },
+    decision: await decisionOf(b, from, own, deed, next, seq, occurredAt),
+    pauseEnd: stood === undefined ? null : { at: occurredAt, days: stood === null ? 0 : pausedWorkdays(house.calendar, [stood]) },
+  };
 }
 
 /** Audit word of a verb: `issueCorrection` → `CASE_ISSUE_CORRECTION`. */
@@ -205,7 +246,7 @@ export function headerOf(a: ActionRow, versionId: string, papers: { id: string; 
   };
 }
 
-function actionOf(b: Bench, own: Own, deed: Deed, move: Move, seq: number, occurredAt: Date): ActionRow {
+function actionOf(b: Moving, own: Own, deed: Deed, move: Move, seq: number, occurredAt: Date): ActionRow {
   const { actor, c } = b;
   return {
     homeRegion: c.homeRegion,
@@ -238,18 +279,18 @@ function actionOf(b: Bench, own: Own, deed: Deed, move: Move, seq: number, occur
 }
 
 /** Deemed acceptance is dated the day of receipt, or the day the correction was answered (facts 3.4). */
-async function deemedFrom(b: Bench): Promise<Day> {
+async function deemedFrom(b: Moving): Promise<Day> {
   if (b.c.rounds === 0) return b.c.receivedDay;
   const answered = b.c.steps.find((s) => s.kind === 'intake');
   return answered === undefined ? b.c.receivedDay : shanghaiDate(new Date(answered.openedAt));
 }
 
-async function reviewBase(b: Bench, own: Own, deed: Deed, move: Move, from: Day, at: Date): Promise<ReviewBase> {
+async function reviewBase(b: Moving, from: From, deed: Deed, move: Move, day: Day, at: Date): Promise<ReviewBase> {
   const { limits } = b.version.content;
-  const had = b.c.state === 'accepted' || b.c.state === 'paused' ? await listPauses(b.tx, b.c) : [];
+  const had = b.c.state === 'accepted' || b.c.state === 'paused' ? await from.pauses() : [];
   const ending = deed.verb === 'resume' ? at : null;
   return {
-    from,
+    from: day,
     promised: limits.promised,
     statutory: limits.statutory,
     extensions: move.set.extensions ?? b.c.extensions,
@@ -265,7 +306,7 @@ function outcomeOf(deed: Deed, move: Move): CaseRow['outcome'] {
   return null;
 }
 
-async function keepDecision(b: Bench, own: Own, deed: Deed, next: CaseRow, seq: number, at: Date): Promise<void> {
+async function decisionOf(b: Moving, from: From, own: Own, deed: Deed, next: CaseRow, seq: number, at: Date): Promise<DecisionRow | null> {
   const word: DecisionRow['outcome'] | null =
     deed.verb === 'refuseAcceptance'
       ? 'notAccepted'
@@ -276,12 +317,12 @@ async function keepDecision(b: Bench, own: Own, deed: Deed, next: CaseRow, seq: 
         : next.state === 'decided' && b.c.state !== 'decided' && b.c.state !== 'closed'
           ? next.outcome
           : null;
-  if (word === null) return;
-  const before = deed.verb === 'supersedeDecision' ? await standingDecision(b.tx, b.c) : undefined;
-  await insertDecision(b.tx, {
+  if (word === null) return null;
+  const before = deed.verb === 'supersedeDecision' ? await from.standing() : undefined;
+  return {
     homeRegion: b.c.homeRegion,
     caseId: b.c.id,
-    id: newId(),
+    id: (from.makeId ?? newId)(),
     seq,
     outcome: word,
     decidedAt: at,
@@ -292,5 +333,5 @@ async function keepDecision(b: Bench, own: Own, deed: Deed, next: CaseRow, seq: 
     ground: deed.ground ?? null,
     supersedes: before?.id ?? null,
     supersededBy: null,
-  });
+  };
 }
