@@ -54,7 +54,7 @@ export async function callers(house: House, begin: Begin): Promise<Caller[]> {
     });
   }
   const known = await listPosts(house.db, { today: '2026-11-25' });
-  const others = ['manager', 'editor', 'reviewer', 'admin'].map(
+  const others = ['manager', 'editor', 'reviewer', 'sysadmin', 'secadmin', 'auditor'].map(
     (role) => [known.find((p) => p.role === role && p.regionCode === '329900')?.personName ?? '', role, false] as const,
   );
   for (const [person, name, entitled] of [...posts, ...others]) {

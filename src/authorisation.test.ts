@@ -161,7 +161,7 @@ describe('routes as data', () => {
   it('a permission is held on the side the path belongs to, so that no cookie reaches another side', () => {
     const held = (r: Route): string[] =>
       ['citizen', 'staff', 'partner'].filter((kind) =>
-        ['clerk', 'approver', 'manager', 'admin', 'editor', 'reviewer'].some((role) =>
+        ['clerk', 'approver', 'manager', 'sysadmin', 'secadmin', 'auditor', 'editor', 'reviewer'].some((role) =>
           permits({ ...anonymous(), kind, post: kind === 'staff' ? { role } : null } as unknown as Actor, r.permission),
         ),
       );

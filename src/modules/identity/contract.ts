@@ -115,7 +115,7 @@ export const nameRows = Type.Object({
   rows: Type.Array(Type.Object({ partyId: id, kind: partyKind, maskedName: Type.String(), homeLabel: Type.String() })),
 });
 
-const role = oneOf(['clerk', 'approver', 'manager', 'admin', 'editor', 'reviewer'] as const);
+const role = oneOf(['clerk', 'approver', 'manager', 'sysadmin', 'secadmin', 'auditor', 'editor', 'reviewer'] as const);
 export const postRow = Type.Object({
   id,
   role,

@@ -6,7 +6,7 @@ export type Door = 'portal' | 'window' | 'desk' | 'partner' | 'system';
 /** A post: person × organ × region × role × items. Staff act only from a post. */
 export type Post = {
   id: string;
-  role: 'clerk' | 'approver' | 'manager' | 'admin' | 'editor' | 'reviewer';
+  role: 'clerk' | 'approver' | 'manager' | 'sysadmin' | 'secadmin' | 'auditor' | 'editor' | 'reviewer';
   organId: string;
   /** Region of the post; it sees this region and everything beneath. */
   regionCode: string;

@@ -36,7 +36,7 @@ export type DemoStaff = DemoPerson & {
   number: string;
   posts: {
     key: string;
-    role: 'clerk' | 'approver' | 'manager' | 'admin' | 'editor' | 'reviewer';
+    role: 'clerk' | 'approver' | 'manager' | 'sysadmin' | 'secadmin' | 'auditor' | 'editor' | 'reviewer';
     organs: string[];
     region: string;
     window?: string;

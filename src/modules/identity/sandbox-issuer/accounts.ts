@@ -19,7 +19,9 @@ const roles = {
   manager: { zh: '管理', en: 'Managers' },
   editor: { zh: '事项编辑', en: 'Catalogue editors' },
   reviewer: { zh: '事项审核', en: 'Catalogue reviewers' },
-  admin: { zh: '系统管理', en: 'Administrators' },
+  sysadmin: { zh: '系统管理员', en: 'System administrators' },
+  secadmin: { zh: '安全管理员', en: 'Security administrators' },
+  auditor: { zh: '审计员', en: 'Auditors' },
 };
 
 /** Accounts from `demo/city`: the people marked `signIn`, and all staff. */

@@ -12,7 +12,7 @@ export type SessionRow = {
   seenAt: Date;
   endsAt: Date;
   post: null | {
-    role: 'clerk' | 'approver' | 'manager' | 'admin' | 'editor' | 'reviewer';
+    role: 'clerk' | 'approver' | 'manager' | 'sysadmin' | 'secadmin' | 'auditor' | 'editor' | 'reviewer';
     organId: string;
     regionCode: string;
     regionPath: string;

@@ -10,7 +10,8 @@ import { append } from '#platform/ledger';
 import { findPoint, findWindow, getOrgan, getRegion } from '#places';
 import { getParty } from '../party/party.sql.ts';
 import { mustBeStaff } from '../session/must-be.ts';
-import { endPostRow, findPost, insertPost, insertStaff, isStaff } from './post.sql.ts';
+import { isAdministrator } from '../permissions.ts';
+import { endPostRow, findPost, insertPost, insertStaff, isStaff, lockStaff, postsOf } from './post.sql.ts';
 
 /** A post to be given. */
 export type GrantPost = {
@@ -28,7 +29,7 @@ export type GrantPost = {
 
 /** Gives a post; nobody gives one to himself. Chained in the ledger: who could do what, when, is provable. */
 export async function grantPost(actor: Actor, house: House, key: string, input: GrantPost): Promise<{ postId: string }> {
-  const { personId } = mustBeStaff(actor, 'admin');
+  const { personId } = mustBeStaff(actor, 'secadmin');
   if (personId === input.personId) throw ownPost();
   const { outcome } = await runCommand(actor, house, { verb: 'identity.grantPost', key, content: input as never }, async (tx) => {
     const at = house.clock.now();
@@ -38,14 +39,26 @@ export async function grantPost(actor: Actor, house: House, key: string, input: 
       if (input.staffNumber === undefined || input.staffNumber.trim() === '') throw numberNeeded();
       await insertStaff(tx, { partyId: person.id, number: input.staffNumber.trim(), validFrom: today });
     }
+    await refuseSecondAdministrator(tx, person.id, input.role, today);
     return { postId: await putPost(tx, house, actor, { ...input, key: null, titleEn: null }) };
   });
   return outcome;
 }
 
+/**
+ * System, security and audit administration are three people's (docs/decisions/0016). The database refuses the pair too
+ * (`identity.post_one_administrator`); here it is said in words.
+ */
+async function refuseSecondAdministrator(tx: Tx, personId: string, role: Post['role'], today: string): Promise<void> {
+  if (!isAdministrator(role)) return;
+  await lockStaff(tx, personId);
+  const other = (await postsOf(tx, personId, today)).find((post) => isAdministrator(post.role) && post.role !== role);
+  if (other !== undefined) throw twoAdministrators(other.title);
+}
+
 /** Ends a post from today on; the sessions at it hold nothing any more. */
 export async function endPost(actor: Actor, house: House, key: string, input: { postId: string }): Promise<{ postId: string }> {
-  const { personId } = mustBeStaff(actor, 'admin');
+  const { personId } = mustBeStaff(actor, 'secadmin');
   const { outcome } = await runCommand(actor, house, { verb: 'identity.endPost', key, content: input }, async (tx) => {
     const at = house.clock.now();
     const post = await findPost(tx, input.postId);
@@ -108,6 +121,19 @@ const ownPost = (): Problem =>
     { zh: '自己的岗位不能自己设。', en: 'Nobody sets his own posts.' },
     { zh: '请另一位管理员来设。', en: 'Please ask another administrator.' },
   );
+const twoAdministrators = (title: string): Problem => {
+  const say = {
+    zh: `这个人现在是${title}。系统管理员、安全管理员、审计员要由三个人分别担任，一个人不能兼两样。`,
+    en: 'This person is already one of the three administrators. System, security and audit administration need three people; nobody holds two.',
+  };
+  return problem(
+    'conflict',
+    'identity.two-administrators',
+    say,
+    { zh: '请换一个人，或者先停掉原来的管理员岗位再设。', en: 'Choose somebody else, or end the present administrator’s post first.' },
+    { fields: [{ field: 'role', say }] },
+  );
+};
 const numberNeeded = (): Problem => {
   const say = { zh: '新来的人要填工号。', en: 'Somebody new here needs a staff number.' };
   return problem(

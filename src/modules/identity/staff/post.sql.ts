@@ -93,3 +93,8 @@ export async function isStaff(read: Read, partyId: string, today: string): Promi
     select exists (select 1 from identity.staff where party_id = ${partyId} and valid_from <= ${today} and (valid_to is null or valid_to > ${today})) as ok`);
   return row.ok;
 }
+
+/** Posts of one person are given one after another. */
+export async function lockStaff(tx: Tx, partyId: string): Promise<void> {
+  await tx.many(sql`select 1 from identity.staff where party_id = ${partyId} for update`);
+}
