@@ -5,6 +5,7 @@ import { launchBrowser } from '../tools/chromium.ts';
 import { type City, openCity } from './city.ts';
 import { accepted, received, type View } from './elder-case.ts';
 import { api, checkAxe, person, signIn } from './people.ts';
+import { unmarkedChinese } from './unmarked.ts';
 
 let city: City;
 let browser: Browser;
@@ -66,6 +67,46 @@ async function everyDialog(page: Page, caseId: string): Promise<string[]> {
   expect((await look(page, caseId)).seq, 'opening and closing does nothing').toBe(seq);
   return seen;
 }
+
+/** What an English desk must be: its own words English, Chinese data marked, nothing wide, axe quiet. */
+async function inEnglish(page: Page, what: string): Promise<void> {
+  await checkAxe(page, what);
+  const found = await page.evaluate(() => {
+    const han = /\p{Script=Han}|[\u3001\u3002\uff01-\uff5e\u300a-\u300f]/u;
+    const own = (e: Element): boolean => e.closest('[lang]')?.getAttribute('lang')?.startsWith('zh') !== true;
+    const named = [...document.querySelectorAll('[aria-label],[placeholder],[alt],[title]')].filter(own).flatMap((e) =>
+      ['aria-label', 'placeholder', 'alt', 'title'].flatMap((name) => {
+        const value = e.getAttribute(name);
+        return value !== null && han.test(value) ? [`${name} ${value}`] : [];
+      }),
+    );
+    return [
+      ...named,
+      ...(document.documentElement.lang === 'en' ? [] : [`lang ${document.documentElement.lang}`]),
+      ...(han.test(document.title) ? [`title ${document.title}`] : []),
+      ...(document.documentElement.scrollWidth > document.documentElement.clientWidth ? ['sticks out sideways'] : []),
+    ];
+  });
+  expect([...found, ...(await unmarkedChinese(page))], what).toEqual([]);
+  if (process.env['DESK_SHOTS'] !== undefined)
+    await page.screenshot({ path: `${process.env['DESK_SHOTS']}/${what.replaceAll(/\W+/g, '-')}.png` });
+}
+
+describe('the desk in English', () => {
+  it('is chosen at the name and remembered, and says nothing of its own in Chinese', async () => {
+    const clerk = await person(browser, { width: 1366, height: 768 });
+    const { page } = clerk;
+    await signIn(page, city.url, 'zhao-min', '/desk/queue');
+    await page.locator('details.me summary').click();
+    await page.getByRole('button', { name: 'English' }).click();
+    await page.getByRole('heading', { name: 'My work' }).waitFor();
+    await page.reload();
+    await page.getByRole('heading', { name: 'My work' }).waitFor();
+    await page.locator('details.me summary').click();
+    await inEnglish(page, 'queue');
+    await clerk.close();
+  }, 60_000);
+});
 
 describe('the deeds of the desk', () => {
   it('at intake and in review every dialog opens by keyboard, holds the focus and gives it back', async () => {

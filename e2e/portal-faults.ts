@@ -1,12 +1,13 @@
 import type { Page } from 'playwright-core';
+import { unmarkedChinese } from './unmarked.ts';
 
 /** How a page is looked at. */
 export type Look = { width: number; elder: boolean; contrast: boolean; lang: 'zh' | 'en'; root?: string };
 
 /** What is wrong with the page as it stands; empty when nothing is. */
 export async function faults(page: Page, look: Look): Promise<string[]> {
-  return page.evaluate(
-    ({ least, en }) => {
+  const found = await page.evaluate(
+    ({ least }) => {
       const out: string[] = [];
       const room = document.documentElement.clientWidth;
       if (document.documentElement.scrollWidth > room)
@@ -43,20 +44,9 @@ export async function faults(page: Page, look: Look): Promise<string[]> {
             out.push(`low ${e.tagName} ${((e.textContent || e.getAttribute('name')) ?? '').trim().slice(0, 20)} ${box.height.toFixed(1)}`);
         }
       }
-      if (en) {
-        const han = /\p{Script=Han}/u;
-        const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-        while (walk.nextNode()) {
-          const text = walk.currentNode.textContent ?? '';
-          if (han.test(text) && !walk.currentNode.parentElement?.closest('[lang]')?.getAttribute('lang')?.startsWith('zh'))
-            out.push(`unmarked ${text.trim().slice(0, 20)}`);
-        }
-        for (const box of document.querySelectorAll('input:not([type=hidden])'))
-          if (han.test((box as HTMLInputElement).value) && !box.closest('[lang]')?.getAttribute('lang')?.startsWith('zh'))
-            out.push(`unmarked value of ${box.getAttribute('name')}`);
-      }
       return out;
     },
-    { least: look.elder ? 60 : 44, en: look.lang === 'en' },
+    { least: look.elder ? 60 : 44 },
   );
+  return look.lang === 'en' ? [...found, ...(await unmarkedChinese(page))] : found;
 }

@@ -1,10 +1,12 @@
 import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { paperForReader, renderPaper, serviceReceipt } from '#cases';
+import { languageOf } from '#identity';
 import { projectRoot } from '#platform/config';
 import { problem } from '#platform/errors';
 import type { House } from '#platform/house';
 import type { App, Permits, ResolveActor } from '#platform/http';
+import { type Lang, say } from '#platform/text';
 import { mountLive } from './mount-live.ts';
 
 /** What the desk needs of compose. */
@@ -17,6 +19,7 @@ const types: Record<string, string> = {
   '.svg': 'image/svg+xml',
   '.woff2': 'font/woff2',
 };
+const year = 365 * 86_400;
 const builtHome = (): string => join(projectRoot(), 'dist/desk');
 
 /**
@@ -57,30 +60,44 @@ export function mountDesk(app: App, parts: DeskParts): void {
       const actor = await parts.resolveActor(request);
       if (actor.kind !== 'staff')
         return reply.header('cache-control', 'no-store').redirect(`/desk/sign-in?to=${encodeURIComponent(request.url)}`, 302);
-      const page = readPage(`${parts.house.config.cityName}通办`);
+      const { lang, ...asked } = request.query as Record<string, string | undefined>;
+      if (lang === 'zh' || lang === 'en') {
+        // The same memory as the portal's: one browser, one reader.
+        const { publicUrl } = parts.house.config;
+        reply.setCookie('tb_lang', lang, {
+          path: '/',
+          maxAge: year,
+          sameSite: 'lax',
+          httpOnly: true,
+          secure: publicUrl.startsWith('https:'),
+        });
+        const rest = new URLSearchParams(asked as Record<string, string>).toString();
+        const path = request.url.split('?', 1)[0] ?? '/desk';
+        return reply.header('cache-control', 'no-store').redirect(rest === '' ? path : `${path}?${rest}`, 303);
+      }
+      const page = readPage(parts.house.config.cityName, languageOf(request));
       if (page === null)
-        return reply.code(503).type('text/plain; charset=utf-8').send('工作台还没有构建，请先运行构建命令（tools/build.mjs）。');
+        return reply
+          .code(503)
+          .type('text/plain; charset=utf-8')
+          .send('工作台还没有构建，请先运行构建命令（tools/build.mjs）。The desk has not been built yet: run tools/build.mjs first.');
       return reply.header('cache-control', 'no-store').type('text/html; charset=utf-8').send(page);
     });
   mountLive(app, parts);
 }
 
-let kept: { at: number; text: string } | undefined;
+let built: { at: number; text: string } | undefined;
 
-/** The built page with the name of the service in it; read again when it was built again. */
-function readPage(service: string): string | null {
+/** The built page in the reader's language, with the name of the service in it; read again when it was built again. */
+function readPage(city: string, lang: Lang): string | null {
   const path = join(builtHome(), 'index.html');
   const at = statSync(path, { throwIfNoEntry: false })?.mtimeMs;
   if (at === undefined) return null;
-  if (kept?.at !== at) {
-    const plain = service.replaceAll(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
-    kept = {
-      at,
-      text: readFileSync(path, 'utf8').replace(
-        '<meta name="tongban-service" content="" />',
-        `<meta name="tongban-service" content="${plain}" />`,
-      ),
-    };
-  }
-  return kept.text;
+  if (built?.at !== at) built = { at, text: readFileSync(path, 'utf8') };
+  const service = say({ zh: `${city}通办`, en: `${city === '云渚' ? 'Yunzhu' : city} Services` }, lang);
+  const plain = service.replaceAll(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
+  return built.text
+    .replace('<html lang="zh-CN">', `<html lang="${lang === 'en' ? 'en' : 'zh-CN'}">`)
+    .replace('<title>工作台</title>', `<title>${say({ zh: '工作台', en: 'Desk' }, lang)}</title>`)
+    .replace('<meta name="tongban-service" content="" />', `<meta name="tongban-service" content="${plain}" />`);
 }

@@ -1,3 +1,4 @@
+import { t } from './language.ts';
 /** What the server answered when it refused, in the words it chose (RFC 9457). */
 export class ApiProblem extends Error {
   readonly status: number;
@@ -9,10 +10,15 @@ export class ApiProblem extends Error {
     body: { title?: string; status?: number; code?: string; next?: string; fields?: { field: string; say: string }[]; data?: unknown },
     status: number,
   ) {
-    super(body.title ?? '没有连上服务器。');
+    super(body.title ?? t('没有连上服务器。', 'The server did not answer.'));
     this.status = body.status ?? status;
     this.code = body.code ?? 'desk.no-answer';
-    this.next = body.next ?? '您填的都还在这一页。请看看网络，过一会儿再试。';
+    this.next =
+      body.next ??
+      t(
+        '您填的都还在这一页。请看看网络，过一会儿再试。',
+        'What you filled in is still on this page. Check the network and try again in a moment.',
+      );
     this.fields = body.fields ?? [];
     this.data = body.data;
   }
@@ -37,7 +43,7 @@ async function ask<T>(method: string, path: string, options: { body?: unknown; k
       credentials: 'same-origin',
       headers: {
         accept: 'application/json',
-        'accept-language': 'zh-CN',
+        'accept-language': t('zh-CN', 'en'),
         ...(options.body === undefined ? {} : { 'content-type': 'application/json' }),
         ...(options.key === undefined ? {} : { 'idempotency-key': options.key }),
       },

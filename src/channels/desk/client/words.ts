@@ -1,17 +1,18 @@
 import type { LampWord } from '#contracts/cases';
+import { sayDay } from '#kit/plain';
+import { lang, t } from './language.ts';
 
-/** 11月27日(周五). */
-export function dayWords(day: string | null): string {
-  if (day === null) return '';
-  const date = new Date(`${day}T00:00:00Z`);
-  return `${date.getUTCMonth() + 1}月${date.getUTCDate()}日（周${'日一二三四五六'[date.getUTCDay()]}）`;
-}
+/** 11月27日(周五), Fri 27 Nov. */
+export const dayWords = (day: string | null): string => (day === null ? '' : sayDay(day, lang));
 
-/** 11-27周五, for tables. */
+/** 11-27周五, Fri 27 Nov: for tables. */
 export function dayShort(day: string | null): string {
   if (day === null) return '';
-  return `${day.slice(5)}周${'日一二三四五六'[new Date(`${day}T00:00:00Z`).getUTCDay()]}`;
+  return t(`${day.slice(5)}周${'日一二三四五六'[new Date(`${day}T00:00:00Z`).getUTCDay()]}`, sayDay(day, 'en'));
 }
+
+/** 3份, 3 papers: how many there are. */
+export const many = (n: number, zh: string, one: string, more = `${one}s`): string => t(`${n}${zh}`, `${n} ${n === 1 ? one : more}`);
 
 /** 11-18 20:31 in Shanghai. */
 export function momentShort(iso: string): string {
@@ -22,55 +23,66 @@ export function momentShort(iso: string): string {
 export function lampWords(lamp: LampWord, left: number | null): string {
   switch (lamp) {
     case 'done':
-      return '办结';
+      return t('办结', 'Closed');
     case 'still':
-      return '停表';
+      return t('停表', 'Clock stopped');
     case 'you':
-      return '等申请人';
+      return t('等申请人', 'With the applicant');
     case 'over':
-      return `法定超期${Math.abs(left ?? 0)}天`;
+      return t(`法定超期${Math.abs(left ?? 0)}天`, `${Math.abs(left ?? 0)} d past the legal limit`);
     case 'bad':
-      return `超期${Math.abs(left ?? 0)}天`;
+      return t(`超期${Math.abs(left ?? 0)}天`, `${Math.abs(left ?? 0)} d overdue`);
     case 'warn':
-      if (left !== null && left < 0) return `本步超期${-left}天`;
-      return left === 0 ? '今天到期' : `剩${left ?? 0}天`;
+      if (left !== null && left < 0) return t(`本步超期${-left}天`, `Step ${-left} d overdue`);
+      return left === 0 ? t('今天到期', 'Due today') : t(`剩${left ?? 0}天`, `${left ?? 0} d left`);
     case 'ok':
-      return left === null ? '正常' : `剩${left}天`;
+      return left === null ? t('正常', 'On time') : t(`剩${left}天`, `${left} d left`);
   }
 }
 
 /** Doors as the desk names them. */
-export const doorWords: Record<string, string> = { portal: '网上', window: '窗口', desk: '工作台', partner: '部门系统', system: '系统' };
+export const doorWords: Record<string, string> = {
+  portal: t('网上', 'Online'),
+  window: t('窗口', 'Window'),
+  desk: t('工作台', 'Desk'),
+  partner: t('部门系统', 'Department system'),
+  system: t('系统', 'System'),
+};
 
 /** Trust of a material (A issued … D declared). */
-export const trustWords: Record<string, string> = { A: 'A级，机关签发', B: 'B级，窗口核过', C: 'C级，本人上传', D: 'D级，本人声明' };
+export const trustWords: Record<string, string> = {
+  A: t('A级，机关签发', 'A, issued by an organ'),
+  B: t('B级，窗口核过', 'B, checked at a window'),
+  C: t('C级，本人上传', 'C, uploaded'),
+  D: t('D级，本人声明', 'D, declared'),
+};
 
 /** How a material is given. */
 export const routeWords: Record<string, string> = {
-  file: '文件',
-  seen: '看过原件',
-  earlierCase: '以前办件里有',
-  promise: '承诺',
-  later: '先收后补',
+  file: t('文件', 'File'),
+  seen: t('看过原件', 'Original seen'),
+  earlierCase: t('以前办件里有', 'From an earlier case'),
+  promise: t('承诺', 'Promise'),
+  later: t('先收后补', 'To follow'),
 };
 
 /** What somebody is to the visitor; the words the server knows. */
 export const relations: readonly { value: string; name: string }[] = [
-  { value: 'mother', name: '母亲' },
-  { value: 'father', name: '父亲' },
-  { value: 'spouse', name: '配偶' },
-  { value: 'son', name: '儿子' },
-  { value: 'daughter', name: '女儿' },
-  { value: 'grandparent', name: '祖父母或外祖父母' },
-  { value: 'grandchild', name: '孙辈' },
-  { value: 'sibling', name: '兄弟姐妹' },
-  { value: 'inLaw', name: '儿媳、女婿或公婆、岳父母' },
-  { value: 'ward', name: '被监护人' },
-  { value: 'neighbour', name: '邻居' },
-  { value: 'represented', name: '所代表的单位' },
-  { value: 'employer', name: '所在单位' },
-  { value: 'legalRepresentative', name: '法定代表人或负责人' },
-  { value: 'other', name: '其他' },
+  { value: 'mother', name: t('母亲', 'mother') },
+  { value: 'father', name: t('父亲', 'father') },
+  { value: 'spouse', name: t('配偶', 'spouse') },
+  { value: 'son', name: t('儿子', 'son') },
+  { value: 'daughter', name: t('女儿', 'daughter') },
+  { value: 'grandparent', name: t('祖父母或外祖父母', 'grandparent') },
+  { value: 'grandchild', name: t('孙辈', 'grandchild') },
+  { value: 'sibling', name: t('兄弟姐妹', 'brother or sister') },
+  { value: 'inLaw', name: t('儿媳、女婿或公婆、岳父母', 'relative by marriage') },
+  { value: 'ward', name: t('被监护人', 'ward') },
+  { value: 'neighbour', name: t('邻居', 'neighbour') },
+  { value: 'represented', name: t('所代表的单位', 'organisation represented') },
+  { value: 'employer', name: t('所在单位', 'employer') },
+  { value: 'legalRepresentative', name: t('法定代表人或负责人', 'legal representative or head') },
+  { value: 'other', name: t('其他', 'other') },
 ];
 
 /** A relation in words; what is not in the list was written in words already. */

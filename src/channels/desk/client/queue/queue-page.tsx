@@ -8,13 +8,14 @@ import { ProblemNotice, Waiting } from '../shell/notice.tsx';
 import { dayShort, doorWords, lampWords, momentShort } from '../words.ts';
 import { Preview } from './preview.tsx';
 import { workQuery } from './work.ts';
+import { t, tell } from '../language.ts';
 
 const tabs: { lamp: LampWord; name: string }[] = [
-  { lamp: 'over', name: '法定超期' },
-  { lamp: 'bad', name: '超期' },
-  { lamp: 'warn', name: '快到期' },
-  { lamp: 'ok', name: '正常' },
-  { lamp: 'still', name: '停表' },
+  { lamp: 'over', name: t('法定超期', 'Past the legal limit') },
+  { lamp: 'bad', name: t('超期', 'Overdue') },
+  { lamp: 'warn', name: t('快到期', 'Due soon') },
+  { lamp: 'ok', name: t('正常', 'On time') },
+  { lamp: 'still', name: t('停表', 'Clock stopped') },
 ];
 
 /** 待办: what waits at this post, first due first. Rows change in place; new ones are announced, never pushed in. */
@@ -61,15 +62,16 @@ export function QueuePage(): ReactNode {
 
   const total = Object.values(counts).reduce((sum, n) => sum + n, 0);
   useEffect(() => {
-    document.title = `待办${total}件 — 工作台`;
+    document.title = t(`待办${total}件 — 工作台`, `${total} to do — Desk`);
   }, [total]);
   return (
     <>
-      <section className="sub" aria-label="筛选">
-        <h1>我的待办</h1>
-        <nav className="tabs" aria-label="按期限筛选">
+      <section className="sub" aria-label={t('筛选', 'Filter')}>
+        <h1>{t('我的待办', 'My work')}</h1>
+        <nav className="tabs" aria-label={t('按期限筛选', 'Filter by time left')}>
           <Link to="/queue" search={{ ...search, lamp: undefined }} aria-current={filter.lamp === undefined ? 'true' : undefined}>
-            全部{total}
+            {t('全部', 'All ')}
+            {total}
           </Link>
           {tabs
             .filter((tab) => (counts[tab.lamp] ?? 0) > 0 || filter.lamp === tab.lamp)
@@ -82,6 +84,7 @@ export function QueuePage(): ReactNode {
               >
                 <Lamp kind={tab.lamp}>
                   {tab.name}
+                  {t('', ' ')}
                   {counts[tab.lamp] ?? 0}
                 </Lamp>
               </Link>
@@ -95,49 +98,58 @@ export function QueuePage(): ReactNode {
             setText(typeof given === 'string' && given.trim() !== '' ? given.trim() : undefined);
           }}
         >
-          <label htmlFor="queue-text">姓氏或办件号</label>
+          <label htmlFor="queue-text">{t('姓氏或办件号', 'Family name or case number')}</label>
           <input id="queue-text" name="text" className="inp" defaultValue={filter.text ?? ''} key={filter.text ?? ''} />
           <button type="submit" className="b">
-            筛选
+            {t('筛选', 'Filter')}
           </button>
         </form>
       </section>
       <main className="panes queue" id="main" tabIndex={-1}>
-        <section className="pane list" aria-label="待办列表">
+        <section className="pane list" aria-label={t('待办列表', 'Work list')}>
           <ProblemNotice error={work.error} />
-          {work.isPending && <Waiting what="正在取您的待办，一般不到1秒…" />}
+          {work.isPending && <Waiting what={t('正在取您的待办，一般不到1秒…', 'Getting your work, usually less than a second…')} />}
           <p role="status" className="fresh">
             {fresh > 0 && (
               <button type="button" className="b" onClick={() => setShown(all.map((row) => row.stepId))}>
-                有{fresh}件新的，显示
+                {t(`有${fresh}件新的，显示`, `${fresh} new, show`)}
               </button>
             )}
           </p>
           {work.data !== undefined && rows.length === 0 ? (
             <div className="empty">
               <p>
-                <b>{filter.lamp === undefined && filter.text === undefined ? '这个岗位现在没有要办的。' : '没有符合这个筛选的。'}</b>
+                <b>
+                  {filter.lamp === undefined && filter.text === undefined
+                    ? t('这个岗位现在没有要办的。', 'Nothing waits at this post now.')
+                    : t('没有符合这个筛选的。', 'Nothing fits this filter.')}
+                </b>
               </p>
-              <p className="s">新来的会自动出现在这里。要找办过的，用上面的查询框。</p>
+              <p className="s">
+                {t(
+                  '新来的会自动出现在这里。要找办过的，用上面的查询框。',
+                  'New work appears here by itself. For finished cases use the box at the top.',
+                )}
+              </p>
             </div>
           ) : (
-            <div className="scrollx" tabIndex={0} role="region" aria-label="待办表，可左右滚动">
+            <div className="scrollx" tabIndex={0} role="region" aria-label={t('待办表，可左右滚动', 'Work table, scrolls sideways')}>
               <table>
-                <caption className="vh">我的待办，按最先到期排</caption>
+                <caption className="vh">{t('我的待办，按最先到期排', 'My work, first due first')}</caption>
                 <thead>
                   <tr>
                     <th scope="col" aria-sort="ascending">
-                      剩余
+                      {t('剩余', 'Left')}
                       <Icon name="arrow-up" />
                     </th>
-                    <th scope="col">最晚</th>
-                    <th scope="col">事项</th>
-                    <th scope="col">申请人</th>
-                    <th scope="col">环节</th>
-                    <th scope="col">来处</th>
-                    <th scope="col">收到</th>
-                    <th scope="col">办件号</th>
-                    <th scope="col">留意</th>
+                    <th scope="col">{t('最晚', 'Due')}</th>
+                    <th scope="col">{t('事项', 'Service')}</th>
+                    <th scope="col">{t('申请人', 'Applicant')}</th>
+                    <th scope="col">{t('环节', 'Step')}</th>
+                    <th scope="col">{t('来处', 'From')}</th>
+                    <th scope="col">{t('收到', 'Received')}</th>
+                    <th scope="col">{t('办件号', 'Case number')}</th>
+                    <th scope="col">{t('留意', 'Marks')}</th>
                   </tr>
                 </thead>
                 <tbody ref={body}>
@@ -158,17 +170,27 @@ export function QueuePage(): ReactNode {
                   void work.fetchNextPage().then((r) => setShown(r.data?.pages.flatMap((p) => p.rows.map((row) => row.stepId)) ?? null))
                 }
               >
-                再看100件
+                {t('再看100件', 'Show 100 more')}
               </button>
             </p>
           )}
-          <p className="s foot">剩余只算工作日，按国务院公布的放假安排。停表只限法定原因。有变化自动出现在原位，不跳行。</p>
+          <p className="s foot">
+            {t(
+              '剩余只算工作日，按国务院公布的放假安排。停表只限法定原因。有变化自动出现在原位，不跳行。',
+              'Time left counts working days by the holiday calendar of the State Council. A clock stops only for reasons in law. Changes appear in place; rows do not move.',
+            )}
+          </p>
         </section>
         {current !== undefined && <Preview row={current} open={() => open(current)} />}
       </main>
       <footer className="act">
         <span className="s">
-          <kbd>J</kbd> <kbd>K</kbd> 上下 <kbd>Enter</kbd> 打开 <kbd>/</kbd> 查找
+          <kbd>J</kbd> <kbd>K</kbd>
+          {t(' 上下 ', ' up, down ')}
+          <kbd>Enter</kbd>
+          {t(' 打开 ', ' open ')}
+          <kbd>/</kbd>
+          {t(' 查找', ' find')}
         </span>
       </footer>
     </>
@@ -188,7 +210,7 @@ function Row({ row, on, select }: { row: WorkRow; on: boolean; select: () => voi
         </Link>
       </td>
       <td>{row.applicant}</td>
-      <td>{row.stepName.zh}</td>
+      <td>{tell(row.stepName)}</td>
       <td>{doorWords[row.door] ?? row.door}</td>
       <td className="num">{momentShort(row.receivedAt)}</td>
       <td className="num s">{row.number}</td>

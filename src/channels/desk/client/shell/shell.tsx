@@ -5,12 +5,14 @@ import { Icon } from '#kit/plain';
 import { ApiProblem, put } from '../api.ts';
 import { ask } from '../find/asked.ts';
 import { useKeys } from '../keys.ts';
+import { leaveFor } from '../leaving.ts';
 import { useLive } from '../live.ts';
 import { workCountQuery } from '../queue/work.ts';
 import type { StaffSession } from '#contracts/identity';
 import { meQuery, serviceName } from './me.ts';
 import { ProblemNotice, Waiting } from './notice.tsx';
 import { set, useSettings } from './settings.ts';
+import { t, tell } from '../language.ts';
 
 /** The frame of every desk screen: bar, areas, find box, place and name. */
 export function Shell(): ReactNode {
@@ -19,7 +21,8 @@ export function Shell(): ReactNode {
     window.location.assign(`/desk/sign-in?to=${encodeURIComponent(`${window.location.pathname}${window.location.search}`)}`);
     return null;
   }
-  if (me.data === undefined) return me.error ? <ProblemNotice error={me.error} /> : <Waiting what="正在打开工作台…" />;
+  if (me.data === undefined)
+    return me.error ? <ProblemNotice error={me.error} /> : <Waiting what={t('正在打开工作台…', 'Opening the desk…')} />;
   return <Frame me={me.data} />;
 }
 
@@ -49,28 +52,28 @@ function Frame({ me }: { me: StaffSession }): ReactNode {
       ? ''
       : me.post.pointName === null
         ? me.post.organName
-        : `${me.post.pointName}${me.post.windowName ?? (me.post.windowNumber === null ? '' : `${me.post.windowNumber}号窗口`)}`;
+        : `${me.post.pointName}${me.post.windowName ?? (me.post.windowNumber === null ? '' : t(`${me.post.windowNumber}号窗口`, ` window ${me.post.windowNumber}`))}`;
   return (
     <div className="app">
       <a className="skip" href="#main">
-        跳到内容
+        {t('跳到内容', 'Skip to the content')}
       </a>
       <header className="bar">
         <span className="m">{serviceName()}</span>
-        <nav aria-label="工作台">
+        <nav aria-label={t('工作台', 'Desk')}>
           <ul>
-            {me.permissions.includes('visits.manage') && area('/window', '窗口')}
-            {area('/queue', '待办', count.data)}
-            {area('/find', '办件查询')}
-            {me.permissions.includes('ratings.follow') && area('/followups', '回访')}
+            {me.permissions.includes('visits.manage') && area('/window', t('窗口', 'Window'))}
+            {area('/queue', t('待办', 'To do'), count.data)}
+            {area('/find', t('办件查询', 'Find a case'))}
+            {me.permissions.includes('ratings.follow') && area('/followups', t('回访', 'Follow-ups'))}
           </ul>
         </nav>
         <form className="find" role="search" onSubmit={search}>
           <Icon name="search" />
           <label className="vh" htmlFor="find">
-            查办件号、查询码、姓名
+            {t('查办件号、查询码、姓名', 'Case number, slip code or name')}
           </label>
-          <input id="find" ref={find} placeholder="查办件号、查询码、姓名" autoComplete="off" />
+          <input id="find" ref={find} placeholder={t('查办件号、查询码、姓名', 'Case number, slip code or name')} autoComplete="off" />
           <kbd>/</kbd>
         </form>
         <MePlace me={me} place={place} />
@@ -84,7 +87,7 @@ function MePlace({ me, place }: { me: StaffSession; place: string }): ReactNode 
   const { contrast, letters } = useSettings();
   const choose = async (postId: string): Promise<void> => {
     await put('/api/staff/session/post', { postId });
-    window.location.assign('/desk/');
+    await leaveFor('/desk/');
   };
   const leave = async (): Promise<void> => {
     await fetch('/desk/sign-out', { method: 'POST', credentials: 'same-origin', redirect: 'manual' });
@@ -93,17 +96,19 @@ function MePlace({ me, place }: { me: StaffSession; place: string }): ReactNode 
   return (
     <details className="me">
       <summary>
-        {place}，{me.name}
+        {place}
+        {t('，', ', ')}
+        {me.name}
       </summary>
       <div className="me-menu">
         {me.posts.length > 1 && (
           <>
-            <p className="s">换岗位</p>
+            <p className="s">{t('换岗位', 'Change post')}</p>
             <ul>
               {me.posts.map((p) => (
                 <li key={p.id}>
                   <button type="button" className="b" aria-pressed={p.id === me.post?.id} onClick={() => void choose(p.id)}>
-                    {p.title.zh}
+                    {tell(p.title)}
                   </button>
                 </li>
               ))}
@@ -111,34 +116,51 @@ function MePlace({ me, place }: { me: StaffSession; place: string }): ReactNode 
           </>
         )}
         <p>
-          <Link to="/ratings-of-me">我收到的评价</Link>
+          <Link to="/ratings-of-me">{t('我收到的评价', 'Ratings of me')}</Link>
         </p>
-        <p className="s">这台电脑上</p>
+        <p className="s">{t('这台电脑上', 'On this computer')}</p>
         <ul>
           <li>
+            <button type="button" className="b" lang={t('en', 'zh-CN')} onClick={() => void leaveFor(inLanguage(t('en', 'zh')))}>
+              {t('English', '中文')}
+            </button>
+          </li>
+          <li>
             <button type="button" className="b" aria-pressed={contrast} onClick={() => set({ contrast: !contrast })}>
-              高对比度
+              {t('高对比度', 'High contrast')}
             </button>
           </li>
           <li>
             <button type="button" className="b" aria-pressed={letters} onClick={() => set({ letters: !letters })}>
-              单字母快捷键
+              {t('单字母快捷键', 'Single-letter keys')}
             </button>
           </li>
         </ul>
         <button type="button" className="b" onClick={() => void leave()}>
-          退出登录
+          {t('退出登录', 'Sign out')}
         </button>
       </div>
     </details>
   );
 }
 
+/** This page in a language; the server remembers it for this browser, for the citizen's pages too. */
+function inLanguage(code: string): string {
+  const here = new URL(window.location.href);
+  here.searchParams.set('lang', code);
+  return here.href;
+}
+
 function NoPost(): ReactNode {
   return (
     <main className="pane" id="main" tabIndex={-1}>
-      <h1>还没有岗位</h1>
-      <p>您登录了，但今天没有分到岗位，所以什么都看不到。请找管理员看看岗位设置，或在右上角换一个岗位。</p>
+      <h1>{t('还没有岗位', 'No post yet')}</h1>
+      <p>
+        {t(
+          '您登录了，但今天没有分到岗位，所以什么都看不到。请找管理员看看岗位设置，或在右上角换一个岗位。',
+          'You are signed in, but have no post today, so there is nothing to see. Ask an administrator to look at your posts, or choose another post at the top right.',
+        )}
+      </p>
     </main>
   );
 }

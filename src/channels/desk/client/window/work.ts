@@ -5,6 +5,7 @@ import type { VisitView } from '#contracts/identity';
 import { type EffectiveForm, effectiveForm, type FieldError, isEmpty, type FormSchema, validate } from '#platform/forms';
 import type { Evaluation } from '#catalog';
 import { ApiProblem, newKey, put, today } from '../api.ts';
+import { useSavedOnLeaving } from '../leaving.ts';
 import type { Answers } from './questions.tsx';
 import { evaluationQuery, factsOf, personFacts, type Version } from '../item/version.ts';
 
@@ -124,6 +125,7 @@ export function useWork(draft: DraftView, version: Version, visit: VisitView): W
     await mutateAsync();
     return rev.current;
   }, [mutateAsync]);
+  useSavedOnLeaving(save);
   // Nothing typed is lost when the machine is: a few seconds after the last key it lies at the server.
   useEffect(() => {
     if (!unsaved) return;
