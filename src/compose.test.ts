@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -7,14 +7,16 @@ import { permissionWords } from '#identity';
 import { projectRoot } from '#platform/config';
 import type { App } from '#platform/http';
 import { openTestHouse, type TestHouse } from '#platform/testing';
+import { plant } from '../tools/plant.ts';
 import { composeApp, listeners, routes, seedDemonstration } from './compose.ts';
 
 let t: TestHouse;
 let app: App;
 let dir: string;
+let refusedItems: unknown[];
 beforeAll(async () => {
   t = await openTestHouse();
-  await seedDemonstration(t.house);
+  refusedItems = (await seedDemonstration(t.house)).refused;
   app = await composeApp(t.house);
   await app.ready();
   dir = mkdtempSync(join(tmpdir(), 'tongban-catalog-'));
@@ -30,7 +32,7 @@ const elder = (): string => readFileSync(join(dir, 'items/elder-allowance.yaml')
 const load = async (name: string, text: string) => {
   const own = mkdtempSync(join(tmpdir(), 'tongban-item-'));
   cpSync(join(dir, 'shared'), join(own, 'shared'), { recursive: true });
-  cpSync(join(dir, 'items'), join(own, 'items'), { recursive: true });
+  mkdirSync(join(own, 'items'));
   writeFileSync(join(own, 'items', `${name}.yaml`), text);
   const report = await importCatalog(t.house, own);
   rmSync(own, { recursive: true, force: true });
@@ -54,21 +56,54 @@ describe('I12 item is data', () => {
     expect((await app.inject({ url: '/items/lantern-allowance/list' })).statusCode).toBe(200);
     expect((await app.inject({ url: '/apply/start?item=lantern-allowance.first' })).headers.location).toContain('/sign-in');
   });
-  it('an example that fails keeps the document out (plant)', async () => {
-    const report = await load(
-      'planted',
-      elder()
-        .replace('key: elder-allowance', 'key: planted-allowance')
-        .replace(/basic: "\d+"/, 'basic: "320511095000"')
-        .replace(/outcome: apply/, 'outcome: notNeeded'),
+  it('I12 plant: a document that breaks its own example, one with a word no reader knows, and a line of code that names an item', async () => {
+    const refusedIn = async (change: (text: string) => string): Promise<string[]> =>
+      (
+        await load(
+          'planted',
+          change(
+            elder()
+              .replace('key: elder-allowance', 'key: planted-allowance')
+              .replace(/basic: "\d+"/, 'basic: "320511095000"'),
+          ),
+        )
+      ).refused.map((r) => r.file);
+    await plant('its example says otherwise', () => refusedIn((text) => text.replace(/outcome: apply/, 'outcome: notNeeded')));
+    await plant('a key nobody reads', () =>
+      refusedIn((text) => text.replace('key: planted-allowance', 'key: planted-allowance\nsurprise: true')),
     );
-    expect(report.refused.map((r) => r.file)).toEqual(['items/planted.yaml']);
+    const [key = ''] = itemKeys();
+    for (const line of [`if (item === '${key}') return;`, `const to = \`/items/${key}?a=1\`;`, `start('${key}.first')`])
+      await plant(line, () => namesItems({ 'src/planted.ts': line }));
+  });
+  it('I12 no line of product code names an item', () => {
+    const product = Object.fromEntries(
+      ['src', 'tools']
+        .flatMap((place) => readdirSync(join(projectRoot(), place), { recursive: true }).map((file) => join(place, String(file))))
+        .filter((file) => /\.tsx?$/.test(file) && !/\.(test|fixtures)\.tsx?$|\/testing\/|\/gallery\/|^tools\//.test(file))
+        .map((file) => [file, readFileSync(join(projectRoot(), file), 'utf8')]),
+    );
+    expect(Object.keys(product).length).toBeGreaterThan(400);
+    expect(namesItems(product)).toEqual([]);
   });
 });
 
+const itemKeys = (): string[] => readdirSync(join(dir, 'items')).flatMap((file) => /^(.+)\.yaml$/.exec(file)?.[1] ?? []);
+/** Lines of code that name an item of the catalogue; comments may. */
+const namesItems = (files: Record<string, string>): string[] => {
+  const named = new RegExp(`['"\`/](${itemKeys().join('|')})(\\.[\\w-]+)?['"\`/?]`);
+  return Object.entries(files).flatMap(([file, text]) =>
+    text
+      .split('\n')
+      .filter((line) => !/^\s*(\/\/|\*|\/\*)/.test(line) && named.test(line))
+      .map((line) => `${file}: ${line.trim()}`),
+  );
+};
+
 describe('I4 two legs', () => {
-  const planted = (change: (text: string) => string) =>
-    load(
+  /** Why a document is not published, as `code: file:line`; empty when it is. */
+  const refusal = async (change: (text: string) => string): Promise<string[]> => {
+    const report = await load(
       'planted',
       change(
         elder()
@@ -76,24 +111,46 @@ describe('I4 two legs', () => {
           .replace(/basic: "\d+"/, 'basic: "320511096000"'),
       ),
     );
-  it('an item without an offline entry is not published, and the file and line are named', async () => {
-    const report = await planted((text) => text.replace('offline: true', 'offline: false'));
-    expect(report.refused[0]?.issues[0]).toMatchObject({ file: 'items/planted.yaml', line: expect.any(Number) });
+    return report.refused.flatMap((r) => r.issues.map((issue) => `${issue.code}: ${issue.file}:${issue.line}`));
+  };
+  it('an item whose every way stands on two legs is published, and so is every one of the demonstration', async () => {
+    expect(await refusal((text) => text)).toEqual([]);
+    expect(refusedItems).toEqual([]);
+    expect(itemKeys().length).toBeGreaterThanOrEqual(45);
   });
-  it('incident (i): an item whose only entry is online is refused, the rest stays loaded', async () => {
-    const report = await planted((text) =>
-      text
-        .replace('offline: true', 'offline: false')
-        .replace(/receive:\n(\s+- \{.*\n)+/, 'receive:\n        - {place: online, mode: receiveAndForward}\n'),
-    );
-    expect(report.refused.length).toBe(1);
-    expect(report.counts.refused).toBe(1);
+  it('I4 plant: no offline entry, only an online place, a government paper whose every route is planned only', async () => {
+    const legs = {
+      'no offline entry': (text: string) => text.replace('offline: true', 'offline: false'),
+      'incident (i): its only place is online': (text: string) =>
+        text
+          .replace('offline: true', 'offline: false')
+          .replace(/receive:\n(\s+- \{.*\n)+/, 'receive:\n        - {place: online, mode: receiveAndForward}\n'),
+      'a government paper whose every route is only planned': (text: string) => text.replaceAll('state: live', 'state: planned'),
+    };
+    for (const [what, change] of Object.entries(legs)) {
+      const said = await refusal(change);
+      await plant(what, () => said);
+      expect(said[0], what).toMatch(/^catalog\.[\w-]+: items\/planted\.yaml:\d+$/);
+    }
   });
 });
+
+/** What a refusal lacks: it says in plain words what is wrong and what to do next. */
+function noWayOn(status: number, text: string): string[] {
+  if (status < 400) return [];
+  const body = (text.startsWith('{') ? JSON.parse(text) : {}) as { title?: string; next?: string; code?: string };
+  return [
+    ...(status >= 500 ? [`a defect: ${status}`] : []),
+    ...(/[\u4e00-\u9fff]/.test(body.title ?? '') ? [] : ['does not say what is wrong']),
+    ...(/[\u4e00-\u9fff].*。$/.test(body.next ?? '') ? [] : ['does not say what to do next']),
+    ...(/^[a-z]+\.[a-z-]+$/.test(body.code ?? '') ? [] : ['has no code']),
+  ];
+}
 
 describe('I11 always a way on', () => {
   it('every refused request to every route says in plain words what to do next', async () => {
     let refused = 0;
+    const wrong: string[] = [];
     for (const route of routes) {
       const url = route.path.replaceAll(/:\w+/g, '01a210d2-0000-7000-8000-000000000000');
       const reply = await app.inject({
@@ -102,15 +159,20 @@ describe('I11 always a way on', () => {
         headers: { 'sec-fetch-site': 'same-origin' },
         ...(route.method === 'GET' ? {} : { payload: { nonsense: true } }),
       });
-      if (reply.statusCode < 400) continue;
-      refused++;
-      expect(reply.statusCode, `${route.method} ${route.path}: ${reply.body.slice(0, 200)}`).toBeLessThan(500);
-      const body = reply.json() as { title?: string; next?: string; code?: string };
-      expect(body.title, route.path).toMatch(/[\u4e00-\u9fff]/);
-      expect(body.next, route.path).toMatch(/[\u4e00-\u9fff].*。$/);
-      expect(body.code, route.path).toMatch(/^[a-z]+\.[a-z-]+$/);
+      if (reply.statusCode >= 400) refused++;
+      for (const lack of noWayOn(reply.statusCode, reply.body)) wrong.push(`${route.method} ${route.path}: ${lack}`);
     }
+    expect(wrong).toEqual([]);
     expect(refused).toBeGreaterThan(30);
+  });
+  it('I11 plant: a bare refusal, one in English only, one without a next step, a defect', async () => {
+    const whole = { title: '没有这一件。', next: '请核对编号，或打12345问。', code: 'cases.not-found' };
+    expect(noWayOn(404, JSON.stringify(whole))).toEqual([]);
+    await plant('nothing at all', () => noWayOn(404, 'Not Found'));
+    await plant('English only', () => noWayOn(404, JSON.stringify({ ...whole, title: 'Not found', next: 'Check the number.' })));
+    await plant('no next step', () => noWayOn(404, JSON.stringify({ ...whole, next: undefined })));
+    await plant('no code', () => noWayOn(404, JSON.stringify({ ...whole, code: '' })));
+    await plant('a defect in words', () => noWayOn(500, JSON.stringify(whole)));
   });
   it('a page that is not there says so, with the telephone and a way back', async () => {
     const reply = await app.inject({ url: '/no/such/page' });

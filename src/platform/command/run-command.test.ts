@@ -1,15 +1,26 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { anonymous } from '#platform/actor';
 import { runCommand } from '#platform/command';
-import { sql } from '#platform/db';
+import { inTransaction, sql } from '#platform/db';
 import { newId } from '#platform/ids';
 import { openTestHouse, type TestHouse } from '#platform/testing';
+import { plant } from '../../../tools/plant.ts';
 
 let t: TestHouse;
 const actor = { ...anonymous(), kind: 'citizen' as const, personId: newId() };
 let ran = 0;
 const deed = (key: string, content: string, verb = 'test.deed', who = actor) =>
   runCommand(who, t.house, { verb, key, content: { content } }, async () => ({ n: ++ran }));
+
+/** Sends a command, its repeat, and twenty repeats at once: where there was more than one deed or more than one answer. */
+async function moreThanOnce(send: () => ReturnType<typeof deed>, between: () => Promise<unknown> = async () => {}): Promise<string[]> {
+  const before = ran;
+  const first = await send();
+  await between();
+  const answers = [first, await send(), ...(await Promise.all(Array.from({ length: 20 }, send)))];
+  const said = new Set(answers.map((a) => JSON.stringify(a.outcome))).size;
+  return [...(ran - before === 1 ? [] : [`ran ${ran - before} times`]), ...(said === 1 ? [] : [`${said} different answers`])];
+}
 
 beforeAll(async () => {
   t = await openTestHouse();
@@ -30,11 +41,14 @@ describe('I6 a retry is the same command', () => {
       data: { done: first.outcome },
     });
   });
-  it('runs once when twenty repeats arrive at once', async () => {
-    const before = ran;
-    const answers = await Promise.all(Array.from({ length: 20 }, () => deed('key-0003', 'a')));
-    expect(ran - before).toBe(1);
-    expect(new Set(answers.map((a) => JSON.stringify(a.outcome))).size).toBe(1);
+  it('runs once when it is sent, sent again and twenty repeats arrive at once', async () => {
+    expect(await moreThanOnce(() => deed('key-0003', 'a'))).toEqual([]);
+  });
+  it('I6 plant: a store that forgets its keys, and a sender who makes a new key for every try', async () => {
+    const forget = () => inTransaction(t.house.db, (tx) => tx.run(sql`delete from platform.idempotency`));
+    await plant('the stored outcome is gone before the repeat', () => moreThanOnce(() => deed('key-0007', 'a'), forget));
+    let n = 0;
+    await plant('a new key for every try', () => moreThanOnce(() => deed(`key-try-${n++}`, 'a')));
   });
   it('keeps keys of different people and verbs apart', async () => {
     const one = await deed('key-0004', 'a');

@@ -12,7 +12,12 @@ import { findWords } from './words.ts';
 const most = 6;
 
 /** 长辈版首页: the telephone, then one list of what this person really uses, own matters first. */
-export async function elderHome(visitor: Visitor, house: House, total: number): Promise<Answer> {
+export async function elderHome(
+  visitor: Visitor,
+  house: House,
+  topics: readonly { href: string; name: string; line: string }[],
+  total: number,
+): Promise<Answer> {
   const { actor, lang } = visitor;
   const words = findWords(lang);
   const mine = mineWords(lang);
@@ -36,7 +41,7 @@ export async function elderHome(visitor: Visitor, house: House, total: number): 
               return { href, name: title, parts: headingWords(title), line };
             }),
             ...(signedIn ? [{ href: '/my', name: words.myCases }] : []),
-            { href: '/items/elder-allowance', name: words.elderAllowance, line: words.elderAllowanceLine },
+            ...topics,
             { href: '/places', name: words.goThere, line: words.goThereLine },
             { href: '/status', name: words.statusBySlip, line: words.statusBySlipLine },
           ]

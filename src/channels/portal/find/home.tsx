@@ -22,7 +22,13 @@ export const homePage = page('GET', '/', 'public', async ({ visitor, house }) =>
     }));
   const tel = house.config.telephone;
   const own = await ownMatters(visitor, house);
-  if (visitor.elder) return elderHome(visitor, house, total);
+  if (visitor.elder)
+    return elderHome(
+      visitor,
+      house,
+      topics.filter((t) => t.href === '/items?event=aging'),
+      total,
+    );
   return {
     keep: true,
     draw: frame(
