@@ -5,7 +5,7 @@ export { FourCells, type Cell } from './cells/cells.tsx';
 export { Answers, Question, type QuestionProps } from './choice/question.tsx';
 export { Empty } from './empty/empty.tsx';
 export { ErrorPage, type ErrorPageProps } from './error-page/error-page.tsx';
-export { Field } from './field/field.tsx';
+export { Field, fieldKinds } from './field/field.tsx';
 export { SourceLine, type FieldProps } from './field/frame.tsx';
 export { Upload, type UploadProps } from './field/upload.tsx';
 export { anchorOf } from './form/anchor.ts';

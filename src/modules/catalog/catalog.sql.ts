@@ -25,14 +25,18 @@ export async function saveBaseItem(
     origin: 'document' | 'import';
     document: Json | null;
     file: string | null;
+    /** Written at the desk: bringing the demonstration up to date leaves it alone. */
+    edited?: boolean;
   },
 ): Promise<string> {
   const { id } = await tx.one<{ id: string }>(sql`
-    insert into catalog.base_item as b (id, key, name, legal_name, department, origin, document, source_file, created_at, changed_at)
+    insert into catalog.base_item as b (id, key, name, legal_name, department, origin, document, document_text, source_file, created_at, changed_at, edited_at)
     values (${newId()}, ${row.key}, ${row.name}, ${row.legalName}, ${row.department}, ${row.origin},
-      ${row.document === null ? null : JSON.stringify(row.document)}, ${row.file}, ${at}, ${at})
+      ${row.document === null ? null : JSON.stringify(row.document)}, ${row.document === null ? null : JSON.stringify(row.document)},
+      ${row.file}, ${at}, ${at}, ${row.edited === true ? at : null})
     on conflict (key) do update set name = excluded.name, legal_name = excluded.legal_name, department = excluded.department,
-      origin = excluded.origin, document = excluded.document, source_file = excluded.source_file, changed_at = excluded.changed_at
+      origin = excluded.origin, document = excluded.document, document_text = excluded.document_text, source_file = excluded.source_file,
+      changed_at = excluded.changed_at, edited_at = excluded.edited_at
     returning id`);
   return id;
 }
@@ -146,4 +150,35 @@ export async function insertDrafts(
     from jsonb_to_recordset(${JSON.stringify(codes)}::jsonb) as c(id uuid, holder uuid, scheme text, value text)
     on conflict do nothing`);
   return inserted.length;
+}
+
+/** A base item's document as it was last written, in the order in which it was written. */
+export async function findDocument(
+  read: Read,
+  key: string,
+): Promise<{ id: string; document: string; department: string; editedAt: Date | null } | undefined> {
+  return read.maybe(sql`
+    select id, coalesce(document_text, document::text) as document, department, edited_at as "editedAt" from catalog.base_item
+    where key = ${key} and origin = 'document' and document is not null`);
+}
+
+/** Keys of all items with a document, for references from one to another, and the basic codes they hold. */
+export async function listDocumentKeys(read: Read): Promise<{ key: string; basic: string | null; edited: boolean }[]> {
+  return read.many(sql`
+    select key, document ->> 'basic' as basic, edited_at is not null as edited from catalog.base_item where origin = 'document'`);
+}
+
+export async function saveSharedBlocks(tx: Tx, at: Date, kind: 'materials' | 'fields', content: Json): Promise<void> {
+  await tx.run(sql`
+    insert into catalog.shared_block as b (kind, content, changed_at) values (${kind}, ${JSON.stringify(content)}, ${at})
+    on conflict (kind) do update set content = excluded.content, changed_at = excluded.changed_at where b.content <> excluded.content`);
+}
+
+export async function listSharedBlocks(read: Read): Promise<{ kind: 'materials' | 'fields'; content: string }[]> {
+  return read.many(sql`select kind, content from catalog.shared_block`);
+}
+
+/** The newest version of every regime. */
+export async function listRegimes(read: Read): Promise<{ key: string; content: Json }[]> {
+  return read.many(sql`select distinct on (key) key, content from catalog.regime order by key, version desc`);
 }

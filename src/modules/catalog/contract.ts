@@ -138,3 +138,5 @@ export const openListReply = Type.Object({
   evaluation: evaluateReply.properties.evaluation,
 });
 export type VersionHeadReply = Static<typeof versionHead>;
+export type { ChangeLines, CopyDifferences, CopyLines, CopyReportReply, CopyView, ItemLines } from './contract/editing.ts';
+export { type Choice, type ChoiceList, itemChoices, memberWords } from './contract/item-words.ts';

@@ -48,6 +48,9 @@ const kinds: Record<FieldType, (props: FieldProps) => ReactNode> = {
   'organisation-name': OrganisationNameField,
 };
 
+/** Kinds of fields there is a component for: what a door made of these components can draw. */
+export const fieldKinds = Object.keys(kinds) as FieldType[];
+
 /** The field component that a schema asks for. */
 export function Field(props: FieldProps): ReactNode {
   const Kind = kinds[fieldType(props.field)] ?? TextField;

@@ -44,6 +44,10 @@ export const checkConsistency: Check = (context) => {
     if (value !== undefined && !fixedPhone.test(value)) top([...overlay, name], 'phone-shape', `电话“${value}”要带区号，例如0000-12345`);
   if (phone !== undefined && phone === complaintPhone) top([...overlay, 'complaintPhone'], 'same-phone', '投诉电话不能和咨询电话一样');
 
+  c.item.legalBasis.forEach((basis, i) => {
+    if (basis.until !== undefined && basis.until < context.today)
+      top(['legalBasis', i], 'basis-lapsed', `“${basis.text.zh}”到${basis.until}就失效了，请换成现行的依据`);
+  });
   const who = c.item.events.map((event) => lifeEvents[event as keyof typeof lifeEvents].who);
   if (c.item.objects.includes('natural') && !who.some((w) => w !== 'organisation'))
     top(['events'], 'topic-object', '服务对象有自然人，主题里却没有个人的主题');

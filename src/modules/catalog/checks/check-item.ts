@@ -20,6 +20,8 @@ export interface CheckedItem {
   document: ItemDocument | null;
   /** Resolved contents; empty when refused. */
   contents: ItemContent[];
+  /** What it would be, as far as it can be put together: for the report of a document under edit. */
+  resolved: ItemContent[];
   issues: Issue[];
   verdict: 'publish' | 'hold' | 'refuse';
 }
@@ -38,11 +40,13 @@ export function checkItem(
   regions?: CheckContext['regions'],
 ): CheckedItem {
   const read = readYaml(file, text);
+  let resolved: ItemContent[] = [];
   const refused = (issues: Issue[], key: string | null = null, document: ItemDocument | null = null): CheckedItem => ({
     file,
     key,
     document,
     contents: [],
+    resolved,
     issues,
     verdict: 'refuse',
   });
@@ -54,6 +58,7 @@ export function checkItem(
   if (schema.length > 0) return refused(schema, keyOf(upgraded.value));
   const document = upgraded.value as ItemDocument;
   const { items, issues } = resolveItem(document, upgraded, shared);
+  resolved = items.map((item) => item.content);
   if (issues.length > 0) return refused(issues, document.key, document);
   const run = (checks: readonly Check[]): Issue[] =>
     items.flatMap((item) => {
@@ -65,7 +70,7 @@ export function checkItem(
   const unique = dedupe(found);
   if (unique.some((i) => i.weight === 'refuse')) return refused(unique, document.key, document);
   const held = unique.some((i) => i.weight === 'hold');
-  return { file, key: document.key, document, contents: items.map((i) => i.content), issues: unique, verdict: held ? 'hold' : 'publish' };
+  return { file, key: document.key, document, contents: resolved, resolved, issues: unique, verdict: held ? 'hold' : 'publish' };
 }
 
 // Overlays share most of a document, so the same fault shows up once per overlay.

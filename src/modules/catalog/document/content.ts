@@ -14,6 +14,7 @@ export interface LegalBasis {
   text: Text;
   source: SourceMark;
   url?: string;
+  until?: string;
 }
 export interface DayCount {
   days: number;

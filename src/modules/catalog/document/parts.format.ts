@@ -25,7 +25,13 @@ export const regionCode = Type.String({ pattern: '^[0-9]{6}([0-9]{3}|[0-9]{6})?$
 export const sourceMark = Type.String({ enum: ['read', 'remembered', 'example'] });
 
 export const legalBasis = Type.Object(
-  { text: textIn, source: sourceMark, url: Type.Optional(Type.String()) },
+  // `until`: the last day on which it is in force; an item cannot rest on what has lapsed.
+  {
+    text: textIn,
+    source: sourceMark,
+    url: Type.Optional(Type.String()),
+    until: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', say: '日期写成2027-06-30这样，要加引号' })),
+  },
   { additionalProperties: false },
 );
 

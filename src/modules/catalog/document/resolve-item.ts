@@ -26,7 +26,7 @@ export interface ResolvedItem {
 export const toText = (text: TextIn): Text =>
   typeof text === 'string' ? { zh: text } : text.en === undefined ? { zh: text.zh } : { zh: text.zh, en: text.en };
 const maybeText = (text: TextIn | null | undefined): Text | undefined => (text === null || text === undefined ? undefined : toText(text));
-const basis = (rows: { text: TextIn; source: string; url?: string }[]): LegalBasis[] =>
+const basis = (rows: { text: TextIn; source: string; url?: string; until?: string }[]): LegalBasis[] =>
   rows.map((row) => ({ ...row, text: toText(row.text), source: row.source as LegalBasis['source'] }));
 
 /** Resolves all handlings of a document for all its overlays; faults of references come back as issues. */
