@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { mountDesk } from '#channels/desk';
-import { mountPortal } from '#channels/portal';
+import { mountDesk, windowDraws } from '#channels/desk';
+import { mountPortal, portalDraws } from '#channels/portal';
 import { mountSandboxIssuer, mountSignIn } from '#channels/sign-in';
 import { startSandboxDepartment } from '#channels/partner';
 import { caseFactsForNotices, casesJobs, casesListeners, casesMirror, casesRoutes } from '#cases';
-import { catalogJobs, catalogListeners, catalogRoutes, importCatalog, importItemDrafts } from '#catalog';
+import { catalogJobs, catalogListeners, catalogRoutes, importCatalog, importItemDrafts, sayDoors } from '#catalog';
 import { feedbackListeners, feedbackRoutes, followupsMirror, ratingsMirror } from '#feedback';
 import { identityJobs, identityRoutes, permits, resolveActor, seedCity } from '#identity';
 import { listenToCases, listenToFollowups, noticesJobs } from '#notices';
@@ -45,6 +45,8 @@ export const jobs: readonly Job[] = [
 
 /** The application with every door. */
 export async function composeApp(house: House): Promise<App> {
+  // Systems of departments are handed the data and draw nothing.
+  await sayDoors(house, [portalDraws, windowDraws, { key: 'partner', name: { zh: '部门系统接口', en: 'Partner API' }, draws: ['*'] }]);
   const app = await createApp({ house, version: '0.1.0' });
   const resolve = (request: {
     cookies: Record<string, string | undefined>;

@@ -7,6 +7,7 @@ import type { House } from '#platform/house';
 import { sm3 } from '#platform/crypto';
 import { listAncestors } from '#places';
 import * as shape from './contract.ts';
+import { editingRoutes } from './catalog.editing.routes.ts';
 import { evaluate } from './guide/evaluate.ts';
 import type { Evaluation } from './guide/evaluation.ts';
 import { makeListNumber } from './lists/make-list-number.ts';
@@ -17,8 +18,8 @@ import { noRouteReasons } from './search/no-route-reasons.ts';
 import { searchItems } from './search/search-items.ts';
 import { regionLookup } from './guide/region-lookup.ts';
 
-/** Routes of the catalogue. All public: the catalogue is what the city tells everybody. */
-export const catalogRoutes: Route[] = [
+/** What the city tells everybody. */
+const publicRoutes: readonly Route[] = [
   defineRoute({
     method: 'GET',
     path: '/api/items',
@@ -169,6 +170,9 @@ export const catalogRoutes: Route[] = [
     },
   }),
 ];
+
+/** Routes of the catalogue: those for everybody, and those of its editors and reviewers. */
+export const catalogRoutes: Route[] = [...publicRoutes, ...editingRoutes];
 
 const today = (house: House): string => shanghaiDate(house.clock.now());
 

@@ -7,7 +7,7 @@ import { inTransaction, type Read } from '#platform/db';
 import type { Json } from '#platform/errors';
 import type { House } from '#platform/house';
 import { listAncestors } from '#places';
-import { saveBaseItem, saveCodes } from '../catalog.sql.ts';
+import { listDocumentKeys, saveBaseItem, saveCodes, saveSharedBlocks } from '../catalog.sql.ts';
 import { checkItem, type CheckedItem } from '../checks/check-item.ts';
 import type { Issue } from '../document/read-yaml.ts';
 import { readShared } from '../document/read-shared.ts';
@@ -33,7 +33,7 @@ export interface ImportOptions {
   actor?: Actor;
   /** Drafts begun on the replaced version may still be submitted with it until this day. */
   keepForDraftsUntil?: string;
-  /** What was withdrawn by hand stays withdrawn (a start that brings new documents); otherwise importing publishes it again. */
+  /** What was withdrawn or edited by hand stays as it is (a start that brings new documents); otherwise the file wins. */
   keepWithdrawn?: boolean;
 }
 
@@ -78,7 +78,7 @@ export async function checkCatalog(
 }
 
 /** Paths of the regions that documents with region rules name. */
-async function regionsNamed(read: Read, texts: readonly string[]): Promise<(code: string) => readonly string[] | undefined> {
+export async function regionsNamed(read: Read, texts: readonly string[]): Promise<(code: string) => readonly string[] | undefined> {
   const codes = new Set(
     texts.filter((text) => text.includes('regionWithin')).flatMap((text) => text.match(/(?<=["'])\d{6}(?:\d{3}|\d{6})?(?=["'])/g) ?? []),
   );
@@ -104,7 +104,13 @@ export async function importCatalog(house: House, dir: string, options: ImportOp
     notes: [],
     counts: { documents: checked.length, published: 0, unchanged: 0, held: 0, refused: 0 },
   };
-  const regimeIssues = await inTransaction(house.db, (tx) => saveRegimes(tx, at, shared.shared.regimes));
+  const regimeIssues = await inTransaction(house.db, async (tx) => {
+    // What items of the desk refer to; a broken file leaves the blocks that were there.
+    for (const kind of ['materials', 'fields'] as const)
+      if (!shared.issues.some((issue) => issue.file.includes(kind))) await saveSharedBlocks(tx, at, kind, shared.shared[kind] as Json);
+    return saveRegimes(tx, at, shared.shared.regimes);
+  });
+  const edited = new Set((await listDocumentKeys(house.db)).filter((one) => one.edited).map((one) => one.key));
   const sharedIssues = [...shared.issues, ...regimeIssues];
   if (sharedIssues.length > 0) report.refused.push({ file: sharedIssues[0]?.file ?? 'shared', key: null, issues: sharedIssues });
   const changedRegimes = new Set(regimeIssues.map((issue) => issue.path));
@@ -113,6 +119,11 @@ export async function importCatalog(house: House, dir: string, options: ImportOp
     const stale = item.contents.find((c) => changedRegimes.has(c.regime.key));
     if (item.verdict === 'refuse' || item.document === null || stale !== undefined) {
       report.refused.push({ file: item.file, key: item.key, issues: stale === undefined ? item.issues : regimeIssues });
+      continue;
+    }
+    // Somebody has worked on it at the desk since: files that come with a new programme do not undo that.
+    if (options.keepWithdrawn === true && item.key !== null && edited.has(item.key)) {
+      report.unchanged.push(item.key);
       continue;
     }
     const done = await publishItem(house, actor, item, options);
