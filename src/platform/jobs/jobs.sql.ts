@@ -11,6 +11,9 @@ async function holding<T>(db: Db, take: Take, name: string, work: () => Promise<
   };
   client.on('error', lost);
   try {
+    // Whoever wants his turn waits as long as it takes: a holder that dies lets go by itself, and one that works on a slow
+    // machine is no error. The connection's own limit on waiting is for rows.
+    if (take === 'pg_advisory_lock') await client.query('set lock_timeout = 0');
     const got = await client.query<{ got: boolean | '' }>(`select ${take}(7106011, hashtext($1)) as got`, [name]);
     if (got.rows[0]?.got === false) return undefined;
     try {
@@ -19,6 +22,7 @@ async function holding<T>(db: Db, take: Take, name: string, work: () => Promise<
       await client.query('select pg_advisory_unlock(7106011, hashtext($1))', [name]).catch(lost);
     }
   } finally {
+    if (take === 'pg_advisory_lock') await client.query('reset lock_timeout').catch(lost);
     client.removeListener('error', lost);
     client.release(broken);
   }

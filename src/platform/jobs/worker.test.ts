@@ -143,6 +143,24 @@ describe('I6 any number of workers on one database', () => {
     expect([most, inside]).toEqual([1, 0]);
   });
 
+  it('whoever waits for his turn waits longer than anybody waits for a row, and then finds that limit again', async () => {
+    const limits: string[] = [];
+    const impatient = async () => {
+      const client = await t.house.db.pool.connect();
+      await client.query(`set lock_timeout = '50ms'`);
+      const reset = client.query.bind(client);
+      return Object.assign(client, { query: (...args: Parameters<typeof reset>) => (limits.push(String(args[0])), reset(...args)) });
+    };
+    const db = { ...t.house.db, pool: { connect: impatient } } as unknown as typeof t.house.db;
+    const order: string[] = [];
+    await Promise.all([
+      inTurn(t.house.db, 'test.patience', async () => (await sleep(400), void order.push('first'))),
+      sleep(50).then(() => inTurn(db, 'test.patience', async () => void order.push('second'))),
+    ]);
+    expect(order).toEqual(['first', 'second']);
+    expect(limits.filter((q) => q.includes('lock_timeout'))).toEqual(['set lock_timeout = 0', 'reset lock_timeout']);
+  });
+
   it('a round of a timed job is run by one of several processes; one that failed is still due; no restart and no wrong clock puts it off', async () => {
     let runs = 0;
     const job = { name: 'test.rounds', everySeconds: 60, run: async () => void runs++ };
