@@ -18,6 +18,30 @@ afterAll(async () => {
   await city?.close();
 });
 
+/** What an English desk must be: its own words English, Chinese data marked, nothing wide, axe quiet. */
+async function inEnglish(page: Page, what: string): Promise<void> {
+  await checkAxe(page, what);
+  const found = await page.evaluate(() => {
+    const han = /\p{Script=Han}|[\u3001\u3002\uff01-\uff5e\u300a-\u300f]/u;
+    const own = (e: Element): boolean => e.closest('[lang]')?.getAttribute('lang')?.startsWith('zh') !== true;
+    const named = [...document.querySelectorAll('[aria-label],[placeholder],[alt],[title]')].filter(own).flatMap((e) =>
+      ['aria-label', 'placeholder', 'alt', 'title'].flatMap((name) => {
+        const value = e.getAttribute(name);
+        return value !== null && han.test(value) ? [`${name} ${value}`] : [];
+      }),
+    );
+    return [
+      ...named,
+      ...(document.documentElement.lang === 'en' ? [] : [`lang ${document.documentElement.lang}`]),
+      ...(han.test(document.title) ? [`title ${document.title}`] : []),
+      ...(document.documentElement.scrollWidth > document.documentElement.clientWidth ? ['sticks out sideways'] : []),
+    ];
+  });
+  expect([...found, ...(await unmarkedChinese(page))], what).toEqual([]);
+  if (process.env['DESK_SHOTS'] !== undefined)
+    await page.screenshot({ path: `${process.env['DESK_SHOTS']}/${what.replaceAll(/\W+/g, '-')}.png` });
+}
+
 const look = async (page: Page, caseId: string): Promise<View> => (await api<View>(page, 'GET', `/api/staff/cases/${caseId}`)).body;
 const dialogOf = (page: Page) => page.locator('dialog[open]');
 
@@ -50,14 +74,15 @@ const focusInDialog = (page: Page): Promise<boolean> =>
 /** Verbs that are done in the bar itself with one press. */
 const noDialog = new Set(['completeStep', 'decide', 'proposeDecision']);
 
-async function everyDialog(page: Page, caseId: string): Promise<string[]> {
+async function everyDialog(page: Page, caseId: string, lang: 'zh' | 'en' = 'zh'): Promise<string[]> {
   const seen: string[] = [];
   const { deeds, seq } = await look(page, caseId);
   for (const deed of deeds.filter((d) => d.blocked === null && !noDialog.has(d.verb))) {
-    await openDeed(page, deed.name.zh);
-    expect([deed.verb, await dialogOf(page).locator('h2').first().innerText()]).toEqual([deed.verb, deed.name.zh]);
+    await openDeed(page, deed.name[lang]);
+    expect([deed.verb, await dialogOf(page).locator('h2').first().innerText()]).toEqual([deed.verb, deed.name[lang]]);
     expect([deed.verb, await focusInDialog(page)]).toEqual([deed.verb, true]);
-    await checkAxe(page, `dialog of ${deed.verb}`);
+    if (lang === 'en') await inEnglish(page, `dialog of ${deed.verb}`);
+    else await checkAxe(page, `dialog of ${deed.verb}`);
     for (let n = 0; n < 12; n++) await page.keyboard.press('Tab');
     await page.keyboard.press('Escape');
     await dialogOf(page).waitFor({ state: 'detached' });
@@ -66,30 +91,6 @@ async function everyDialog(page: Page, caseId: string): Promise<string[]> {
   }
   expect((await look(page, caseId)).seq, 'opening and closing does nothing').toBe(seq);
   return seen;
-}
-
-/** What an English desk must be: its own words English, Chinese data marked, nothing wide, axe quiet. */
-async function inEnglish(page: Page, what: string): Promise<void> {
-  await checkAxe(page, what);
-  const found = await page.evaluate(() => {
-    const han = /\p{Script=Han}|[\u3001\u3002\uff01-\uff5e\u300a-\u300f]/u;
-    const own = (e: Element): boolean => e.closest('[lang]')?.getAttribute('lang')?.startsWith('zh') !== true;
-    const named = [...document.querySelectorAll('[aria-label],[placeholder],[alt],[title]')].filter(own).flatMap((e) =>
-      ['aria-label', 'placeholder', 'alt', 'title'].flatMap((name) => {
-        const value = e.getAttribute(name);
-        return value !== null && han.test(value) ? [`${name} ${value}`] : [];
-      }),
-    );
-    return [
-      ...named,
-      ...(document.documentElement.lang === 'en' ? [] : [`lang ${document.documentElement.lang}`]),
-      ...(han.test(document.title) ? [`title ${document.title}`] : []),
-      ...(document.documentElement.scrollWidth > document.documentElement.clientWidth ? ['sticks out sideways'] : []),
-    ];
-  });
-  expect([...found, ...(await unmarkedChinese(page))], what).toEqual([]);
-  if (process.env['DESK_SHOTS'] !== undefined)
-    await page.screenshot({ path: `${process.env['DESK_SHOTS']}/${what.replaceAll(/\W+/g, '-')}.png` });
 }
 
 describe('the desk in English', () => {
@@ -106,6 +107,23 @@ describe('the desk in English', () => {
     await inEnglish(page, 'queue');
     await clerk.close();
   }, 60_000);
+
+  it('a case and every dialog of its deeds are read and worked in English, by the same keys', async () => {
+    const officer = await person(browser, { width: 1366, height: 768 });
+    const { page } = officer;
+    const { caseId } = await accepted(city);
+    await signIn(page, city.url, 'wang-haitao', '/desk/queue?lang=en');
+    await page.getByRole('heading', { name: 'My work' }).waitFor();
+    await page.locator('tbody tr').first().waitFor();
+    await inEnglish(page, 'queue of an approver');
+    await openCase(page, caseId);
+    await page.getByRole('heading', { name: 'Application', exact: true }).waitFor();
+    await page.locator('table.cmp tbody tr').first().waitFor();
+    await inEnglish(page, 'case');
+    const seen = await everyDialog(page, caseId, 'en');
+    expect(seen).toEqual(expect.arrayContaining(['askWindow', 'requestSupplement', 'pause', 'transfer']));
+    await officer.close();
+  }, 90_000);
 });
 
 describe('the deeds of the desk', () => {

@@ -7,7 +7,7 @@ export type View = {
   caseId: string;
   seq: number;
   state: string;
-  deeds: { verb: string; name: { zh: string }; stepId: string | null; blocked: unknown }[];
+  deeds: { verb: string; name: { zh: string; en: string }; stepId: string | null; blocked: unknown }[];
   missing: { materialId: string }[];
   clock: { stands: boolean };
 };

@@ -13,5 +13,8 @@ export function tell(text: Text | null | undefined): string | undefined {
   return text === null || text === undefined ? undefined : say(text, lang);
 }
 
+/** What goes into a paper or to the applicant: it is Chinese, whoever writes it in whichever language. */
+export const inChinese = (text: string): string => text;
+
 /** Several names in one line. */
 export const list = (names: readonly string[]): string => names.join(t('、', ', '));

@@ -8,19 +8,20 @@ import { useKeys } from '../keys.ts';
 import { useRegionNames } from '../item/regions.ts';
 import { versionQuery } from '../item/version.ts';
 import { momentShort } from '../words.ts';
+import { lang, t, tell } from '../language.ts';
 
 /** Earlier values of the same party for the same fields, with the case they come from. */
 type Earlier = { fields: Record<string, { value: unknown; caseNumber: string; at: string }> };
 
 const sourceWords: Record<string, string> = {
-  typed: '本次填写',
-  identity: '身份信息',
-  session: '登录带出',
-  register: '登记数据',
-  earlierCase: '以前办件',
-  answer: '情形回答',
-  visit: '窗口刷证',
-  calc: '系统算出',
+  typed: t('本次填写', 'Filled in now'),
+  identity: t('身份信息', 'Identity record'),
+  session: t('登录带出', 'From sign-in'),
+  register: t('登记数据', 'Register'),
+  earlierCase: t('以前办件', 'Earlier case'),
+  answer: t('情形回答', 'Answer to a question'),
+  visit: t('窗口刷证', 'Card read at a window'),
+  calc: t('系统算出', 'Calculated'),
 };
 
 /** What was applied for beside what is known from elsewhere: a difference is marked by word, underline and tint. */
@@ -39,10 +40,18 @@ export function Compare({ view }: { view: StaffCaseView }): ReactNode {
     .flatMap(([id, field]) => (fieldType(field) === 'region' ? [view.values[id], earlier.data?.fields[id]?.value] : []))
     .filter((code) => typeof code === 'string');
   const regionName = useRegionNames(codes);
-  if (view.erased) return <p>这件的个人内容已经依法删除，记录链仍然完整。</p>;
+  if (view.erased)
+    return (
+      <p>
+        {t(
+          '这件的个人内容已经依法删除，记录链仍然完整。',
+          'The personal content of this case was lawfully erased; the chain of records is still whole.',
+        )}
+      </p>
+    );
   const show = (id: string, value: unknown): ReactNode => {
     const field = form?.properties[id];
-    return field === undefined ? plain(value) : showValue(field, value, { lang: 'zh', masked: !clear, regionName });
+    return field === undefined ? plain(value) : showValue(field, value, { lang, masked: !clear, regionName });
   };
   const ids = form === undefined ? Object.keys(view.values) : form['x-steps'].flatMap((step) => step.fields);
   const rows = ids
@@ -63,32 +72,36 @@ export function Compare({ view }: { view: StaffCaseView }): ReactNode {
   return (
     <>
       <div className="ph">
-        <h2>申请内容</h2>
+        <h2>{t('申请内容', 'Application')}</h2>
         <span className="s">
-          {!compared ? '没有以前的办件可比。' : different === 0 ? '和以前办件没有出入。' : `${different}项和以前办件有出入。`}{' '}
+          {!compared
+            ? t('没有以前的办件可比。', 'No earlier case to compare with.')
+            : different === 0
+              ? t('和以前办件没有出入。', 'No difference from earlier cases.')
+              : t(`${different}项和以前办件有出入。`, `Different from earlier cases: ${different}.`)}{' '}
           <button type="button" className="link" aria-pressed={onlyDifferent} onClick={() => setOnlyDifferent(!onlyDifferent)}>
-            只看有出入的
+            {t('只看有出入的', 'Only differences')}
           </button>{' '}
           <kbd>D</kbd>{' '}
           <button type="button" className="link" aria-pressed={clear} onClick={() => setClear(!clear)}>
-            {clear ? '遮住号码' : '看全号'}
+            {clear ? t('遮住号码', 'Hide numbers') : t('看全号', 'Show full numbers')}
           </button>
         </span>
       </div>
-      <div className="scrollx" tabIndex={0} role="region" aria-label="申请内容，可左右滚动">
+      <div className="scrollx" tabIndex={0} role="region" aria-label={t('申请内容，可左右滚动', 'Application, scrolls sideways')}>
         <table className="cmp">
           <thead>
             <tr>
-              <th scope="col">项目</th>
-              <th scope="col">申请里的</th>
+              <th scope="col">{t('项目', 'Field')}</th>
+              <th scope="col">{t('申请里的', 'In this application')}</th>
               {compared && (
                 <th scope="col">
-                  以前办件里的
+                  {t('以前办件里的', 'In an earlier case')}
                   {from.length === 1 && <span className="s num">{from[0]}</span>}
                 </th>
               )}
-              {compared && <th scope="col">结果</th>}
-              <th scope="col">从哪儿来</th>
+              {compared && <th scope="col">{t('结果', 'Result')}</th>}
+              <th scope="col">{t('从哪儿来', 'From where')}</th>
             </tr>
           </thead>
           <tbody>
@@ -107,13 +120,13 @@ export function Compare({ view }: { view: StaffCaseView }): ReactNode {
                   {compared && (
                     <td>
                       {row.before === undefined ? (
-                        <span className="s">没有</span>
+                        <span className="s">{t('没有', 'None')}</span>
                       ) : (
                         <>
                           {show(row.id, row.before.value)}
                           {(from.length > 1 || row.different) && (
                             <span className="s">
-                              {from.length > 1 && `${row.before.caseNumber}，`}
+                              {from.length > 1 && t(`${row.before.caseNumber}，`, `${row.before.caseNumber}, `)}
                               {momentShort(row.before.at)}
                             </span>
                           )}
@@ -123,7 +136,11 @@ export function Compare({ view }: { view: StaffCaseView }): ReactNode {
                   )}
                   {compared && (
                     <td>
-                      {row.before === undefined ? null : row.different ? <Lamp kind="warn">有出入</Lamp> : <Lamp kind="done">一致</Lamp>}
+                      {row.before === undefined ? null : row.different ? (
+                        <Lamp kind="warn">{t('有出入', 'Different')}</Lamp>
+                      ) : (
+                        <Lamp kind="done">{t('一致', 'Same')}</Lamp>
+                      )}
                     </td>
                   )}
                   <td>
@@ -140,12 +157,17 @@ export function Compare({ view }: { view: StaffCaseView }): ReactNode {
 
 function sourceOf(source: FieldSource | undefined): string {
   if (source === undefined) return '';
-  const by = source.from === 'typed' ? (source.by === 'clerk' ? '窗口代填' : '本人填写') : (sourceWords[source.from] ?? source.from);
-  return `${by}${source.caseNumber === undefined ? '' : `（${source.caseNumber}）`}${source.changed === true ? '，改过' : ''}`;
+  const by =
+    source.from === 'typed'
+      ? source.by === 'clerk'
+        ? t('窗口代填', 'Filled in at a window')
+        : t('本人填写', 'Filled in by the person')
+      : (sourceWords[source.from] ?? source.from);
+  return `${by}${source.caseNumber === undefined ? '' : t(`（${source.caseNumber}）`, ` (${source.caseNumber})`)}${source.changed === true ? t('，改过', ', changed') : ''}`;
 }
 
 const labelIn = (form: FormSchema | undefined, id: string): string =>
-  form?.properties[id] === undefined ? id : labelOf(form.properties[id], id).zh;
+  form?.properties[id] === undefined ? id : tell(labelOf(form.properties[id], id));
 
 /** A value of a field nobody describes any more. */
 const plain = (value: unknown): string => (typeof value === 'object' ? JSON.stringify(value) : String(value));

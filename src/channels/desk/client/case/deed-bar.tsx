@@ -5,9 +5,10 @@ import type { StaffCaseView } from '#contracts/cases';
 import { Lamp } from '#kit/plain';
 import { ApiProblem, newKey } from '../api.ts';
 import { useKeys } from '../keys.ts';
-import { doDeed, type OpenDeed } from './case.ts';
+import { doDeed, doneWords, type OpenDeed } from './case.ts';
 import { DeedDialog } from './deed-dialog.tsx';
 import { deedKeys, isRefusal, mainDeeds, opensDialog } from './deeds.ts';
+import { list, t, tell } from '../language.ts';
 
 /** The decision bar: what stands in the way at the left, the deeds open now at the right, the plain way on last and solid. */
 export function DeedBar({
@@ -54,7 +55,7 @@ export function DeedBar({
     onSuccess: (_receipt, one) => {
       key.current = newKey();
       setWords('');
-      return finish(`${one.verb === 'completeStep' ? one.name.zh : yes(one.verb)}，已办好，记录在案。`);
+      return finish(doneWords(one.verb === 'completeStep' ? tell(one.name) : yes(one.verb)));
     },
     onError: (error) => {
       if (error instanceof ApiProblem && error.status !== 0 && error.status < 500) key.current = newKey();
@@ -110,40 +111,44 @@ export function DeedBar({
         {done !== null && <Lamp kind="done">{done}</Lamp>}
         {blocked?.blocked && (
           <span>
-            <b>{blocked.blocked.say.zh}</b>
-            {blocked.blocked.next.zh}
+            <b>{tell(blocked.blocked.say)}</b>
+            {t('', ' ')}
+            {tell(blocked.blocked.next)}
           </span>
         )}
         {run.error !== null && (
           <span>
             <b>{run.error.message}</b>
+            {t('', ' ')}
             {run.error instanceof ApiProblem && run.error.next}
           </span>
         )}
         {gone ? (
-          <span className="s">这件已经离开您的岗位。</span>
+          <span className="s">{t('这件已经离开您的岗位。', 'This case has left your post.')}</span>
         ) : (
           done === null &&
           blocked === null &&
           run.error === null &&
           view.deeds.length === 0 && (
             <span className="s">
-              现在没有要您做的。
-              {view.desk.length === 0 ? '这件已经办结。' : `现在在${view.desk.map((d) => d.office ?? d.name.zh).join('、')}。`}
+              {t('现在没有要您做的。', 'Nothing for you to do now. ')}
+              {view.desk.length === 0
+                ? t('这件已经办结。', 'This case is closed.')
+                : liesWith(list(view.desk.map((d) => d.office ?? tell(d.name))))}
             </span>
           )
         )}
       </span>
       {written !== undefined && (
         <span className="why">
-          <label htmlFor="why">{deciding ? '理由' : '备注'}</label>
+          <label htmlFor="why">{deciding ? t('理由', 'Reason') : t('备注', 'Note')}</label>
           <input
             id="why"
             className="inp"
             value={words}
             maxLength={2000}
             autoComplete="off"
-            placeholder={deciding ? '申请人会读到' : '可以不写'}
+            placeholder={deciding ? t('申请人会读到', 'The applicant will read it') : t('可以不写', 'Optional')}
             onChange={(event) => setWords(event.target.value)}
           />
         </span>
@@ -151,12 +156,12 @@ export function DeedBar({
       <span className="g">
         {others.length > 0 && (
           <details className="others">
-            <summary className="b l">其他办法</summary>
+            <summary className="b l">{t('其他办法', 'Other deeds')}</summary>
             <ul>
               {others.map((d) => (
                 <li key={`${d.verb}${d.stepId}`}>
                   <button type="button" className="b" onClick={() => begin(d)}>
-                    {d.name.zh}
+                    {tell(d.name)}
                     {opensDialog(d.verb) && '…'}
                   </button>
                 </li>
@@ -173,26 +178,27 @@ export function DeedBar({
               className={`b l${isRefusal(d.verb) ? ' d' : d === main.at(-1) && after === undefined && written === undefined ? ' p' : ''}`}
               onClick={() => begin(d)}
             >
-              {d.name.zh}
+              {tell(d.name)}
               {opensDialog(d.verb) && '…'}
               {keys.has(d.verb) && <kbd>{keys.get(d.verb)?.name}</kbd>}
             </button>
           ))}
         {written !== undefined && deciding && (
           <button type="button" className="b l d" onClick={() => refuse(written)}>
-            {written.verb === 'decide' ? '不同意…' : '拟不予…'}
+            {written.verb === 'decide' ? t('不同意…', 'Refuse…') : t('拟不予…', 'Propose refusal…')}
             <kbd>Alt N</kbd>
           </button>
         )}
         {written !== undefined && (
           <button type="button" className={after === undefined ? 'b l p' : 'b l'} aria-busy={run.isPending} onClick={() => direct(written)}>
-            {run.isPending ? '正在办…' : deciding ? yes(written.verb) : written.name.zh}
+            {run.isPending ? t('正在办…', 'Working…') : deciding ? yes(written.verb) : tell(written.name)}
             <kbd>{deciding ? 'Alt Y' : 'Alt O'}</kbd>
           </button>
         )}
         {gone && (
           <Link className="b l p" to="/queue">
-            回待办<kbd>Esc</kbd>
+            {t('回待办', 'Back to the list')}
+            <kbd>Esc</kbd>
           </Link>
         )}
         {after}
@@ -210,4 +216,5 @@ export function DeedBar({
   );
 }
 
-const yes = (verb: string): string => (verb === 'decide' ? '同意并盖章' : '拟同意');
+const liesWith = (offices: string): string => t(`现在在${offices}。`, `It lies with: ${offices}.`);
+const yes = (verb: string): string => (verb === 'decide' ? t('同意并盖章', 'Grant and seal') : t('拟同意', 'Propose grant'));

@@ -4,27 +4,40 @@ import type { StaffCaseView } from '#contracts/cases';
 import { ApiProblem, newKey } from '../api.ts';
 import { Dialog } from '../shell/dialog.tsx';
 import { ProblemNotice } from '../shell/notice.tsx';
-import { doDeed, type OpenDeed } from './case.ts';
+import { doDeed, doneWords, type OpenDeed } from './case.ts';
 import { bodyOf, DeedFields } from './deed-fields.tsx';
+import { t, tell } from '../language.ts';
 
 /** What each deed says about itself before it is done. */
 const leads: Record<string, string> = {
-  accept: '受理后出受理通知书，办理期限从今天算起。',
-  acceptWithPromise: '先受理，欠的材料到期交。到期没交，按承诺书写明的后果办。',
-  onTheSpotGrant: '当场受理并准予，一次办完。这样办的会计数，并由另一人抽查。',
-  issueCorrection: '一次写全。发出以后不能再发第二份。',
-  refuseAcceptance: '申请人会读到下面的文字，还有怎么复议、怎么起诉。',
-  completeStep: '这个环节办完，交到下一个环节。',
-  forward: '转给实施部门，由他们受理。',
-  decide: '准予或者不予，申请人都会收到决定书。',
-  proposeDecision: '这类事项要两人：您先拟，另一人定。',
-  pause: '停表只限列出的几种情形，申请人会收到通知。',
-  extend: '延期要负责人批准，并写明理由告诉申请人。',
-  recordDelivery: '记下结果怎么到申请人手上的。',
-  withdraw: '按申请人的要求撤回。',
-  transfer: '移送给有管辖权的部门，期限照旧。',
-  assignOffice: '没有规则说明归谁办，由您分给一个部门。办件编号不变。',
-  assign: '指定后，这一步由他办，别人不能代办。',
+  accept: t('受理后出受理通知书，办理期限从今天算起。', 'Accepting issues the notice of acceptance; the time limit counts from today.'),
+  acceptWithPromise: t(
+    '先受理，欠的材料到期交。到期没交，按承诺书写明的后果办。',
+    'Accepted first, the missing documents follow by a date. If they do not, what the promise says applies.',
+  ),
+  onTheSpotGrant: t(
+    '当场受理并准予，一次办完。这样办的会计数，并由另一人抽查。',
+    'Accepted and granted on the spot, all at once. Such cases are counted and rechecked by somebody else.',
+  ),
+  issueCorrection: t('一次写全。发出以后不能再发第二份。', 'Write everything at once. No second notice can be sent after this one.'),
+  refuseAcceptance: t(
+    '申请人会读到下面的文字，还有怎么复议、怎么起诉。',
+    'The applicant will read the words below, and how to ask for review or go to court.',
+  ),
+  completeStep: t('这个环节办完，交到下一个环节。', 'This step is finished and the case goes on to the next.'),
+  forward: t('转给实施部门，由他们受理。', 'Passed on to the competent office, which accepts it.'),
+  decide: t('准予或者不予，申请人都会收到决定书。', 'Granted or refused, the applicant receives a written decision.'),
+  proposeDecision: t('这类事项要两人：您先拟，另一人定。', 'This service needs two people: you propose, another decides.'),
+  pause: t('停表只限列出的几种情形，申请人会收到通知。', 'The clock may stop only for the reasons listed; the applicant is told.'),
+  extend: t('延期要负责人批准，并写明理由告诉申请人。', 'An extension needs the head’s approval, and the applicant is told the reason.'),
+  recordDelivery: t('记下结果怎么到申请人手上的。', 'Write down how the result reached the applicant.'),
+  withdraw: t('按申请人的要求撤回。', 'Withdrawn at the applicant’s wish.'),
+  transfer: t('移送给有管辖权的部门，期限照旧。', 'Transferred to the competent office; the time limit stays.'),
+  assignOffice: t(
+    '没有规则说明归谁办，由您分给一个部门。办件编号不变。',
+    'No rule says whose it is, so you give it to an office. The case number stays.',
+  ),
+  assign: t('指定后，这一步由他办，别人不能代办。', 'Once assigned, this step is done by that person and nobody else.'),
 };
 
 /** One deed: choose, write what the reader will read, do it. The key is made here, so that pressing twice is one deed. */
@@ -49,7 +62,7 @@ export function DeedDialog({
       // A refusal may be corrected: that is another command. An answer that never came is asked for again under the same key.
       if (error instanceof ApiProblem && error.status !== 0 && error.status < 500) setKey(newKey());
     },
-    onSuccess: () => onDone(`${deed.name.zh}已办好，记录在案。`),
+    onSuccess: () => onDone(doneWords(tell(deed.name))),
   });
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
@@ -61,21 +74,21 @@ export function DeedDialog({
     });
   };
   return (
-    <Dialog title={deed.name.zh} onClose={onClose}>
+    <Dialog title={tell(deed.name)} onClose={onClose}>
       <form onSubmit={submit}>
         {leads[deed.verb] !== undefined && <p className="s">{leads[deed.verb]}</p>}
         <ProblemNotice error={run.error} />
         <DeedFields verb={deed.verb} stepId={deed.stepId} view={view} outcome={outcome} setOutcome={setOutcome} reason={begin.reason} />
         <p className="dialog-do">
           <button type="button" className="b l" onClick={onClose}>
-            不办了
+            {t('不办了', 'Cancel')}
           </button>
           <button
             type="submit"
             className={`b l ${deed.verb === 'refuseAcceptance' || (deed.verb === 'decide' && outcome === 'refuse') ? 'd' : 'p'}`}
             aria-busy={run.isPending}
           >
-            {run.isPending ? '正在办…' : doWords(deed, outcome)}
+            {run.isPending ? t('正在办…', 'Working…') : doWords(deed, outcome)}
           </button>
         </p>
       </form>
@@ -86,16 +99,18 @@ export function DeedDialog({
 function doWords(deed: OpenDeed, outcome: 'grant' | 'refuse'): string {
   switch (deed.verb) {
     case 'decide':
-      return outcome === 'grant' ? '准予并出决定书' : '不予并出决定书';
+      return outcome === 'grant'
+        ? t('准予并出决定书', 'Grant and issue the decision')
+        : t('不予并出决定书', 'Refuse and issue the decision');
     case 'proposeDecision':
-      return outcome === 'grant' ? '拟准予' : '拟不予';
+      return outcome === 'grant' ? t('拟准予', 'Grant proposed') : t('拟不予', 'Refusal proposed');
     case 'issueCorrection':
-      return '发出补正告知';
+      return t('发出补正告知', 'Send the correction notice');
     case 'refuseAcceptance':
-      return '出不予受理通知书';
+      return t('出不予受理通知书', 'Issue the notice of non-acceptance');
     case 'accept':
-      return '受理并出通知书';
+      return t('受理并出通知书', 'Accept and issue the notice');
     default:
-      return deed.name.zh;
+      return tell(deed.name);
   }
 }

@@ -2,7 +2,8 @@ import { type ReactNode, useState } from 'react';
 import type { StaffCaseView } from '#contracts/cases';
 import { Icon } from '#kit/plain';
 import { Mark } from '../shell/mark.tsx';
-import { momentShort, routeWords, trustWords } from '../words.ts';
+import { many, momentShort, routeWords, trustWords } from '../words.ts';
+import { t } from '../language.ts';
 
 /** What was handed in or shown, with trust and who checked; pictures and PDF open beside the form. */
 export function Materials({ view }: { view: StaffCaseView }): ReactNode {
@@ -13,14 +14,14 @@ export function Materials({ view }: { view: StaffCaseView }): ReactNode {
   return (
     <>
       <div className="ph">
-        <h2>材料</h2>
-        <span className="s">{view.materials.length}样</span>
+        <h2>{t('材料', 'Documents')}</h2>
+        <span className="s">{many(view.materials.length, '样', 'document')}</span>
       </div>
       <ul className="ls">
         {view.materials.map((m) => (
           <li key={m.id} aria-current={m.id === open ? 'true' : undefined}>
             <Mark kind={m.checkedAt === null && m.route !== 'seen' ? 'you' : 'done'}>
-              {m.checkedAt === null && m.route !== 'seen' ? '未核' : '已核'}
+              {m.checkedAt === null && m.route !== 'seen' ? t('未核', 'Not checked') : t('已核', 'Checked')}
             </Mark>
             <span>
               {m.file === null ? (
@@ -43,49 +44,60 @@ export function Materials({ view }: { view: StaffCaseView }): ReactNode {
             <span className="chip">{routeWords[m.route] ?? m.route}</span>
             <span className="s">
               {trustWords[m.trust] ?? m.trust}
-              {m.checkedAt !== null && `，${momentShort(m.checkedAt)}`}
+              {m.checkedAt !== null && t(`，${momentShort(m.checkedAt)}`, `, ${momentShort(m.checkedAt)}`)}
             </span>
           </li>
         ))}
-        {view.materials.length === 0 && <li>这件不用交材料。</li>}
+        {view.materials.length === 0 && <li>{t('这件不用交材料。', 'This case needs no documents.')}</li>}
       </ul>
       {current?.file && (
         <figure className="view">
           <div className="tb">
-            <button type="button" className="b" aria-label="放大" onClick={() => setZoom((z) => Math.min(4, z * 1.4))}>
+            <button type="button" className="b" aria-label={t('放大', 'Zoom in')} onClick={() => setZoom((z) => Math.min(4, z * 1.4))}>
               <Icon name="zoom-in" />
             </button>
-            <button type="button" className="b" aria-label="缩小" onClick={() => setZoom((z) => Math.max(0.5, z / 1.4))}>
+            <button type="button" className="b" aria-label={t('缩小', 'Zoom out')} onClick={() => setZoom((z) => Math.max(0.5, z / 1.4))}>
               <Icon name="zoom-out" />
             </button>
-            <button type="button" className="b" aria-label="转90度" onClick={() => setTurn((t) => (t + 90) % 360)}>
+            <button
+              type="button"
+              className="b"
+              aria-label={t('转90度', 'Turn by 90 degrees')}
+              onClick={() => setTurn((t) => (t + 90) % 360)}
+            >
               <Icon name="rotate-cw" />
             </button>
             <a className="b" href={`/api/staff/cases/${view.caseId}/files/${current.file.fileId}`} download>
-              下载
+              {t('下载', 'Download')}
             </a>
           </div>
           {current.file.type.startsWith('image/') ? (
-            <div className="pic" tabIndex={0} role="region" aria-label={`${current.name}，可滚动`}>
+            <div className="pic" tabIndex={0} role="region" aria-label={t(`${current.name}，可滚动`, 'The document, scrolls')}>
               {/* The file goes through a blob: it is only ever served as an attachment. */}
               <BlobImage
                 src={`/api/staff/cases/${view.caseId}/files/${current.file.fileId}`}
-                alt={`${current.name}的图片`}
+                alt={t(`${current.name}的图片`, 'Picture of the document')}
                 turn={turn}
                 zoom={zoom}
               />
             </div>
           ) : (
-            <p className="paper">这是{current.file.type === 'application/pdf' ? 'PDF' : 'OFD'}文件，请下载后查看。</p>
+            <p className="paper">{fileWords(current.file.type === 'application/pdf' ? 'PDF' : 'OFD')}</p>
           )}
           <figcaption>
-            {current.file.name}，{Math.ceil(current.file.size / 1024)}KB
+            {current.file.name}
+            {t('，', ', ')}
+            {Math.ceil(current.file.size / 1024)}
+            {t('KB', ' KB')}
           </figcaption>
         </figure>
       )}
     </>
   );
 }
+
+const fileWords = (kind: string): string =>
+  t(`这是${kind}文件，请下载后查看。`, `This is a file of type ${kind}. Download it to look at it.`);
 
 function BlobImage({ src, alt, turn, zoom }: { src: string; alt: string; turn: number; zoom: number }): ReactNode {
   const [url, setUrl] = useState<string | null>(null);
@@ -98,7 +110,12 @@ function BlobImage({ src, alt, turn, zoom }: { src: string; alt: string; turn: n
       .then((blob) => setUrl(URL.createObjectURL(blob)))
       .catch(() => setUrl(''));
   }
-  if (url === null) return <p className="paper">正在取图片…</p>;
-  if (url === '') return <p className="paper">图片没取到。请关掉再打开一次，或者下载查看。</p>;
+  if (url === null) return <p className="paper">{t('正在取图片…', 'Getting the picture…')}</p>;
+  if (url === '')
+    return (
+      <p className="paper">
+        {t('图片没取到。请关掉再打开一次，或者下载查看。', 'The picture did not come. Close and open it once more, or download it.')}
+      </p>
+    );
   return <img src={url} alt={alt} style={{ transform: `rotate(${turn}deg) scale(${zoom})` }} />;
 }

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import type { WorkPage } from '#contracts/cases';
 import { Icon } from '#kit/plain';
 import { useKeys } from '../keys.ts';
+import { t } from '../language.ts';
 
 /** 上一件, 下一件: along the queue as it was last looked at. */
 export function Neighbours({ caseId }: { caseId: string }): ReactNode {
@@ -23,14 +24,12 @@ export function Neighbours({ caseId }: { caseId: string }): ReactNode {
   if (at < 0 || ids.length < 2) return null;
   return (
     <span className="push">
-      <span className="s">
-        第{at + 1}件，共{ids.length}件
-      </span>
-      <button type="button" className="b" aria-label="上一件" onClick={() => go(-1)}>
+      <span className="s">{t(`第${at + 1}件，共${ids.length}件`, `Case ${at + 1} of ${ids.length}`)}</span>
+      <button type="button" className="b" aria-label={t('上一件', 'Previous case')} onClick={() => go(-1)}>
         <Icon name="chevron-up" />
         <kbd>K</kbd>
       </button>
-      <button type="button" className="b" aria-label="下一件" onClick={() => go(1)}>
+      <button type="button" className="b" aria-label={t('下一件', 'Next case')} onClick={() => go(1)}>
         <Icon name="chevron-down" />
         <kbd>J</kbd>
       </button>
