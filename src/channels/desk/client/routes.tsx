@@ -31,7 +31,14 @@ const queue = createRoute({
 });
 const oneCase = createRoute({ getParentRoute: () => root, path: '/cases/$caseId', component: CasePage });
 const find = createRoute({ getParentRoute: () => root, path: '/find', component: FindPage });
-const window_ = createRoute({ getParentRoute: () => root, path: '/window', component: WindowPage });
+const window_ = createRoute({
+  getParentRoute: () => root,
+  path: '/window',
+  component: WindowPage,
+  // Which case is being answered for the one who came: an id, nothing of the person.
+  validateSearch: (search: Record<string, unknown>): { answer?: string } =>
+    typeof search['answer'] === 'string' ? { answer: search['answer'] } : {},
+});
 const followups = createRoute({ getParentRoute: () => root, path: '/followups', component: FollowupsPage });
 const followup = createRoute({ getParentRoute: () => root, path: '/followups/$id', component: FollowupPage });
 const ratingsOfMe = createRoute({ getParentRoute: () => root, path: '/ratings-of-me', component: RatingsOfMePage });

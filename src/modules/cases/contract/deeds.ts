@@ -1,6 +1,6 @@
 /** Bodies of the deeds on a case. Every one carries the seq the doer saw. */
 import { Type } from 'typebox';
-import { dayIn, expectedSeq, id, momentIn, reason } from './parts.ts';
+import { confirmedHow, dayIn, expectedSeq, id, momentIn, reason } from './parts.ts';
 
 /** What every deed carries: the seq its doer saw, and the step it is done at when several are open. */
 const seen = { expectedSeq, stepId: Type.Optional(id) };
@@ -78,6 +78,8 @@ export const answerBody = Type.Object({
       }),
     ),
   ),
+  /** At a window: how the applicant confirmed the content (model 14). Required there. */
+  confirmation: Type.Optional(Type.Object({ how: confirmedHow })),
   note: Type.Optional(Type.String({ maxLength: 2000 })),
 });
 export const systemAnswerBody = Type.Object({

@@ -1,6 +1,6 @@
 /** Drafts: what a person fills before submission. */
 import { Type, type Static } from 'typebox';
-import { day, fieldSource, fileRef, id, materialRoute, moment, momentIn, orNull, partyRole, text } from './parts.ts';
+import { confirmedHow, day, fieldSource, fileRef, id, materialRoute, moment, momentIn, orNull, partyRole, text } from './parts.ts';
 
 const values = Type.Record(Type.String(), Type.Unknown());
 
@@ -100,9 +100,7 @@ export const submitBody = Type.Object({
   rev: Type.Integer({ minimum: 1, maximum: 2_147_483_647 }),
   deliveryWay: Type.Optional(Type.String({ maxLength: 40 })),
   /** At a window: how the applicant confirmed the content (model 14). Required there. */
-  confirmation: Type.Optional(
-    Type.Object({ how: Type.String({ enum: ['readAloud', 'onScreen', 'signedPaper', 'byPhone'] }), partyId: Type.Optional(id) }),
-  ),
+  confirmation: Type.Optional(Type.Object({ how: confirmedHow, partyId: Type.Optional(id) })),
   /** Legal time when it lies earlier (offline posts); the source is recorded. */
   occurredAt: Type.Optional(momentIn),
   /** Apply although the guide answers otherwise (`cases.other-answer`); kept on the case for whoever looks. */

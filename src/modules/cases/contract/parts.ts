@@ -37,6 +37,9 @@ export const stateWord = oneOf([
 
 export const partyRole = oneOf(['applicant', 'beneficiary', 'agent', 'guardian', 'joint', 'thirdParty', 'contact'] as const);
 
+/** How somebody confirmed at a window what is handed in for him. */
+export const confirmedHow = Type.String({ enum: ['readAloud', 'onScreen', 'signedPaper', 'byPhone'] });
+
 /** How a material is given. */
 export const materialRoute = oneOf(['file', 'seen', 'earlierCase', 'promise', 'later'] as const);
 

@@ -14,7 +14,7 @@ import type { SealedDraft } from '../draft/save-draft.ts';
 import { checkOpen, competenceFor, type ItemVersion, matterRegion, type ResolvedCompetence, versionById } from '../outside/items.ts';
 import { makeSlipCode, spaced } from '../papers/codes.ts';
 import { asHeld, findHeld } from '../reading/earlier.ts';
-import { draftNotFound, ownMatter } from '../record/problems.ts';
+import { confirmationMissing, draftNotFound, ownMatter } from '../record/problems.ts';
 import { formProblem, lookAt, type Looked } from './application.ts';
 import { otherAnswer, otherAnswerProblem } from './other-answer.ts';
 import { countMissing, givenOf, missingOf } from './missing.ts';
@@ -55,14 +55,7 @@ export type Prepared = {
  * @throws Problem invalid `cases.form-incomplete`, conflict `cases.other-answer` | `cases.draft-changed` | `cases.draft-submitted`, gone `catalog.version-closed`.
  */
 export async function submitDraft(actor: Actor, house: House, key: string, input: SubmitDraft): Promise<SubmitReceipt> {
-  if (actor.kind === 'staff' && input.confirmation === undefined)
-    throw problem(
-      'invalid',
-      'cases.confirmation-missing',
-      { zh: '替人提交前，要写明申请人怎样确认了内容。', en: 'Say how the applicant confirmed the content before you submit for somebody.' },
-      { zh: '请念给他听、给他看，或请他签字，再选一种。', en: 'Read it out, show it, or have it signed, then choose which.' },
-      { fields: [{ field: 'confirmation', say: { zh: '请选确认方式', en: 'Choose how' } }] },
-    );
+  if (actor.kind === 'staff' && input.confirmation === undefined) throw confirmationMissing();
   const before = await prepareUnlessDone(actor, house, input);
   for (let attempt = 1; ; attempt++) {
     try {

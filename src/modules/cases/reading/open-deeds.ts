@@ -15,7 +15,12 @@ import type { LoadedCase } from '../record/case.sql.ts';
 export type OpenDeed = StaffCaseView['deeds'][number];
 
 /** Deeds of the person that a clerk may do for one who is present. */
-const forThePerson: readonly Verb[] = ['answerCorrection', 'answerSupplement', 'handInPromised', 'withdraw'];
+const forThePerson: readonly (readonly [Verb, answersTo: string | null])[] = [
+  ['answerCorrection', 'correction'],
+  ['answerSupplement', 'supplement'],
+  ['handInPromised', 'promised'],
+  ['withdraw', null],
+];
 
 /** Refusals that mean “not in this procedure or not now”: such a deed is left out instead of shown as blocked. */
 const leftOut = new Set(
@@ -109,12 +114,6 @@ export function openDeeds(actor: Actor, c: LoadedCase, facts: CaseFacts, regime:
     offer(verb, 'staff', verb === 'assign' ? (c.steps.find((s) => s.office !== 'applicant')?.id ?? null) : null, refusal);
   }
   if (visit !== null && applicantSide(actor, c, visit) === null)
-    for (const verb of forThePerson)
-      offer(
-        verb,
-        'applicant',
-        facts.steps.find((s) => s.kind === 'correction' || s.kind === 'supplement' || s.kind === 'promised')?.id ?? null,
-        null,
-      );
+    for (const [verb, answersTo] of forThePerson) offer(verb, 'applicant', facts.steps.find((s) => s.kind === answersTo)?.id ?? null, null);
   return deeds;
 }

@@ -63,3 +63,13 @@ export const ownMatter = (): Problem =>
     { zh: '这是您自己的事，不能以工作人员身份办。', en: 'This is your own matter; you may not handle it as staff.' },
     { zh: '请从网上办理入口用自己的账号办，或请同事在窗口办。', en: 'Use your own account online, or ask a colleague at a window.' },
   );
+
+/** At a window nothing is handed in for somebody without saying how he confirmed it (model 14). */
+export const confirmationMissing = (): Problem =>
+  problem(
+    'invalid',
+    'cases.confirmation-missing',
+    { zh: '替人提交前，要写明申请人怎样确认了内容。', en: 'Say how the applicant confirmed the content before you submit for somebody.' },
+    { zh: '请念给他听、给他看，或请他签字，再选一种。', en: 'Read it out, show it, or have it signed, then choose which.' },
+    { fields: [{ field: 'confirmation', say: { zh: '请选确认方式', en: 'Choose how' } }] },
+  );

@@ -7,6 +7,7 @@ import { ApiProblem, newKey } from '../api.ts';
 import { useKeys } from '../keys.ts';
 import { doDeed, doneWords, type OpenDeed } from './case.ts';
 import { DeedDialog } from './deed-dialog.tsx';
+import { isAnswer } from '../window/asked.ts';
 import { deedKeys, isRefusal, mainDeeds, opensDialog } from './deeds.ts';
 import { list, t, tell } from '../language.ts';
 
@@ -29,6 +30,7 @@ export function DeedBar({
   const [outcome, setOutcome] = useState<'grant' | 'refuse'>('grant');
   const [words, setWords] = useState('');
   const key = useRef(newKey());
+  const navigate = useNavigate();
   const main = mainDeeds(view.deeds, 3);
   const others = view.deeds.filter((d) => !main.includes(d));
   // What the citizen will read is written in the bar itself; the yes is then one press, the no opens its dialog.
@@ -75,6 +77,7 @@ export function DeedBar({
     if (one === undefined) return;
     // Pressed although something stands in the way: say what, instead of a grey button.
     if (one.blocked !== null) setBlocked(one);
+    else if (isAnswer(one.verb)) void navigate({ to: '/window', search: { answer: view.caseId } });
     else {
       setBlocked(null);
       setDeed(one);
@@ -88,7 +91,6 @@ export function DeedBar({
     begin(view.deeds.find((d) => d.verb === first));
   });
   const keys = deedKeys(view.deeds);
-  const navigate = useNavigate();
   useKeys({
     ...(gone ? { Escape: () => void navigate({ to: '/queue' }) } : {}),
     ...Object.fromEntries([...keys].map(([verb, one]) => [one.code, () => begin(view.deeds.find((d) => d.verb === verb))])),

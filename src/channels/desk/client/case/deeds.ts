@@ -1,3 +1,4 @@
+import { isAnswer } from '../window/asked.ts';
 import type { OpenDeed } from './case.ts';
 
 /** Deeds of the bar from the refusing to the plain way on: the last one stands solid at the far right. */
@@ -11,6 +12,9 @@ const order = [
   'recordDelivery',
   'completeStep',
   'proposeDecision',
+  'handInPromised',
+  'answerSupplement',
+  'answerCorrection',
   'accept',
   'onTheSpotGrant',
   'decide',
@@ -26,6 +30,9 @@ const weight = [
   'refuseAcceptance',
   'onTheSpotGrant',
   'forward',
+  'answerCorrection',
+  'answerSupplement',
+  'handInPromised',
   'recordDelivery',
   'takeUpUnanswered',
   'assignOffice',
@@ -45,8 +52,8 @@ export function mainDeeds(deeds: readonly OpenDeed[], room: number): OpenDeed[] 
 }
 export const isRefusal = (verb: string): boolean => ['refuseAcceptance', 'terminate'].includes(verb);
 
-/** Deeds that can be done with one press need no dialog mark; all others open one. */
-export const opensDialog = (verb: string): boolean => !['completeStep'].includes(verb);
+/** Deeds that can be done with one press, or on a screen of their own, need no dialog mark; all others open one. */
+export const opensDialog = (verb: string): boolean => verb !== 'completeStep' && !isAnswer(verb);
 
 const wanted: [string, { code: string; name: string }][] = [
   ['accept', { code: 'F9', name: 'F9' }],

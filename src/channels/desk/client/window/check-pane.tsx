@@ -6,17 +6,10 @@ import { ApiProblem, del, newKey, post, upload } from '../api.ts';
 import { Mark } from '../shell/mark.tsx';
 import { ProblemNotice } from '../shell/notice.tsx';
 import { routeWords } from '../words.ts';
+import { type Confirmation, Confirming } from './confirming.tsx';
 import { missingLines } from './missing.ts';
 import type { Version } from '../item/version.ts';
 
-/** How the applicant confirmed what is handed in (asked at a window only). */
-export type Confirmation = '' | 'readAloud' | 'onScreen' | 'signedPaper' | 'byPhone';
-const ways: { value: Confirmation; name: string }[] = [
-  { value: 'onScreen', name: '在屏幕上看过' },
-  { value: 'readAloud', name: '念给他听过' },
-  { value: 'signedPaper', name: '打印出来签了字' },
-  { value: 'byPhone', name: '打电话说过' },
-];
 const deliveryWords: Record<string, string> = { self: '自己来取', post: '寄给他', sms: '发短信', electronic: '网上领' };
 
 type Props = {
@@ -103,33 +96,7 @@ export function CheckPane({
           {waived[0]?.reason?.zh ?? '已经核到了。'}再要会被拒绝，并公开计数。
         </div>
       )}
-      <fieldset className="confirm" id="confirmation">
-        <legend>
-          <span className="ph">
-            <b>申请人怎样确认的</b>
-            <span className="s">记入办件</span>
-          </span>
-        </legend>
-        <div className="pairs">
-          {ways.map((way) => (
-            <label key={way.value} className="chk">
-              <input
-                type="radio"
-                name="confirmation"
-                value={way.value}
-                checked={confirmation === way.value}
-                onChange={() => confirm(way.value)}
-              />
-              {way.name}
-            </label>
-          ))}
-        </div>
-        <p className="s">
-          {forName === null
-            ? `请${visitorName}把填好的内容看一遍或听一遍。`
-            : `${visitorName}代${forName}确认；${forName}以后登录能看到是谁、怎样替办的。`}
-        </p>
-      </fieldset>
+      <Confirming confirmation={confirmation} confirm={confirm} forName={forName} visitorName={visitorName} />
       {content.delivery.length > 1 && (
         <fieldset className="confirm">
           <legend>

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import type { PartyCard, VisitView } from '#contracts/identity';
 import { ApiProblem, newKey, post } from '../api.ts';
+import { t } from '../language.ts';
 import { Mark } from '../shell/mark.tsx';
 import { ProblemNotice } from '../shell/notice.tsx';
 import { momentShort } from '../words.ts';
@@ -14,10 +15,12 @@ import { howWords, sexWords, type VisitDraft, visitCasesQuery, visitDraftsQuery 
 export function PersonPane({
   visit,
   current,
+  answering,
   openDraft,
 }: {
   visit: VisitView;
   current: string | null;
+  answering: string | null;
   openDraft: (draftId: string) => void;
 }): ReactNode {
   const [choosing, setChoosing] = useState(false);
@@ -51,7 +54,7 @@ export function PersonPane({
         </>
       )}
       <Drafts visit={visit} current={current} openDraft={openDraft} />
-      <Cases visit={visit} />
+      <Cases visit={visit} answering={answering} />
       {choosing && <ForWhomDialog visit={visit} onClose={() => setChoosing(false)} />}
     </section>
   );
@@ -204,7 +207,7 @@ function Drafts({
   );
 }
 
-function Cases({ visit }: { visit: VisitView }): ReactNode {
+function Cases({ visit, answering }: { visit: VisitView; answering: string | null }): ReactNode {
   const cases = useQuery(visitCasesQuery(visit.visitId));
   const rows = cases.data?.rows ?? [];
   return (
@@ -216,7 +219,7 @@ function Cases({ visit }: { visit: VisitView }): ReactNode {
       <ProblemNotice error={cases.error} />
       <ul className="ls">
         {rows.map((row) => (
-          <li key={row.caseId}>
+          <li key={row.caseId} aria-current={row.caseId === answering ? 'true' : undefined}>
             <Mark
               kind={
                 row.needsYou ? 'you' : ['decided', 'closed', 'notAccepted', 'withdrawn', 'terminated'].includes(row.state) ? 'done' : 'ok'
@@ -231,6 +234,15 @@ function Cases({ visit }: { visit: VisitView }): ReactNode {
             <span className="s">
               {row.stateName.zh}
               {row.needsYou && '，等申请人'}，{row.applicantName}的
+              {row.needsYou && (
+                <>
+                  。
+                  <Link to="/window" search={{ answer: row.caseId }}>
+                    {t('替他交要补的', 'Hand in what is asked')}
+                    <span className="vh">{t(`：${row.itemName}`, `: ${row.itemName}`)}</span>
+                  </Link>
+                </>
+              )}
             </span>
           </li>
         ))}

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useState } from 'react';
 import type { SubmitReceipt } from '#contracts/cases';
 import type { VisitView } from '#contracts/identity';
@@ -8,6 +8,7 @@ import { useKeys } from '../keys.ts';
 import { meQuery } from '../shell/me.ts';
 import { ProblemNotice, Waiting } from '../shell/notice.tsx';
 import { momentShort } from '../words.ts';
+import { Answering } from './answering.tsx';
 import { Asking } from './asking.tsx';
 import { ChooseItem } from './choose-item.tsx';
 import { Filling, type Then } from './filling.tsx';
@@ -21,6 +22,13 @@ export function WindowPage(): ReactNode {
   const me = useQuery(meQuery);
   const visit = useQuery(visitQuery);
   const [farewell, setFarewell] = useState<string | null>(null);
+  const { answer } = useSearch({ from: '/window' });
+  const navigate = useNavigate();
+  // Whose case was being answered is over with the visit.
+  const stale = visit.data === null && answer !== undefined;
+  useEffect(() => {
+    if (stale) void navigate({ to: '/window', search: {}, replace: true });
+  }, [stale, navigate]);
   const windowId = me.data?.post?.windowId ?? null;
   if (me.data !== undefined && windowId === null)
     return (
@@ -38,7 +46,7 @@ export function WindowPage(): ReactNode {
       </main>
     );
   if (visit.data === null) return <Reception windowId={windowId} farewell={farewell} />;
-  return <Counter key={visit.data.visitId} visit={visit.data} closed={setFarewell} />;
+  return <Counter key={visit.data.visitId} visit={visit.data} answer={answer} closed={setFarewell} />;
 }
 
 type Task =
@@ -47,14 +55,16 @@ type Task =
   | { at: 'fill'; draftId: string }
   | { at: 'received'; receipt: SubmitReceipt; then: Then };
 
-function Counter({ visit, closed }: { visit: VisitView; closed: (words: string) => void }): ReactNode {
+function Counter({ visit, answer, closed }: { visit: VisitView; answer: string | undefined; closed: (words: string) => void }): ReactNode {
   const queries = useQueryClient();
+  const navigate = useNavigate();
   const [task, setTask] = useState<Task>({ at: 'choose' });
   const [key] = useState(newKey);
   const leave = useMutation({
     mutationFn: () => post(`/api/staff/visits/${visit.visitId}/close`, {}, key),
     onSuccess: async () => {
       closed(`${visit.visitor.name}的接待结束了。`);
+      if (answer !== undefined) await navigate({ to: '/window', search: {} });
       queries.removeQueries({
         predicate: ({ queryKey }) =>
           ['draft', 'case', 'evaluation'].includes(String(queryKey[0])) || (queryKey[0] === 'visit' && queryKey.length > 1),
@@ -76,14 +86,23 @@ function Counter({ visit, closed }: { visit: VisitView; closed: (words: string) 
     setWasFor(forWhom);
     if (task.at === 'fill') setTask({ at: 'choose' });
   }
-  const change = (): void => setTask({ at: 'choose' });
+  const leaveAnswer = (): void => void navigate({ to: '/window', search: {} });
+  const change = (): void => {
+    setTask({ at: 'choose' });
+    if (answer !== undefined) leaveAnswer();
+  };
   const person = (
     <PersonPane
       visit={visit}
-      current={task.at === 'fill' ? task.draftId : null}
-      openDraft={(draftId) => setTask({ at: 'fill', draftId })}
+      current={answer === undefined && task.at === 'fill' ? task.draftId : null}
+      answering={answer ?? null}
+      openDraft={(draftId) => {
+        setTask({ at: 'fill', draftId });
+        if (answer !== undefined) leaveAnswer();
+      }}
     />
   );
+  const at = answer === undefined ? task.at : 'answer';
   return (
     <>
       <section className="sub" aria-label="正在服务">
@@ -100,19 +119,22 @@ function Counter({ visit, closed }: { visit: VisitView; closed: (words: string) 
         </span>
         <ProblemNotice error={leave.error} />
         <span className="push">
-          {task.at !== 'choose' && task.at !== 'received' && (
+          {(at === 'ask' || at === 'fill') && (
             <button type="button" className="b" onClick={change}>
               换事项<kbd>Ctrl K</kbd>
             </button>
           )}
-          {task.at !== 'received' && (
+          {at !== 'received' && (
             <button type="button" className="b" onClick={next} aria-busy={leave.isPending}>
               结束，下一位<kbd>F2</kbd>
             </button>
           )}
         </span>
       </section>
-      {task.at === 'choose' && (
+      {at === 'answer' && answer !== undefined && (
+        <Answering key={answer} person={person} visit={visit} caseId={answer} another={change} next={next} />
+      )}
+      {at === 'choose' && (
         <>
           <main className="panes window" id="main" tabIndex={-1}>
             {person}
@@ -132,7 +154,7 @@ function Counter({ visit, closed }: { visit: VisitView; closed: (words: string) 
           </footer>
         </>
       )}
-      {task.at === 'ask' && (
+      {at === 'ask' && task.at === 'ask' && (
         <Asking
           key={task.handlingKey}
           person={person}
@@ -142,7 +164,7 @@ function Counter({ visit, closed }: { visit: VisitView; closed: (words: string) 
           change={change}
         />
       )}
-      {task.at === 'fill' && (
+      {at === 'fill' && task.at === 'fill' && (
         <Filling
           key={task.draftId}
           person={person}
@@ -152,7 +174,9 @@ function Counter({ visit, closed }: { visit: VisitView; closed: (words: string) 
           change={change}
         />
       )}
-      {task.at === 'received' && <Received person={person} receipt={task.receipt} then={task.then} another={change} next={next} />}
+      {at === 'received' && task.at === 'received' && (
+        <Received person={person} receipt={task.receipt} then={task.then} another={change} next={next} />
+      )}
     </>
   );
 }

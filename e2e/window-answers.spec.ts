@@ -1,0 +1,152 @@
+/** What the citizen corrects on the phone he can correct at a window: the same notice, the same fields, handed in as his own answer. */
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser } from '../tools/chromium.ts';
+import { type City, openCity } from './city.ts';
+import { ok, received, type View } from './elder-case.ts';
+import { HttpPerson } from './http-person.ts';
+import { api, checkAxe, person, signIn } from './people.ts';
+
+let city: City;
+let browser: Browser;
+beforeAll(async () => {
+  city = await openCity({ env: { TONGBAN_SANDBOX_DEPARTMENT: 'silent' } });
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await city?.close();
+});
+
+/** The mother's case, sent in from the phone; the district has told once what to correct. */
+async function waiting(): Promise<{ caseId: string; number: string }> {
+  const receipt = await received(city);
+  const clerk = new HttpPerson(city.url);
+  await clerk.signIn('zhao-min', '/desk/');
+  const seen = await ok(clerk.ask<View>('GET', `/api/staff/cases/${receipt.caseId}`));
+  await ok(
+    clerk.ask('POST', `/api/staff/cases/${receipt.caseId}/issue-correction`, {
+      expectedSeq: seen.seq,
+      stepId: seen.deeds.find((d) => d.verb === 'issueCorrection')?.stepId,
+      items: [
+        { kind: 'field', target: 'bankAccount', say: '卡号和复印件对不上。' },
+        { kind: 'material', target: 'bankcard', say: '请交看得清的银行卡复印件。' },
+      ],
+    }),
+  );
+  return receipt;
+}
+
+async function tabTo(page: Page, selector: string, most = 120): Promise<void> {
+  for (let n = 0; n < most; n++) {
+    if (await page.evaluate((s) => document.activeElement?.matches(s) ?? false, selector)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`${selector} is not reached by Tab`);
+}
+
+describe('I2 a correction at the window', () => {
+  it('exactly what the notice asks, by keyboard alone; pressed too early it leads to what is missing; handed in it is the applicant’s own answer', async () => {
+    const { caseId, number } = await waiting();
+    const clerk = await person(browser, { width: 1366, height: 768 });
+    const { page } = clerk;
+    await signIn(page, city.url, 'li-wen', '/desk/');
+    // Nobody is here yet: the town's clerk has no way to it, also not by its address.
+    await page.goto(`${city.url}/desk/window?answer=${caseId}`);
+    await page.locator('input[name=number]').waitFor();
+    expect(new URL(page.url()).search).toBe('');
+    expect((await api(page, 'GET', `/api/staff/cases/${caseId}`)).status).toBe(404);
+    await page.keyboard.type('329901194406171528');
+    await page.keyboard.press('Enter');
+    await page.locator('section[aria-label="来的人"]').waitFor();
+    await page.getByRole('link', { name: /替他交要补的/ }).waitFor();
+    await tabTo(page, `a[href$="answer=${caseId}"]`);
+    await page.keyboard.press('Enter');
+    const asked = page.locator('section[aria-label="要补的"]');
+    await asked.locator('[name=bankAccount]').waitFor();
+    await checkAxe(page, 'correction at the window');
+    // One field and one paper: that is what the notice says, and nothing else is asked.
+    const boxes = asked.locator('form.deskform :is(input,select,textarea):not([type=hidden])');
+    expect(await boxes.evaluateAll((all) => all.map((b) => (b as HTMLInputElement).name))).toEqual(['bankAccount']);
+    expect(await asked.locator('li[id^="m-"]').evaluateAll((all) => all.map((li) => li.id))).toEqual(['m-bankcard']);
+    expect(await asked.innerText()).toMatch(/卡号和复印件对不上[\s\S]*请交看得清的银行卡复印件/);
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('bankAccount');
+
+    await page.keyboard.press('F9');
+    await page.locator('footer.act').getByText('先补上：申请人怎样确认的。').waitFor();
+    await page.keyboard.press('Space');
+    await page.keyboard.press('F9');
+    await page.locator('footer.act').getByText('没有交。就这样交的，再按一次F9。').waitFor();
+    expect((await api<View>(page, 'GET', `/api/staff/cases/${caseId}`)).body.state).toBe('correcting');
+    // The warning has led to the field; a wrong number says so at it.
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('bankAccount');
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type('6222 0212');
+    await page.keyboard.press('F9');
+    await asked.locator('.field.err').waitFor();
+    await checkAxe(page, 'wrong number');
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type('6222021234567890128');
+    await page.setInputFiles('input[type=file]', { name: '银行卡.png', mimeType: 'image/png', buffer: onePixel });
+    await asked.locator('#m-bankcard .given', { hasText: '银行卡.png' }).waitFor();
+    await page.keyboard.press('F9');
+    await page.getByRole('heading', { name: '补正交上了' }).waitFor();
+    await checkAxe(page, 'handed in');
+    await page.getByText(number).first().waitFor();
+    await page.keyboard.press('F2');
+    await page.getByText('陈桂兰的接待结束了。').waitFor();
+    expect(new URL(page.url()).search).toBe('');
+    expect((await api(page, 'GET', `/api/staff/cases/${caseId}`)).status).toBe(403);
+    await clerk.close();
+
+    const elder = new HttpPerson(city.url);
+    await elder.signIn('chen-guilan');
+    type Own = {
+      state: string;
+      needed: unknown[];
+      values: Record<string, unknown>;
+      events: { verb: string; who: string; door: string }[];
+      materials: { materialId: string; route: string; addedDoor: string; file: { name: string } | null }[];
+    };
+    const mine = await ok(elder.ask<Own>('GET', `/api/my/cases/${caseId}`));
+    expect(mine).toMatchObject({ state: 'received', needed: [] });
+    expect(mine.values['bankAccount']).toBe('6222021234567890128');
+    expect(mine.events.find((e) => e.verb === 'answerCorrection')).toMatchObject({ who: '李雯', door: 'window' });
+    expect(mine.materials.at(-1)).toMatchObject({
+      materialId: 'bankcard',
+      route: 'file',
+      addedDoor: 'window',
+      file: { name: '银行卡.png' },
+    });
+  }, 90_000);
+
+  it('somebody else was quicker: the window says who, keeps what was typed out of the case, and asks nothing any more', async () => {
+    const { caseId } = await waiting();
+    const clerk = await person(browser, { width: 1440, height: 900 });
+    const { page } = clerk;
+    await signIn(page, city.url, 'li-wen', '/desk/');
+    await page.goto(`${city.url}/desk/window`);
+    await page.locator('input[name=number]').fill('329901194406171528');
+    await page.keyboard.press('Enter');
+    await page.locator(`a[href$="answer=${caseId}"]`).click();
+    await page.locator('[name=bankAccount]').fill('6222021234567890128');
+    await page.getByRole('button', { name: /看过原件/ }).click();
+    await page.locator('#confirmation input[value=readAloud]').check();
+    const elder = new HttpPerson(city.url);
+    await elder.signIn('chen-guilan');
+    const mine = await ok(elder.ask<View & { needed: { stepId: string }[] }>('GET', `/api/my/cases/${caseId}`));
+    const answer = { expectedSeq: mine.seq, stepId: mine.needed[0]?.stepId, note: '在手机上答过了' };
+    const { seq } = await ok(elder.ask<{ seq: number }>('POST', `/api/my/cases/${caseId}/answer-correction`, answer));
+    // The screen may already have heard of it and asked anew; either way nothing of the window goes in.
+    await page.keyboard.press('F9');
+    await page.getByText('现在没有要申请人补的').waitFor();
+    await checkAxe(page, 'nothing asked any more');
+    const after = await ok(elder.ask<View & { values: Record<string, unknown> }>('GET', `/api/my/cases/${caseId}`));
+    expect([after.seq, after.values['bankAccount']]).toEqual([seq, '6217860000314402598']);
+    await page.keyboard.press('F2');
+    await page.locator('input[name=number]').waitFor();
+    await clerk.close();
+  }, 60_000);
+});
+
+const onePixel = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
