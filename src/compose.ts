@@ -3,10 +3,10 @@ import { mountDesk, windowDraws } from '#channels/desk';
 import { mountPortal, portalDraws } from '#channels/portal';
 import { mountSandboxIssuer, mountSignIn } from '#channels/sign-in';
 import { startSandboxDepartment } from '#channels/partner';
-import { caseFactsForNotices, casesJobs, casesListeners, casesMirror, casesRoutes } from '#cases';
+import { caseFactsForNotices, casesErasure, casesJobs, casesListeners, casesMirror, casesRoutes } from '#cases';
 import { catalogJobs, catalogListeners, catalogRoutes, importCatalog, importItemDrafts, sayDoors } from '#catalog';
 import { feedbackListeners, feedbackRoutes, followupsMirror, ratingsMirror } from '#feedback';
-import { identityJobs, identityRoutes, permits, resolveActor, seedCity } from '#identity';
+import { type ErasureRoom, erasureRoutes, identityJobs, identityRoutes, permits, resolveActor, seedCity } from '#identity';
 import { listenToCases, listenToFollowups, noticesJobs } from '#notices';
 import { importRegions, placesRoutes } from '#places';
 import { projectRoot } from '#platform/config';
@@ -19,8 +19,18 @@ import { ledgerJobs, sealState, setRootsAside } from '#platform/ledger';
 import type { EventListener } from '#platform/outbox';
 import { recordsJobs } from './retention.ts';
 
+/** Who keeps something of people beside `identity`; an erasure asks each, and each takes away its own. */
+export const erasureRooms: readonly ErasureRoom[] = [casesErasure];
+
 /** Every route of every module; tests walk it. */
-export const routes: readonly Route[] = [...placesRoutes, ...identityRoutes, ...catalogRoutes, ...casesRoutes, ...feedbackRoutes];
+export const routes: readonly Route[] = [
+  ...placesRoutes,
+  ...identityRoutes,
+  ...erasureRoutes(erasureRooms),
+  ...catalogRoutes,
+  ...casesRoutes,
+  ...feedbackRoutes,
+];
 
 /** Who hears what. `notices` does not know `cases`: what a message needs of a case is read by the function given here. */
 export const listeners: readonly EventListener[] = [

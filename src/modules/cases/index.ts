@@ -50,6 +50,7 @@ export type { CaseArchive } from './reading/read-archive.ts';
 export { caseFactsForNotices } from './reading/for-notices.ts';
 export { sweepDeadlines } from './clocks/sweep-deadlines.ts';
 export { casesMirror } from './record/mirror.ts';
+export { casesErasure } from './erasure/erase-party.ts';
 export { casesRoutes } from './cases.routes.ts';
 export { casesListeners } from './cases.listeners.ts';
 export { casesJobs } from './cases.jobs.ts';

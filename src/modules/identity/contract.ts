@@ -166,6 +166,40 @@ export const colleagueRows = Type.Object({
   ),
 });
 
+/** Lawful erasure (个人信息保护法 art. 47). */
+export const requestErasureBody = Type.Object(
+  {
+    documentType,
+    number,
+    name,
+    ground: oneOf(['purposeReached', 'periodOver', 'consentWithdrawn', 'unlawful', 'otherLaw'] as const),
+    basis: Type.String({ maxLength: 100 }),
+  },
+  strict,
+);
+export const declineErasureBody = Type.Object({ reason: Type.String({ maxLength: 200 }) }, strict);
+export const erasureAsked = Type.Object({ erasureId: id });
+export const erasureDone = Type.Object({ erasureId: id, records: Type.Integer() });
+export const erasureRows = Type.Object({
+  rows: Type.Array(
+    Type.Object({
+      id,
+      /** Masked; null once there is nobody any more. */
+      person: orNull(Type.String()),
+      ground: text,
+      basis: Type.String(),
+      askedBy: Type.String(),
+      askedAt: Type.String(),
+      state: oneOf(['open', 'done', 'declined'] as const),
+      answeredBy: orNull(Type.String()),
+      answeredAt: orNull(Type.String()),
+      note: orNull(Type.String()),
+      mayConfirm: Type.Boolean(),
+      standing: Type.Array(Type.Object({ code: Type.String(), say: text, until: orNull(Type.String()) })),
+    }),
+  ),
+});
+
 export const sandboxCards = Type.Object({
   rows: Type.Array(Type.Object({ name: Type.String(), documentType: Type.String(), number: Type.String() })),
 });

@@ -55,6 +55,9 @@ const table = {
   'system.read': ['sysadmin'],
   'staff.manage': ['secadmin'],
   'audit.read': ['auditor'],
+  // one asks, another does it
+  'erasure.request': ['secadmin'],
+  'erasure.confirm': ['secadmin', 'auditor'],
   // the catalogue: who writes an item never approves it
   'catalog.copies': ['editor', 'reviewer'],
   'catalog.edit': ['editor'],

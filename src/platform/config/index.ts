@@ -40,6 +40,8 @@ export type Config = {
   metricsToken: string | null;
   /** Null: files lie in DATA_DIR/files. */
   s3: { endpoint: string; region: string; bucket: string; prefix: string; accessKey: string; secretKey: string } | null;
+  /** How many years a record that has ended is kept at least. */
+  retentionYears: number;
   telephone: string;
   cityName: string;
   cityRegion: string;
@@ -84,6 +86,10 @@ export function readConfig(env: Env): { config: Config; errors: ConfigError[] } 
     if (!Number.isInteger(port) || port < 0 || port > 65535) wrong(name, `「${text}」不是 0 至 65535 的端口号`);
     return port;
   };
+  const yearsOf = (text: string): number => {
+    if (!/^\d{1,3}$/.test(text) || Number(text) < 1) wrong('RETENTION_YEARS', `「${text}」不是年数，写1至999的整数`);
+    return Number(text);
+  };
   const port = portOf('PORT', env['PORT'] ?? '8080');
   const workerPort = portOf('WORKER_PORT', env['WORKER_PORT'] ?? '8081');
   const host = env['HOST'] ?? '127.0.0.1';
@@ -119,6 +125,7 @@ export function readConfig(env: Env): { config: Config; errors: ConfigError[] } 
     metricsToken: env['METRICS_TOKEN'] ? env['METRICS_TOKEN'] : null,
     rootsFile: env['ROOTS_FILE'] ? resolve(env['ROOTS_FILE']) : kind === 'demo' ? besideData(dataDir) : null,
     s3: readS3(env, wrong),
+    retentionYears: yearsOf(env['RETENTION_YEARS'] || '10'),
     telephone: env['TELEPHONE'] ?? '12345',
     cityName: env['CITY_NAME'] ?? '云渚',
     cityRegion: env['CITY_REGION'] ?? '329900',

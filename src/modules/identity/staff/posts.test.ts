@@ -155,8 +155,8 @@ describe('three administrators', () => {
       permissionWords.filter((word) => permits(as(role), word) && !shared.includes(word)).sort();
     expect(Object.fromEntries(three.map((role) => [role, words(role)]))).toEqual({
       sysadmin: ['figures.read', 'places.manage', 'system.read'],
-      secadmin: ['staff.manage'],
-      auditor: ['audit.read'],
+      secadmin: ['erasure.confirm', 'erasure.request', 'staff.manage'],
+      auditor: ['audit.read', 'erasure.confirm'],
     });
     for (const role of three)
       expect(words(role).filter((word) => /^(cases|visits|parties|drafts|files|papers|notices|ratings|catalog)\./.test(word))).toEqual([]);
