@@ -3,6 +3,14 @@ import { citizenRoutes } from './routes/citizen.routes.ts';
 import { figuresRoutes } from './routes/figures.routes.ts';
 import { partnerRoutes, publicRoutes } from './routes/partner.routes.ts';
 import { staffRoutes } from './routes/staff.routes.ts';
+import { supervisingRoutes } from './routes/supervising.routes.ts';
 
 /** Every route of the module: path, permission and audit word on one line each. */
-export const casesRoutes: readonly Route[] = [...citizenRoutes, ...staffRoutes, ...figuresRoutes, ...partnerRoutes, ...publicRoutes];
+export const casesRoutes: readonly Route[] = [
+  ...citizenRoutes,
+  ...staffRoutes,
+  ...supervisingRoutes,
+  ...figuresRoutes,
+  ...partnerRoutes,
+  ...publicRoutes,
+];

@@ -6,6 +6,7 @@ import { postsAtOffice } from '../outside/people.ts';
 import { fitsStep } from '../reading/choices.ts';
 import { act, type OnCase } from '../record/act.ts';
 import { setAssignee } from '../record/case.sql.ts';
+import { tellHandedOver } from '../supervising/handed-over.ts';
 
 /** A manager gives an open step to a person who has a post for it. */
 export function assignPerson(
@@ -37,12 +38,22 @@ export function assignPerson(
           { zh: '这个人在办这一步的部门没有相应岗位。', en: 'This person has no fitting post at that office.' },
           { zh: '请从该部门的人里选。', en: 'Choose somebody of that office.' },
         );
+      const before = step.assigneeId === null ? null : { id: step.assigneeId, name: step.assigneeName ?? '' };
+      if (before?.id === person.personId)
+        throw problem(
+          'conflict',
+          'cases.already-theirs',
+          { zh: `这个环节已经在${person.name}手上。`, en: `This step is already with ${person.name}.` },
+          { zh: '不用再改派，或者选另一个人。', en: 'Nothing to do, or choose somebody else.' },
+        );
       return {
         assignee: { stepId: input.stepId, id: person.personId, name: person.name },
         note: { person: input.personId },
         words: { reason: input.reason, internal: true },
-        also: async (b) => {
-          await setAssignee(b.tx, b.c, input.stepId, { id: person.personId, name: person.name });
+        also: async (b, saved) => {
+          const now = { id: person.personId, name: person.name };
+          await setAssignee(b.tx, b.c, input.stepId, now);
+          await tellHandedOver(b.tx, b.actor, b.c, { id: input.stepId, seq: saved.seq, before, now }, b.at);
         },
       };
     },

@@ -1,9 +1,10 @@
 /** The one place where `cases` asks `identity`: parties, facts about them, visits. */
-import { getParty, listPosts, listRepresented, type PartyFacts, partyFactsIn, relationBetween, visitOfActor } from '#identity';
+import { getParty, listParties, listPosts, listRepresented, type PartyFacts, partyFactsIn, relationBetween, visitOfActor } from '#identity';
 import type { Actor } from '#platform/actor';
 import type { Day } from '#platform/clock';
 import type { Read, Tx } from '#platform/db';
 import type { House } from '#platform/house';
+import type { Text } from '#platform/text';
 import type { Facts } from './items.ts';
 
 export { maskName } from '#platform/identifiers';
@@ -128,4 +129,23 @@ function fieldsOfPerson(p: PartyFacts): Record<string, unknown> {
 /** People with a post at an office. */
 export async function postsAtOffice(read: Read, organId: string, today: Day): Promise<{ personId: string; name: string; role: string }[]> {
   return (await listPosts(read, { organId, today })).map((p) => ({ personId: p.personId, name: p.personName, role: p.role }));
+}
+
+/** Names of members of staff. */
+export async function namesOf(read: Read, ids: readonly string[]): Promise<Map<string, string>> {
+  return new Map(ids.length === 0 ? [] : (await listParties(read, ids)).map((p) => [p.id, p.name]));
+}
+
+/** Posts at an office with the titles they carry. */
+export async function titlesAtOffice(
+  read: Read,
+  organId: string,
+  today: Day,
+): Promise<{ personId: string; name: string; role: string; title: Text }[]> {
+  return (await listPosts(read, { organId, today })).map((p) => ({
+    personId: p.personId,
+    name: p.personName,
+    role: p.role,
+    title: p.label,
+  }));
 }

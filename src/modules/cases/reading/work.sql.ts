@@ -29,12 +29,13 @@ export type WorkFilter = {
 export type WorkCursor = { due: Day; caseId: string; stepId: string };
 
 /** The lamp as `clocks/lamp.ts` says it, over the stored inputs. */
-const lampOf = (
+export const lampOf = (
   today: Day,
 ): Sql => sql`case when w.stands then 'still' when w.your_turn then 'you' when w.due_statutory < ${today}::date then 'over'
   when w.due_promised < ${today}::date then 'bad' when w.warn_from <= ${today}::date then 'warn' else 'ok' end`;
 
-function scoped(s: WorkScope): Sql {
+/** The scope as a condition on `w`. */
+export function scoped(s: WorkScope): Sql {
   const beneath = s.regionPath.endsWith('/') ? s.regionPath : `${s.regionPath}/`;
   const region = sql`(w.region_path = ${s.regionPath} or w.region_path like ${`${likeText(beneath)}%`})`;
   const desk = s.whole ? region : sql`w.organ_id = ${s.organId} and w.role = any(${[...s.roles]}::text[]) and ${region}`;
