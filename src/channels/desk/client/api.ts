@@ -75,3 +75,21 @@ export function queryOf(values: Record<string, string | number | boolean | undef
   const query = text.toString();
   return query === '' ? '' : `?${query}`;
 }
+
+/** Asks for a table or document and lets the browser keep it as a file. */
+export async function download(path: string, body: unknown, name: string): Promise<void> {
+  const reply = await fetch(path, {
+    method: 'POST',
+    credentials: 'same-origin',
+    headers: { 'content-type': 'application/json', 'accept-language': document.documentElement.lang },
+    body: JSON.stringify(body),
+  }).catch(() => undefined);
+  if (reply === undefined) throw new ApiProblem({}, 0);
+  if (!reply.ok) throw new ApiProblem((await reply.json().catch(() => ({}))) as { title?: string }, reply.status);
+  const url = URL.createObjectURL(await reply.blob());
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(url);
+}

@@ -6,7 +6,9 @@ export type Keys = Record<string, () => void>;
 
 const nameOf = (event: KeyboardEvent): string => `${event.ctrlKey ? 'Ctrl+' : ''}${event.altKey ? 'Alt+' : ''}${event.code}`;
 const typing = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+  target instanceof HTMLElement &&
+  !(target instanceof HTMLInputElement && target.type === 'checkbox') &&
+  (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 const presses = (target: EventTarget | null): boolean => target instanceof HTMLElement && target.closest('a,button,summary') !== null;
 
 /**

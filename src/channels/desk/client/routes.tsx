@@ -5,6 +5,8 @@ import { FindPage } from './find/find-page.tsx';
 import { FollowupPage } from './followup/followup-page.tsx';
 import { FollowupsPage } from './followup/followups-page.tsx';
 import { RatingsOfMePage } from './followup/ratings-of-me-page.tsx';
+import { ManagerPage } from './manager/manager-page.tsx';
+import { readSearch, type Search } from './manager/waiting.ts';
 import { QueuePage } from './queue/queue-page.tsx';
 import { meQuery } from './shell/me.ts';
 import { Shell } from './shell/shell.tsx';
@@ -42,10 +44,16 @@ const window_ = createRoute({
 const followups = createRoute({ getParentRoute: () => root, path: '/followups', component: FollowupsPage });
 const followup = createRoute({ getParentRoute: () => root, path: '/followups/$id', component: FollowupPage });
 const ratingsOfMe = createRoute({ getParentRoute: () => root, path: '/ratings-of-me', component: RatingsOfMePage });
+const supervise = createRoute({
+  getParentRoute: () => root,
+  path: '/supervise',
+  component: ManagerPage,
+  validateSearch: (search: Record<string, unknown>): Search => readSearch(search),
+});
 
 /** The desk's screens. */
 export function makeRouter(queries: QueryClient) {
-  const screens = [home, queue, oneCase, find, window_, followups, followup, ratingsOfMe];
+  const screens = [home, queue, oneCase, find, window_, followups, followup, ratingsOfMe, supervise];
   return createRouter({ routeTree: root.addChildren(screens), basepath: '/desk', context: { queries } });
 }
 

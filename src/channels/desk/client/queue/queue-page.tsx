@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import type { LampWord, WorkRow } from '#contracts/cases';
 import { Icon, Lamp } from '#kit/plain';
 import { useKeys } from '../keys.ts';
+import { HandedOverNotes } from '../manager/handed-over.tsx';
 import { ProblemNotice, Waiting } from '../shell/notice.tsx';
 import { dayShort, doorWords, lampWords, momentShort } from '../words.ts';
 import { Preview } from './preview.tsx';
@@ -107,6 +108,7 @@ export function QueuePage(): ReactNode {
       </section>
       <main className="panes queue" id="main" tabIndex={-1}>
         <section className="pane list" aria-label={t('待办列表', 'Work list')}>
+          <HandedOverNotes />
           <ProblemNotice error={work.error} />
           {work.isPending && <Waiting what={t('正在取您的待办，一般不到1秒…', 'Getting your work, usually less than a second…')} />}
           <p role="status" className="fresh">
