@@ -1,9 +1,10 @@
 import type { LampWord } from '#contracts/cases';
 import { sayDay } from '#kit/plain';
+import { today } from './api.ts';
 import { lang, t } from './language.ts';
 
-/** 11月27日(周五), Fri 27 Nov. */
-export const dayWords = (day: string | null): string => (day === null ? '' : sayDay(day, lang));
+/** 11月27日(周五), Fri 27 Nov; with the year when it is another one. */
+export const dayWords = (day: string | null): string => (day === null ? '' : sayDay(day, lang, Number(today().slice(0, 4))));
 
 /** 11-27周五, Fri 27 Nov: for tables. */
 export function dayShort(day: string | null): string {

@@ -7,24 +7,25 @@ import { ApiProblem, newKey, post } from '../api.ts';
 import { ProblemNotice, Waiting } from '../shell/notice.tsx';
 import { dayWords, doorWords, momentShort } from '../words.ts';
 import { eventWords, followupQuery, groundNames, kindNames, levelNames, outcomeNames, reasonNames } from './followup.ts';
+import { list, t } from '../language.ts';
 
 /** One follow-up: what was said, whom to call, what was done, and the next thing to do. */
 export function FollowupPage(): ReactNode {
   const { id } = useParams({ from: '/followups/$id' });
   const view = useQuery(followupQuery(id));
   useEffect(() => {
-    document.title = '回访 — 工作台';
+    document.title = t('回访 — 工作台', 'Follow-ups — Desk');
   }, []);
   return (
     <main className="pane calm" id="main" tabIndex={-1}>
       <p>
-        <Link to="/followups">回访名单</Link>
+        <Link to="/followups">{t('回访名单', 'List of follow-ups')}</Link>
       </p>
       {view.data === undefined ? (
         view.error ? (
           <ProblemNotice error={view.error} />
         ) : (
-          <Waiting what="正在打开，这次查看会记下来…" />
+          <Waiting what={t('正在打开，这次查看会记下来…', 'Opening; this look is written down…')} />
         )
       ) : (
         <One view={view.data} key={view.data.events.length} />
@@ -37,68 +38,82 @@ function One({ view }: { view: FollowupViewReply }): ReactNode {
   return (
     <>
       <h1>
-        {view.itemName ?? '窗口服务'}：{levelNames[view.level]}
+        {view.itemName ?? t('窗口服务', 'Service at a window')}
+        {t('：', ': ')}
+        {levelNames[view.level]}
       </h1>
       <p>
         {view.stage === 'answered' ? (
-          <Lamp kind="done">已答复</Lamp>
+          <Lamp kind="done">{t('已答复', 'Answered')}</Lamp>
         ) : (
           <Lamp kind={view.late ? 'over' : 'ok'}>
-            {view.stage === 'toCall' ? `最晚${dayWords(view.callBy)}回电话` : `最晚${dayWords(view.answerBy)}答复`}
+            {view.stage === 'toCall'
+              ? t(`最晚${dayWords(view.callBy)}回电话`, `Call back by ${dayWords(view.callBy)}`)
+              : t(`最晚${dayWords(view.answerBy)}答复`, `Answer by ${dayWords(view.answerBy)}`)}
           </Lamp>
         )}
       </p>
       <dl className="kv">
-        <dt>打分的人</dt>
+        <dt>{t('打分的人', 'Rater')}</dt>
         <dd>
-          {view.rater}，{view.phone === null ? '没留电话' : <Phone id={view.id} masked={view.phone} />}
+          {view.rater}
+          {t('，', ', ')}
+          {view.phone === null ? t('没留电话', 'no telephone left') : <Phone id={view.id} masked={view.phone} />}
         </dd>
-        <dt>什么时候打的</dt>
+        <dt>{t('什么时候打的', 'Rated on')}</dt>
         <dd>
-          {dayWords(view.ratedOn)}，{doorWords[view.door] ?? view.door}
+          {dayWords(view.ratedOn)}
+          {t('，', ', ')}
+          {doorWords[view.door] ?? view.door}
         </dd>
-        <dt>说的是</dt>
-        <dd>{view.reasons.map((r) => reasonNames[r] ?? r).join('、') || '没有勾选'}</dd>
-        <dt>写的话</dt>
-        <dd>{view.comment ?? '没有写'}</dd>
-        <dt>被评的人</dt>
-        <dd>{view.ratedPerson ?? '没有记到人'}</dd>
+        <dt>{t('说的是', 'About')}</dt>
+        <dd>{list(view.reasons.map((r) => reasonNames[r] ?? r)) || t('没有勾选', 'Nothing ticked')}</dd>
+        <dt>{t('写的话', 'Written')}</dt>
+        <dd>{view.comment ?? t('没有写', 'Nothing')}</dd>
+        <dt>{t('被评的人', 'Person rated')}</dt>
+        <dd>{view.ratedPerson ?? t('没有记到人', 'No person recorded')}</dd>
       </dl>
       <Next view={view} />
       {view.appeal !== null && (
         <section aria-labelledby="appeal">
-          <h2 id="appeal">申诉</h2>
+          <h2 id="appeal">{t('申诉', 'Appeal')}</h2>
           <p>
-            {dayWords(view.appeal.on)}，被评的人申诉：{groundNames[view.appeal.ground]}。
-            {view.appeal.upheld !== null && (view.appeal.upheld ? '定为成立，净数里不算，总数照算。' : '定为不成立。')}
+            {appealLine(dayWords(view.appeal.on), groundNames[view.appeal.ground] ?? '')}
+            {t('', ' ')}
+            {view.appeal.upheld !== null &&
+              (view.appeal.upheld
+                ? t('定为成立，净数里不算，总数照算。', 'Upheld: not in the net figure, still in the total.')
+                : t('定为不成立。', 'Not upheld.'))}
           </p>
           {view.appeal.upheld === null &&
             (view.appeal.mayDecide ? (
               <Deed
                 id={view.id}
                 path="appeal-decision"
-                title="怎么定"
+                title={t('怎么定', 'Decision')}
                 choices={[
-                  { value: 'true', name: '成立' },
-                  { value: 'false', name: '不成立' },
+                  { value: 'true', name: t('成立', 'Upheld') },
+                  { value: 'false', name: t('不成立', 'Not upheld') },
                 ]}
                 choice="upheld"
-                words="理由"
-                press="定下来"
+                words={t('理由', 'Reason')}
+                press={t('定下来', 'Decide')}
               />
             ) : (
-              <p className="s">您办过这一件，申诉要由另一位管理员定。</p>
+              <p className="s">
+                {t('您办过这一件，申诉要由另一位管理员定。', 'You worked on this one; another administrator must decide the appeal.')}
+              </p>
             ))}
         </section>
       )}
       <section aria-labelledby="events">
-        <h2 id="events">经过</h2>
+        <h2 id="events">{t('经过', 'Course')}</h2>
         <ol className="ls bare">
           {view.events.map((e) => (
             <li key={`${e.at}${e.verb}`}>
               <span>{eventWords(e.verb, e.code)}</span>
               <span className="s right num">{momentShort(e.at)}</span>
-              {(e.by !== '' || e.words !== null) && <span className="s">{[e.by, e.words].filter(Boolean).join('：')}</span>}
+              {(e.by !== '' || e.words !== null) && <span className="s">{[e.by, e.words].filter(Boolean).join(t('：', ': '))}</span>}
             </li>
           ))}
         </ol>
@@ -107,16 +122,19 @@ function One({ view }: { view: FollowupViewReply }): ReactNode {
   );
 }
 
+const appealLine = (day: string, ground: string): string =>
+  t(`${day}，被评的人申诉：${ground}。`, `${day}, appeal of the person rated: ${ground}.`);
+
 function Next({ view }: { view: FollowupViewReply }): ReactNode {
   const answer = (
     <Deed
       id={view.id}
       path="answer"
-      title="答复"
+      title={t('答复', 'Answer')}
       choices={Object.entries(outcomeNames).map(([value, name]) => ({ value, name }))}
       choice="outcome"
-      words="写给对方的话，对方会原样读到"
-      press="答复"
+      words={t('写给对方的话，对方会原样读到', 'Answer, which the rater reads as it is')}
+      press={t('答复', 'Answer')}
     />
   );
   if (view.stage === 'answered') return null;
@@ -126,11 +144,11 @@ function Next({ view }: { view: FollowupViewReply }): ReactNode {
       <Deed
         id={view.id}
         path="call"
-        title="回电话"
+        title={t('回电话', 'Call back')}
         choices={Object.entries(kindNames).map(([value, name]) => ({ value, name }))}
         choice="kind"
-        words="对方说了什么"
-        press="打通了，记下来"
+        words={t('对方说了什么', 'What the rater said')}
+        press={t('打通了，记下来', 'Reached: write it down')}
         fixed={{ reached: true }}
       />
       <Missed id={view.id} />
@@ -147,7 +165,7 @@ function Phone({ id, masked }: { id: string; masked: string }): ReactNode {
       <span className="num">{open.data?.phone ?? masked}</span>
       {open.data === undefined && (
         <button type="button" className="b" aria-busy={open.isPending} onClick={() => open.mutate()}>
-          看全号
+          {t('看全号', 'Show full number')}
         </button>
       )}
       <ProblemNotice error={open.error} />
@@ -176,7 +194,7 @@ function Missed({ id }: { id: string }): ReactNode {
   return (
     <p>
       <button type="button" className="b" aria-busy={run.isPending} onClick={() => !run.isPending && run.mutate({ reached: false })}>
-        没人接，记一次
+        {t('没人接，记一次', 'Nobody answered: note it')}
       </button>
       <ProblemNotice error={run.error} />
     </p>
@@ -211,7 +229,7 @@ function Deed({
     const chosen = form.get(choice);
     const text = String(form.get('words') ?? '').trim();
     if (chosen === null || text === '') {
-      setLacks(chosen === null ? '请先选一个。' : `请写${words.split('，')[0]}。`);
+      setLacks(chosen === null ? t('请先选一个。', 'Please choose one first.') : t(`请写：${words}。`, `Please fill in: ${words}.`));
       return;
     }
     setLacks(null);
@@ -238,7 +256,7 @@ function Deed({
       <textarea id={`${path}-words`} name="words" className="inp" rows={3} maxLength={2000} />
       <p>
         <button type="submit" className="b l p" aria-busy={run.isPending}>
-          {run.isPending ? '正在记…' : press}
+          {run.isPending ? t('正在记…', 'Writing it down…') : press}
         </button>
       </p>
     </form>

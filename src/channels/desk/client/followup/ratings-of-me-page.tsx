@@ -5,6 +5,7 @@ import { newKey, post } from '../api.ts';
 import { Dialog } from '../shell/dialog.tsx';
 import { ProblemNotice, Waiting } from '../shell/notice.tsx';
 import { groundNames, levelNames, ratingsOfMeQuery, reasonNames } from './followup.ts';
+import { list, t } from '../language.ts';
 
 type Row = RatingsOfMe['rows'][number];
 
@@ -13,40 +14,50 @@ export function RatingsOfMePage(): ReactNode {
   const mine = useQuery(ratingsOfMeQuery);
   const [appealing, setAppealing] = useState<Row | null>(null);
   useEffect(() => {
-    document.title = '我收到的评价 — 工作台';
+    document.title = t('我收到的评价 — 工作台', 'Ratings of me — Desk');
   }, []);
   return (
     <main className="pane calm" id="main" tabIndex={-1}>
-      <h1>我收到的评价</h1>
-      <p className="s">只到月份，看不到是谁打的。低分有人回访；您觉得打错了，可以申诉，由另一个人定，总数照算。</p>
+      <h1>{t('我收到的评价', 'Ratings of me')}</h1>
+      <p className="s">
+        {t(
+          '只到月份，看不到是谁打的。低分有人回访；您觉得打错了，可以申诉，由另一个人定，总数照算。',
+          'By month only, without who rated. Low ratings are followed up; if you think one is mistaken you may appeal, and somebody else decides. It still counts in the total.',
+        )}
+      </p>
       <ProblemNotice error={mine.error} />
-      {mine.isPending && <Waiting what="正在取评价…" />}
-      {mine.data?.rows.length === 0 && <p role="status">还没有人给您的服务打过分。</p>}
+      {mine.isPending && <Waiting what={t('正在取评价…', 'Getting the ratings…')} />}
+      {mine.data?.rows.length === 0 && <p role="status">{t('还没有人给您的服务打过分。', 'Nobody has rated your service yet.')}</p>}
       {mine.data !== undefined && mine.data.rows.length > 0 && (
-        <div className="scrollx" tabIndex={0} role="region" aria-label="我收到的评价，可左右滚动">
+        <div className="scrollx" tabIndex={0} role="region" aria-label={t('我收到的评价，可左右滚动', 'Ratings of me, scrolls sideways')}>
           <table>
-            <caption className="vh">评价{mine.data.rows.length}条</caption>
+            <caption className="vh">{t(`评价${mine.data.rows.length}条`, `Ratings: ${mine.data.rows.length}`)}</caption>
             <thead>
               <tr>
-                <th scope="col">月份</th>
-                <th scope="col">办什么事</th>
-                <th scope="col">打的分</th>
-                <th scope="col">说的是</th>
-                <th scope="col">申诉</th>
+                <th scope="col">{t('月份', 'Month')}</th>
+                <th scope="col">{t('办什么事', 'Service')}</th>
+                <th scope="col">{t('打的分', 'Rating')}</th>
+                <th scope="col">{t('说的是', 'About')}</th>
+                <th scope="col">{t('申诉', 'Appeal')}</th>
               </tr>
             </thead>
             <tbody>
               {mine.data.rows.map((row) => (
                 <tr key={row.ref}>
                   <td className="num">{row.month}</td>
-                  <td>{row.itemName ?? '窗口服务'}</td>
+                  <td>{row.itemName ?? t('窗口服务', 'Service at a window')}</td>
                   <td>{levelNames[row.level]}</td>
-                  <td>{row.reasons.map((r) => reasonNames[r] ?? r).join('、')}</td>
+                  <td>{list(row.reasons.map((r) => reasonNames[r] ?? r))}</td>
                   <td>
-                    {row.appealed && (row.upheld === null ? '申诉中' : row.upheld ? '申诉成立' : '申诉不成立')}
+                    {row.appealed &&
+                      (row.upheld === null
+                        ? t('申诉中', 'Appeal open')
+                        : row.upheld
+                          ? t('申诉成立', 'Appeal upheld')
+                          : t('申诉不成立', 'Appeal not upheld'))}
                     {row.appealable && (
                       <button type="button" className="b" onClick={() => setAppealing(row)}>
-                        申诉…
+                        {t('申诉…', 'Appeal…')}
                       </button>
                     )}
                   </td>
@@ -78,26 +89,31 @@ function Appeal({ row, onClose }: { row: Row; onClose: () => void }): ReactNode 
     run.mutate({ ground: form.get('ground') ?? 'mistaken', words: String(form.get('words') ?? '').trim() || ' ' });
   };
   return (
-    <Dialog title="申诉" onClose={onClose}>
+    <Dialog title={t('申诉', 'Appeal')} onClose={onClose}>
       <form onSubmit={submit} noValidate>
-        <p className="s">由另一位管理员定。不管成不成立，这一分在总数里照算。</p>
+        <p className="s">
+          {t(
+            '由另一位管理员定。不管成不成立，这一分在总数里照算。',
+            'Another administrator decides. Upheld or not, this rating still counts in the total.',
+          )}
+        </p>
         <ProblemNotice error={run.error} />
         <fieldset>
-          <legend>为什么</legend>
+          <legend>{t('为什么', 'Why')}</legend>
           {Object.entries(groundNames).map(([value, name], i) => (
             <label key={value}>
               <input type="radio" name="ground" value={value} defaultChecked={i === 0} /> {name}
             </label>
           ))}
         </fieldset>
-        <label htmlFor="appeal-words">说清楚</label>
+        <label htmlFor="appeal-words">{t('说清楚', 'Explain')}</label>
         <textarea id="appeal-words" name="words" className="inp" rows={3} maxLength={2000} />
         <p className="dialog-do">
           <button type="button" className="b l" onClick={onClose}>
-            不申诉了
+            {t('不申诉了', 'Cancel')}
           </button>
           <button type="submit" className="b l p" aria-busy={run.isPending}>
-            {run.isPending ? '正在交…' : '交上申诉'}
+            {run.isPending ? t('正在交…', 'Sending…') : t('交上申诉', 'Send the appeal')}
           </button>
         </p>
       </form>

@@ -27,7 +27,7 @@ export function Preview({ row, open }: { row: WorkRow; open: () => void }): Reac
         <dd>{doorWords[row.door] ?? row.door}</dd>
         <dt>{t('收到', 'Received')}</dt>
         <dd className="num">{momentShort(row.receivedAt)}</dd>
-        <dt>{t('办件号', 'Case number')}</dt>
+        <dt>{t('办件号', 'Number')}</dt>
         <dd className="num">{row.number}</dd>
       </dl>
       {row.marks.length > 0 && (
