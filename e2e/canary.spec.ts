@@ -1,8 +1,9 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { plant } from '../tools/plant.ts';
 import { type City, openCity } from './city.ts';
 import { HttpPerson } from './http-person.ts';
 
@@ -62,7 +63,7 @@ async function ok<T>(answer: Promise<{ status: number; body: T }>): Promise<T> {
   return body;
 }
 
-describe('personal data lies nowhere in clear (model: every datum under its owner’s key)', () => {
+describe('I9 personal data lies nowhere in clear: every datum is under its owner’s key', () => {
   it('canary values planted through every door are in no database file, WAL, stored file, back-up or log', async () => {
     const who = new HttpPerson(city.url);
     await who.signIn('sun-defu');
@@ -114,5 +115,23 @@ describe('personal data lies nowhere in clear (model: every datum under its owne
     await again.signIn('sun-defu');
     const back = await ok(again.ask<{ values: Record<string, string> }>('GET', `/api/my/cases/${receipt.caseId}`));
     expect(back.values['bankAccount']).toBe(canaries.account);
+  });
+
+  it('I9 plant: in every store a value in clear, in two bytes a letter, and packed', async () => {
+    await city.stop();
+    for (const { name, dir } of stores) {
+      const file = join(dir(city), 'planted.gz');
+      const phone = Buffer.from(`{"phone":"${canaries.phone}"}`);
+      for (const [how, bytes] of Object.entries({
+        clear: gzipSync(phone),
+        wide: gzipSync(Buffer.from(phone.toString(), 'utf16le')),
+        'in a file of another kind': null,
+      })) {
+        const planted = bytes === null ? join(dir(city), 'planted.log') : file;
+        writeFileSync(planted, bytes ?? phone);
+        await plant(`${name}: ${how}`, () => findIn(dir(city), canaries));
+        rmSync(planted);
+      }
+    }
   });
 });

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openCopyConnection, sql } from '#platform/db';
 import { startPostgres } from '#platform/db/launcher';
 import { reached } from '../tools/counts.ts';
+import { plant } from '../tools/plant.ts';
 import { type City, isReady, openCity } from './city.ts';
 import { HttpPerson } from './http-person.ts';
 
@@ -77,6 +78,22 @@ async function keepAsking(clerk: HttpPerson, waiting: () => string[], stop: () =
     await new Promise((next) => setTimeout(next, 50));
   }
 }
+
+/** What was acknowledged and is not there, is there otherwise, or had a second effect. */
+async function lostOf(who: HttpPerson, acknowledged: readonly Acknowledged[]): Promise<string[]> {
+  const wrong: string[] = [];
+  for (const { key, draftId, rev, receipt } of acknowledged) {
+    const found = await who.ask<{ number?: string; events?: { verb: string }[] }>('GET', `/api/my/cases/${receipt.caseId}`);
+    if (found.status !== 200) wrong.push(`${receipt.number} was acknowledged: ${found.status}`);
+    else if (found.body.number !== receipt.number) wrong.push(`${receipt.number} is called ${found.body.number}`);
+    else if (found.body.events?.filter((e) => e.verb === 'submit').length !== 1) wrong.push(`${receipt.number} was not submitted once`);
+    // The lost answer asked for again is the same answer.
+    const again = await who.ask<Receipt>('POST', `/api/my/drafts/${draftId}/submit`, { rev }, key);
+    if (JSON.stringify(again.body) !== JSON.stringify(receipt)) wrong.push(`${receipt.number} asked for again is another answer`);
+  }
+  return wrong;
+}
+let kept: { who: HttpPerson; ack: Acknowledged };
 
 describe('doors and work in processes of their own', () => {
   it('without a worker a case is received and nothing is told; with one it is told; each answers for its own health', async () => {
@@ -152,17 +169,9 @@ describe('I6 nothing acknowledged is lost', () => {
     reached('acknowledged submissions', all.length);
     expect(all.length).toBeGreaterThan(rounds);
 
-    for (const [i, who] of people.entries()) {
-      for (const ack of done[i] ?? []) {
-        const found = await who.ask<{ number: string; events: { verb: string }[] }>('GET', `/api/my/cases/${ack.receipt.caseId}`);
-        expect(found.status, `case ${ack.receipt.number} was acknowledged`).toBe(200);
-        expect(found.body.number).toBe(ack.receipt.number);
-        expect(found.body.events.filter((e) => e.verb === 'submit').length).toBe(1);
-        // The lost answer asked for again is the same answer.
-        const again = await who.ask<Receipt>('POST', `/api/my/drafts/${ack.draftId}/submit`, { rev: ack.rev }, ack.key);
-        expect(again.body).toEqual(ack.receipt);
-      }
-    }
+    const lost = await Promise.all(people.map((who, i) => lostOf(who, done[i] ?? [])));
+    expect(lost.flat()).toEqual([]);
+    kept = { who: people[0] as HttpPerson, ack: done[0]?.[0] as Acknowledged };
     // Every notice that was answered is there once, and none was refused for a stale look of the clerk's own making.
     reached('acknowledged notices', asked.size);
     expect(asked.size).toBeGreaterThan(rounds);
@@ -201,5 +210,16 @@ describe('I6 nothing acknowledged is lost', () => {
     });
     expect(verify.stdout + verify.stderr).toContain('✓');
     expect(verify.status).toBe(0);
+  });
+
+  it('I6 plant: a case that was never written, one with another number, an answer under another key', async () => {
+    const { who, ack } = kept;
+    expect(await lostOf(who, [ack])).toEqual([]);
+    const receipt = { ...ack.receipt, caseId: crypto.randomUUID() };
+    await plant('acknowledged and not there', () => lostOf(who, [{ ...ack, receipt }]));
+    await plant('there under another number', () =>
+      lostOf(who, [{ ...ack, receipt: { ...ack.receipt, number: '329901202611251000000X' } }]),
+    );
+    await plant('another answer to the same command', () => lostOf(who, [{ ...ack, key: crypto.randomUUID() }]));
   });
 });

@@ -1,13 +1,16 @@
 /** Every route of the house × everybody who may come: a clear answer, never a defect, never a stranger's data. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { putDraftFile, saveDraft, startDraft, submitDraft } from '#cases';
+import { getCaseForParty, putDraftFile, saveDraft, startDraft, submitDraft } from '#cases';
 import { findPartyByDocument, permissionWords, permits } from '#identity';
 import { type Actor, anonymous } from '#platform/actor';
 import { inTransaction, sql } from '#platform/db';
+import { problem } from '#platform/errors';
 import type { House } from '#platform/house';
 import type { App, Route } from '#platform/http';
 import { newId } from '#platform/ids';
+import { emit } from '#platform/outbox';
 import { openTestHouse, type TestHouse } from '#platform/testing';
+import { plant } from '../tools/plant.ts';
 import { type Caller, callers, send, sideOf, type Spoilt } from './authorisation.fixtures.ts';
 import { composeApp, routes, seedDemonstration } from './compose.ts';
 
@@ -184,12 +187,12 @@ describe('routes as data', () => {
 });
 
 /** Answers for one round of requests, with what was wrong with each. */
-async function round(spoilt: Spoilt): Promise<string[]> {
+async function round(spoilt: Spoilt, only: readonly Route[] = routes): Promise<string[]> {
   const wrong: string[] = [];
   let world = await worldOf(t.house);
   // What ends a draft or case comes last, and whoever may do it after those who may not: the others meet it alive.
   const ends = (r: Route): number => (r.method === 'DELETE' || /\/(withdraw|submit|discard|end)$/.test(r.path) ? 1 : 0);
-  for (const route of routes.toSorted((a, b) => ends(a) - ends(b))) {
+  for (const route of only.toSorted((a, b) => ends(a) - ends(b))) {
     for (const caller of who.toSorted((a, b) => Number(a.entitled) - Number(b.entitled))) {
       const { status, body } = await send(app, route, caller, ids, spoilt);
       const at = `${nameOf(route)} by ${caller.name}: ${status}`;
@@ -216,7 +219,7 @@ async function round(spoilt: Spoilt): Promise<string[]> {
   return wrong;
 }
 
-describe('every route × everybody', () => {
+describe('I9 every route × everybody', () => {
   it('(control) those whose matter it is do see it, by the same requests', async () => {
     const read = async (path: string, name: string) =>
       send(app, routes.find((r) => r.method === 'GET' && r.path === path) as Route, who.find((c) => c.name === name) as Caller, ids);
@@ -241,6 +244,38 @@ describe('every route × everybody', () => {
     },
     120_000,
   );
+});
+
+describe('I9 a route whose guard is taken away', () => {
+  const route = (method: string, path: string): Route => routes.find((r) => r.method === method && r.path === path) as Route;
+  /** Carries a route out otherwise for one round of requests. */
+  const otherwise = async (one: Route, handle: Route['handle']): Promise<string[]> => {
+    const own = one.handle;
+    one.handle = handle;
+    try {
+      return await round('no', [one]);
+    } finally {
+      one.handle = own;
+    }
+  };
+  it('I9 plant: a case read without a ground, a public list that names people, a refusal that leaves a row, a defect', async () => {
+    const son = await actorOf('329901196803042817');
+    const read = route('GET', '/api/staff/cases/:caseId');
+    expect(await round('no', [read, route('GET', '/api/my/cases/:caseId')])).toEqual([]);
+    await plant('the case as its own person reads it, for every clerk', () =>
+      otherwise(read, () => getCaseForParty(son, t.house, ids['caseId'] ?? '')),
+    );
+    await plant('a public list that names people', () => otherwise(route('GET', '/api/items'), async () => [{ name: '陈桂兰' }]));
+    await plant('refused, but a row is left', () =>
+      otherwise(read, async () => {
+        await inTransaction(t.house.db, (tx) =>
+          emit(tx, t.clock.now(), { type: 'test.left', subject: { kind: 'test', id: newId(), seq: 1 }, data: {} }),
+        );
+        throw problem('forbidden', 'test.left', { zh: '不行。', en: 'No.' }, { zh: '请再看看。', en: 'Look again.' });
+      }),
+    );
+    await plant('a defect', () => otherwise(read, () => Promise.reject(new Error('broken'))));
+  });
 });
 
 describe('pages', () => {

@@ -128,9 +128,8 @@ describe('I4 two legs', () => {
       'a government paper whose every route is only planned': (text: string) => text.replaceAll('state: live', 'state: planned'),
     };
     for (const [what, change] of Object.entries(legs)) {
-      const said = await refusal(change);
-      await plant(what, () => said);
-      expect(said[0], what).toMatch(/^catalog\.[\w-]+: items\/planted\.yaml:\d+$/);
+      await plant(what, () => refusal(change));
+      expect((await refusal(change))[0], what).toMatch(/^catalog\.[\w-]+: items\/planted\.yaml:\d+$/);
     }
   });
 });
