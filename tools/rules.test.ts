@@ -167,9 +167,11 @@ function disagreements(page: string, tests: readonly Shown[]): string[] {
         (t) => t.plant && !rows.some((row) => row.file === t.file && t.rules.includes(row.rule) && `plant: ${row.planted}` === t.title),
       )
       .map((t) => `${t.rules.join()}: the plant “${t.title}” of ${t.file} has no row`),
-    ...(page.includes(moreOf(rows, tests))
-      ? []
-      : ['the list of more tests is another one: UPDATE_DOCS=1 npx vitest run tools/rules.test.ts']),
+    ...[...page.matchAll(/^- (I\d+): (.*)$/gm)].flatMap(([, rule = '', files = '']) =>
+      [...files.matchAll(/`([^`]+)`/g)]
+        .filter(([, file]) => !tests.some((t) => t.file === file && t.rules.includes(rule)))
+        .map(([, file]) => `${file} shows nothing of ${rule}`),
+    ),
   ];
 }
 
@@ -192,7 +194,7 @@ test('every rule has a named test with a plant that runs the same check, and ARC
   expect(disagreements(page, tests)).toEqual([]);
 });
 
-test('a rule without a row, a test renamed, a plant taken out, a plant of nothing and a test nobody names are each seen', async () => {
+test('a rule without a row, a test renamed, a plant taken out, a plant of nothing, one without a row and a file that shows nothing are each seen', async () => {
   const [row] = tableOf(page);
   if (row === undefined) throw new Error('the table has no row');
   await plant('no row', () => disagreements(page.replaceAll(/^\| I5 .*\n/gm, ''), tests));
@@ -214,5 +216,7 @@ test('a rule without a row, a test renamed, a plant taken out, a plant of nothin
       tests.map((t) => (t.plant ? { ...t, planted: new Set(['expect']) } : t)),
     ),
   );
-  await plant('not named', () => disagreements(page, [...tests, ...testsOf('src/new.test.ts', "test('I3 something new', () => {});")]));
+  await plant('nothing of it', () => disagreements(`${page}\n- I3: \`src/rules.test.ts\`, \`src/new.test.ts\`\n`, tests));
+  const extra = testsOf('src/new.test.ts', "test('I3 plant: something new', () => {});");
+  await plant('a plant without a row', () => disagreements(page, [...tests, ...extra]));
 });
