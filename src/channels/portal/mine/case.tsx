@@ -29,6 +29,9 @@ import { contentRows } from './content-rows.ts';
 import { itemNames } from './item-name.ts';
 import { mineWords } from './words.ts';
 
+/** Papers that say how a case came out, and why. */
+const ending: ReadonlySet<string> = new Set(['grant', 'refusal', 'superseding', 'notAccepted', 'termination']);
+
 /** One case as its own people read it: in whose hands, until when, what is needed from me, what happened. */
 export const casePage = page('GET', '/my/cases/:id', 'cases.own', async (request) => drawCase(request));
 
@@ -56,6 +59,8 @@ export async function drawCase(
   const due = view.clock.duePromised ?? view.clock.dueStatutory;
   const cells = view.clock.cells;
   const day = cells.filter((cell) => cell.state === 'used' || cell.state === 'today').length;
+  // The newest event that brought the outcome: its reason is what somebody who was refused looks for first.
+  const decision = view.events.findLast((e) => e.verb !== 'recordService' && e.paper !== null && ending.has(e.paper.kind));
   const ownNotices = notices.filter((n) => n.partyId === actor.personId || n.partyId === actor.forPartyId);
   return {
     status: unrated === undefined ? 200 : 422,
@@ -104,7 +109,14 @@ export async function drawCase(
               view.outcome === 'grant' ? words.outcomeGrant : view.outcome === 'refuse' ? words.outcomeRefuse : say(view.stateName, lang)
             }
             id="outcome"
-          />
+          >
+            {decision?.words != null && <p>{decision.words}</p>}
+            {decision?.paper != null && (
+              <p className="seeall">
+                <a href={`/my/papers/${decision.paper.id}`}>{say(decision.paper.name, lang)}</a>
+              </p>
+            )}
+          </Notice>
         )}
         {view.needed.map((n) => (
           <Section

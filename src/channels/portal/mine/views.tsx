@@ -1,8 +1,8 @@
 import { listViewsOf } from '#identity';
-import { BackLink, Empty, sayMoment, Table } from '#kit/plain';
-import { say } from '#platform/text';
+import { BackLink, Empty, Table } from '#kit/plain';
 import { frame } from '../frame.tsx';
 import { page } from '../page.ts';
+import { sameLooks } from './same-looks.ts';
 import { mineWords } from './words.ts';
 
 /** 谁看过我的信息: who, when, what, why (I9). */
@@ -30,13 +30,25 @@ export const viewsPage = page('GET', '/my/views', 'me.read', async ({ visitor, h
               { key: 'what', name: lang === 'zh' ? '看了什么' : 'What' },
               { key: 'reason', name: words.why },
             ]}
-            rows={views.map((v, i) => ({
+            rows={sameLooks(views, lang).map((look, i) => ({
               key: String(i),
               cells: {
-                at: sayMoment(new Date(v.at), lang),
-                who: [v.organ, v.who].filter(Boolean).join(lang === 'zh' ? '，' : ', '),
-                what: say(v.what, lang),
-                reason: v.reason,
+                at:
+                  look.at.length === 1 ? (
+                    look.at[0]
+                  ) : (
+                    <details>
+                      <summary>{words.looks(look.day, look.at.length)}</summary>
+                      <ul>
+                        {look.at.map((at, n) => (
+                          <li key={String(n)}>{at}</li>
+                        ))}
+                      </ul>
+                    </details>
+                  ),
+                who: look.who,
+                what: look.what,
+                reason: look.reason,
               },
             }))}
           />
