@@ -112,7 +112,7 @@ describe('the approver at the desk', () => {
     await delivery.locator('[name=how][value=handedOver]').check();
     await checkAxe(hall.page, 'delivery');
     await delivery.locator('button[type=submit]').click();
-    await hall.page.locator('footer.act .said').getByText('送达结果已办好').waitFor();
+    await hall.page.locator('footer.act .said').getByText('送达结果，已办好').waitFor();
     await elder.page.goto(`${city.url}/my/cases/${caseId}`);
     await elder.page.locator('main').getByText('办结').first().waitFor();
     // One star: the public figure for one star is one more, and no other moves.
