@@ -149,4 +149,60 @@ describe('I2 a correction at the window', () => {
   }, 60_000);
 });
 
+describe('what earlier cases hold', () => {
+  it('stands in the list of the window as it stands on the phone: not asked for, put in by itself, a newer paper may be given', async () => {
+    const before = await received(city);
+    const hall = new HttpPerson(city.url);
+    await hall.signIn('zhao-min', '/desk/');
+    type Seen = View & { materials: { id: string; materialId: string }[] };
+    const seen = await ok(hall.ask<Seen>('GET', `/api/staff/cases/${before.caseId}`));
+    await ok(
+      hall.ask('POST', `/api/staff/cases/${before.caseId}/accept`, {
+        expectedSeq: seen.seq,
+        stepId: seen.deeds.find((d) => d.verb === 'accept')?.stepId,
+        checkedMaterials: seen.materials.map((m) => m.id),
+      }),
+    );
+    const elder = await person(browser, { width: 360 });
+    await signIn(elder.page, city.url, 'chen-guilan');
+    const begun = { handlingKey: 'elder-allowance.first', answers: { who: 'self', hukou: 'city', getting: 'no', live: 'home' } };
+    const { draftId, rev } = (await api<{ draftId: string; rev: number }>(elder.page, 'POST', '/api/my/drafts', begun)).body;
+    const values = { accountHolder: '陈桂兰', phone: '13800004428', bankName: 'rcb', bankAccount: '6217860000314402598', agree: true };
+    expect((await api(elder.page, 'PUT', `/api/my/drafts/${draftId}`, { rev, values })).status).toBe(200);
+    await elder.page.goto(`${city.url}/apply/${draftId}/materials`);
+    await elder.page.locator('#m-bankcard').getByText('以前办件里有').waitFor();
+    await checkAxe(elder.page, 'materials on the phone');
+    await elder.page.goto(`${city.url}/apply/${draftId}/review`);
+    expect(await elder.page.locator('#missing').count()).toBe(0);
+    await elder.close();
+
+    const clerk = await person(browser, { width: 1440, height: 900 });
+    const { page } = clerk;
+    await signIn(page, city.url, 'li-wen', '/desk/');
+    await page.goto(`${city.url}/desk/window`);
+    await page.locator('input[name=number]').fill('329901194406171528');
+    await page.keyboard.press('Enter');
+    await page.locator('section[aria-label="来的人"] .ls button', { hasText: '高龄津贴' }).first().click();
+    const card = page.locator('#m-bankcard');
+    await card.locator('.chip', { hasText: '以前办件里有' }).waitFor();
+    expect(await card.innerText()).toContain(`尾号${before.number.slice(-6)}`);
+    await checkAxe(page, 'earlier paper at the window');
+    await card.getByRole('button', { name: /想再要/ }).click();
+    await card.getByRole('alert').getByText('不能再要').waitFor();
+    await page.locator('#confirmation input[value=onScreen]').check();
+    await page.keyboard.press('F9');
+    await page.locator('#slip-code').waitFor();
+    const mine = new HttpPerson(city.url);
+    await mine.signIn('chen-guilan');
+    const number = (await page.locator('#case-number').innerText()).trim();
+    const list = await ok(mine.ask<{ rows: { caseId: string; number: string }[] }>('GET', '/api/my/cases'));
+    const caseId = list.rows.find((r) => r.number === number)?.caseId;
+    type Own = { materials: { materialId: string; route: string; file: unknown; source: { caseNumber: string } }[] };
+    const own = await ok(mine.ask<Own>('GET', `/api/my/cases/${caseId}`));
+    expect(own.materials).toMatchObject([{ materialId: 'bankcard', route: 'earlierCase', source: { caseNumber: before.number } }]);
+    expect(own.materials[0]?.file).not.toBeNull();
+    await clerk.close();
+  }, 90_000);
+});
+
 const onePixel = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');

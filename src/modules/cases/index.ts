@@ -41,7 +41,6 @@ export { renderPaper } from './papers/render-paper.ts';
 export { checkPaper } from './papers/check-paper.ts';
 export { answerStep, getRequestedStep, listRequestedSteps } from './partner/answer-step.ts';
 export { earlierValuesFor, findCases, getCaseForParty, getCaseForStaff, statusBySlipCode, workQueue } from './reading/doors.ts';
-export { earlierMaterials } from './reading/earlier.ts';
 export { listMyCases } from './reading/list-my-cases.ts';
 export { listVisitCases } from './reading/list-visit-cases.ts';
 export { openCaseFile } from './reading/open-case-file.ts';

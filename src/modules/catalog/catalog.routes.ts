@@ -9,7 +9,7 @@ import { listAncestors } from '#places';
 import * as shape from './contract.ts';
 import { editingRoutes } from './catalog.editing.routes.ts';
 import { evaluate } from './guide/evaluate.ts';
-import type { Evaluation } from './guide/evaluation.ts';
+import type { Evaluation, HeldMaterial } from './guide/evaluation.ts';
 import { makeListNumber } from './lists/make-list-number.ts';
 import { openList } from './lists/open-list.ts';
 import { getItem, getVersionNumber, listHandlings, listVersions, type ItemVersion, type VersionHead } from './publish/find-item.ts';
@@ -102,7 +102,7 @@ const publicRoutes: readonly Route[] = [
     handle: async ({ house, params, body }) => {
       const key = await handlingKey(house.db, params.key);
       const version = body.version === undefined ? await getItem(house.db, key) : await getVersionNumber(house.db, key, body.version);
-      return { version: head(version), evaluation: await evaluateAt(house, version, body.facts, body.region ?? null) };
+      return { version: head(version), evaluation: await evaluateAt(house, version, body.facts, body.region ?? null, body.held) };
     },
   }),
   defineRoute({
@@ -181,11 +181,13 @@ async function evaluateAt(
   version: ItemVersion,
   facts: Readonly<Record<string, unknown>>,
   region: string | null,
+  held: readonly HeldMaterial[] = [],
 ): Promise<Evaluation> {
   const regions = await regionLookup(house.db, version.content, facts);
   return evaluate(version.content, facts, {
     today: today(house),
     regions,
+    held,
     ...(region === null ? {} : { regionPath: await pathOf(house.db, region) }),
   });
 }

@@ -34,6 +34,17 @@ export const evaluateBody = Type.Object({
     ]),
   ),
   region: Type.Optional(Type.String({ maxLength: 18 })),
+  /** Papers verified for a person before, as his draft names them: they shorten this answer and are believed nowhere else. */
+  held: Type.Optional(
+    Type.Array(
+      Type.Object({
+        material: Type.String({ maxLength: 80 }),
+        route: Type.Unsafe<'earlierCase' | 'clerkChecked'>({ type: 'string', enum: ['earlierCase', 'clerkChecked'] }),
+        on: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })),
+      }),
+      { maxItems: 200 },
+    ),
+  ),
   /** Evaluate a certain version instead of the newest. */
   version: Type.Optional(Type.Integer({ minimum: 1 })),
 });

@@ -37,11 +37,13 @@ export async function openDraft(actor: Actor, house: House, draftId: string): Pr
     form,
     effective,
     steps: stepsOf(form, draft.values, facts, { today }),
-    list: evaluate(version.content, { ...draft.values, ...draft.answers }, { today }),
+    list: evaluate(version.content, { ...draft.values, ...draft.answers }, { today, held: draft.held.map(withDay) }),
     today,
     facts,
   };
 }
+
+const withDay = ({ material, route, on }: DraftView['held'][number]) => ({ material, route, ...(on === null ? {} : { on }) });
 
 const changeable = new Set(['phone', 'bank-account', 'address', 'declaration', 'textarea']);
 

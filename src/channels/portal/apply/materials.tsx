@@ -16,8 +16,11 @@ async function draw(request: PageRequest, wrong?: { materialId: string; text: st
   const words = applyWords(lang);
   const open = await openDraft(visitor.actor, house, request.params['id'] ?? '');
   const base = `/apply/${open.draft.draftId}`;
-  const waived = open.list.lines.filter((l) => l.status === 'waived' && l.route !== 'promise');
-  const rows = open.list.lines.filter((l) => l.status !== 'waived' || l.route === 'promise');
+  // A paper of an earlier case is used by itself; who has a newer one may give it all the same.
+  const held = (l: { status: string; route: string | null }): boolean =>
+    l.status === 'waived' && (l.route === 'earlierCase' || l.route === 'clerkChecked');
+  const waived = open.list.lines.filter((l) => l.status === 'waived' && l.route !== 'promise' && !held(l));
+  const rows = open.list.lines.filter((l) => l.status !== 'waived' || l.route === 'promise' || held(l));
   const lastStep = open.steps.at(-1);
   return {
     status: wrong === undefined ? 200 : 422,
@@ -53,11 +56,13 @@ async function draw(request: PageRequest, wrong?: { materialId: string; text: st
               id={`m-${line.id}`}
               title={title}
               side={
-                line.status === 'bring'
-                  ? kitWords(lang).prepare
-                  : line.status === 'promiseLater'
-                    ? kitWords(lang).laterOk
-                    : kitWords(lang).optionalPaper
+                held(line)
+                  ? words.heldSide
+                  : line.status === 'bring'
+                    ? kitWords(lang).prepare
+                    : line.status === 'promiseLater'
+                      ? kitWords(lang).laterOk
+                      : kitWords(lang).optionalPaper
               }
             >
               {(line.standard !== null || line.hint !== null || line.reason !== null) && (
@@ -68,6 +73,7 @@ async function draw(request: PageRequest, wrong?: { materialId: string; text: st
                     .join(lang === 'zh' ? '' : ' ')}
                 </p>
               )}
+              {held(line) && given.length === 0 && <p>{words.heldLine}</p>}
               {given.length > 0 && (
                 <ul className="rows" aria-label={title}>
                   {given.map((m) => (

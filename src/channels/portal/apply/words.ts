@@ -22,6 +22,8 @@ const zh = {
     string,
     string
   >,
+  heldSide: '以前办件里有',
+  heldLine: '提交时自动放进来，不用再交。换了新的，才要在这里交新的。',
   photoLimits: '照片、PDF，每份不超过20MB。',
   useLater: '先办，以后补',
   promise: '写承诺代替',
@@ -81,6 +83,8 @@ const en: ApplyWords = {
     promise: 'promise given',
     later: 'to follow later',
   },
+  heldSide: 'Held from an earlier case',
+  heldLine: 'It is put in by itself when you submit. Only if yours is a new one, give it here.',
   photoLimits: 'Photo or PDF, at most 20 MB each.',
   useLater: 'Apply now, hand in later',
   promise: 'Give a promise instead',

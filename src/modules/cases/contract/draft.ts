@@ -1,6 +1,6 @@
 /** Drafts: what a person fills before submission. */
 import { Type, type Static } from 'typebox';
-import { confirmedHow, day, fieldSource, fileRef, id, materialRoute, moment, momentIn, orNull, partyRole, text } from './parts.ts';
+import { confirmedHow, day, fieldSource, fileRef, id, materialRoute, moment, momentIn, oneOf, orNull, partyRole, text } from './parts.ts';
 
 const values = Type.Record(Type.String(), Type.Unknown());
 
@@ -44,6 +44,14 @@ export const draftMaterial = Type.Object({
   addedAt: moment,
 });
 
+const heldMaterial = Type.Object({
+  /** Kind of the material. */
+  material: Type.String(),
+  route: oneOf(['earlierCase', 'clerkChecked'] as const),
+  on: orNull(day),
+  caseNumber: orNull(Type.String()),
+});
+
 export const draftSummary = Type.Object({
   draftId: id,
   itemKey: Type.String(),
@@ -75,6 +83,8 @@ export const draftView = Type.Object({
   atStep: orNull(Type.String()),
   deliveryWay: orNull(Type.String()),
   materials: Type.Array(draftMaterial),
+  /** Materials verified in earlier cases of the applicant: they shorten this person's list, and are added by themselves at submission. */
+  held: Type.Array(heldMaterial),
   savedAt: moment,
   begunDoor: Type.String(),
   /** A newer version is published: what differs; carry it with `carryDraft`. */

@@ -1,4 +1,5 @@
 import type { Actor } from '#platform/actor';
+import { shanghaiDate } from '#platform/clock';
 import { runCommand } from '#platform/command';
 import { type Json, problem } from '#platform/errors';
 import type { FileRef, Upload } from '#platform/files';
@@ -6,9 +7,8 @@ import type { House } from '#platform/house';
 import { newId } from '#platform/ids';
 import { inTransaction, type Tx } from '#platform/db';
 import { limit } from '#platform/limits';
-import { versionById } from '../outside/items.ts';
-import { groundFor } from '../outside/people.ts';
-import { findHeld } from '../reading/earlier.ts';
+import { listFor, versionById } from '../outside/items.ts';
+import { asHeld, heldWithin } from '../reading/earlier.ts';
 import { draftForWriting, draftGround } from './draft-access.ts';
 import { deleteDraftMaterial, type DraftMaterialRow, type DraftRow, findDraft, insertDraftMaterial } from './draft.sql.ts';
 
@@ -154,11 +154,12 @@ async function trustOf(
     return { trust: 'B', source: { by: 'clerk' } };
   }
   if (input.route === 'earlierCase') {
-    // Whoever merely says that he applies for somebody gets nothing of that person's earlier papers.
-    const mayUse = (await groundFor(tx, actor, draft.applicantId)) !== null;
-    const held = (mayUse ? await findHeld(tx, draft.applicantId) : []).find(
-      (h) => h.materialRowId === input.earlier?.materialRowId && h.material === material.kind,
-    );
+    const rows = await heldWithin(tx, actor, draft.applicantId);
+    const { content } = await versionById(tx, draft.versionId);
+    const { lines } = await listFor(tx, content, {}, shanghaiDate(house.clock.now()), asHeld(rows));
+    // The list says whether an earlier paper may stand in here: not where the law wants the original or a new one.
+    const stands = lines.some((l) => l.id === input.materialId && (l.route === 'earlierCase' || l.route === 'clerkChecked'));
+    const held = rows.find((h) => stands && h.materialRowId === input.earlier?.materialRowId && h.material === material.kind);
     if (held === undefined)
       throw problem(
         'invalid',

@@ -7,6 +7,7 @@ import type { House } from '#platform/house';
 import type { DraftSummary, DraftView } from '../contract.ts';
 import { newestOf, versionById } from '../outside/items.ts';
 import { openVisit } from '../outside/people.ts';
+import { asHeld, heldWithin } from '../reading/earlier.ts';
 import { draftNotFound } from '../record/problems.ts';
 import { differences } from './carry-draft.ts';
 import { draftForReading, draftGround } from './draft-access.ts';
@@ -47,6 +48,12 @@ export async function getDraft(actor: Actor, house: House, draftId: string): Pro
         trust: m.trust,
         source: m.source,
         addedAt: m.addedAt.toISOString(),
+      })),
+      held: asHeld(await heldWithin(tx, actor, draft.applicantId)).map(({ material, route, on, from }) => ({
+        material,
+        route,
+        on: on ?? null,
+        caseNumber: from?.caseNumber ?? null,
       })),
       savedAt: draft.savedAt.toISOString(),
       begunDoor: draft.begunDoor,

@@ -69,6 +69,33 @@ describe('who only says that he applies for somebody', () => {
     const own = await startDraft(mother, t.house, newId(), { handlingKey: 'elder-allowance.first', answers: elderAnswers });
     expect((await addDraftMaterial(mother, t.house, newId(), take(own.draftId))).materialRowId).toBeTruthy();
   });
+  test('handed in by a stranger, the paper of that person’s earlier case counts, but neither its picture nor where it comes from reaches the stranger', async () => {
+    const theirs = await forMother(stranger);
+    expect((await getDraft(stranger, t.house, theirs.draftId)).held).toEqual([]);
+    const { rev } = await saveDraft(stranger, t.house, newId(), {
+      draftId: theirs.draftId,
+      rev: 1,
+      values: {
+        ...elderValues,
+        applicantName: '陈桂兰',
+        idNumber: '329901194406171528',
+        birth: '1944-06-17',
+        contactName: '王䶮',
+        contactPhone: '13800004417',
+        relation: 'child',
+        accountHolder: '陈桂兰',
+        hukouRegion: '329901101201',
+      },
+    });
+    const { caseId } = await submitDraft(stranger, t.house, newId(), { draftId: theirs.draftId, rev });
+    const seen = (await getCaseForParty(stranger, t.house, caseId)).materials.filter((m) => m.materialId === 'bankcard');
+    expect(seen).toMatchObject([{ route: 'earlierCase', file: null, source: null }]);
+    const own = await startDraft(mother, t.house, newId(), { handlingKey: 'elder-allowance.first', answers: elderAnswers });
+    expect((await getDraft(mother, t.house, own.draftId)).held.map((h) => [h.material, h.route])).toEqual([
+      ['YH', 'earlierCase'],
+      ['YH', 'clerkChecked'],
+    ]);
+  });
   test('a material called a file without a file is none', async () => {
     const { draftId } = await forMother(stranger);
     const empty = { draftId, materialId: 'bankcard', route: 'file' } as unknown as AddMaterial;

@@ -1,18 +1,20 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { evaluate, getVersion } from '#catalog';
 import { nameRelative } from '#identity';
 import { type Actor, systemActor } from '#platform/actor';
 import { sql } from '#platform/db';
 import { newId } from '#platform/ids';
 import { openTestHouse } from '#platform/testing';
-import { type CaseHouse, codeOf, furnishCity, samplePaper, submitAs, submitElder } from '../cases.fixtures.ts';
+import { type CaseHouse, codeOf, elderAnswers, elderValues, furnishCity, samplePaper, submitAs, submitElder } from '../cases.fixtures.ts';
 import { decide } from '../deciding/decide.ts';
 import { completeStep } from '../deciding/complete-step.ts';
 import { recheck } from '../deciding/recheck.ts';
-import { putDraftFile } from '../draft/draft-material.ts';
+import { addDraftMaterial, putDraftFile } from '../draft/draft-material.ts';
+import { getDraft } from '../draft/read-draft.ts';
 import { saveDraft } from '../draft/save-draft.ts';
 import { startDraft } from '../draft/start-draft.ts';
 import { recordService } from '../papers/record-service.ts';
-import { getCaseForParty } from '../reading/doors.ts';
+import { getCaseForParty, getCaseForStaff } from '../reading/doors.ts';
 import { publishRegimeItems } from '../regime-items.fixtures.ts';
 import { accept } from './accept.ts';
 import { assignOffice } from './assign-office.ts';
@@ -170,5 +172,41 @@ describe('免提交', () => {
     copied.bytes.destroy();
     // Incident (h): asking for it again is refused.
     expect(await codeOf(demandMaterial(hall, t.house, { caseId: b.caseId, materialId: 'idcard' }))).toBe('cases.demand-refused');
+  });
+  test('the draft at a window shows what the phone shows, the list of both is the one the submission counts by; who brings a newer paper gives it', async () => {
+    const begin = async (who: Actor) => (await startDraft(who, t.house, newId(), { handlingKey: 't-held.first' })).draftId;
+    const clerk = await t.atWindow('linhe-window-5', '陈桂兰');
+    const [phone, window] = [await getDraft(mother, t.house, await begin(mother)), await getDraft(clerk, t.house, await begin(clerk))];
+    expect(window.held).toEqual(phone.held);
+    const { content } = await getVersion(t.house.db, window.versionId);
+    const held = window.held.map((h) => ({ ...h, on: h.on ?? '' }));
+    const card = (list: { id: string; status: string; route: string | null }[]) => list.find((l) => l.id === 'idcard');
+    expect(card(evaluate(content, {}, { today: '2026-11-25' }).lines)).toMatchObject({ status: 'bring' });
+    expect(card(evaluate(content, {}, { today: '2026-11-25', held }).lines)).toMatchObject({ status: 'waived', route: 'earlierCase' });
+
+    const { rev } = await saveDraft(clerk, t.house, newId(), { draftId: window.draftId, rev: window.rev, values: { agree: true } });
+    for (const materialId of ['plan', 'idcard'])
+      await addDraftMaterial(clerk, t.house, newId(), { draftId: window.draftId, materialId, route: 'seen' });
+    const { caseId } = await submitDraft(clerk, t.house, newId(), { draftId: window.draftId, rev, confirmation: { how: 'readAloud' } });
+    const given = (await getCaseForParty(mother, t.house, caseId)).materials.filter((m) => m.materialId === 'idcard');
+    expect(given.map((m) => m.route)).toEqual(['seen']);
+  });
+  test('an earlier paper does not stand in where the item wants a new one each time', async () => {
+    const son = await t.atWindow('linhe-window-5', '周建华', '陈桂兰');
+    const start = { answers: { ...elderAnswers, who: 'relative' }, applicantId: mother.personId ?? '', relation: 'mother' };
+    const begin = async () => (await startDraft(son, t.house, newId(), { handlingKey: 'elder-allowance.first', ...start })).draftId;
+    const draftId = await begin();
+    const values = { ...elderValues, contactName: '周建华', contactPhone: '13800004417', relation: 'child', accountHolder: '陈桂兰' };
+    const { rev } = await saveDraft(son, t.house, newId(), { draftId, rev: 1, values });
+    for (const materialId of ['bankcard', 'agency']) await addDraftMaterial(son, t.house, newId(), { draftId, materialId, route: 'seen' });
+    const { caseId } = await submitDraft(son, t.house, newId(), { draftId, rev, confirmation: { how: 'readAloud' } });
+    const rows = (await getCaseForStaff(hall, t.house, caseId)).materials;
+    await accept(hall, t.house, newId(), { caseId, expectedSeq: 1, checkedMaterials: rows.map((m) => m.id) });
+    const next = await begin();
+    const take = (materialId: string) => {
+      const earlier = { caseId, materialRowId: rows.find((m) => m.materialId === materialId)?.id ?? '' };
+      return codeOf(addDraftMaterial(son, t.house, newId(), { draftId: next, materialId, route: 'earlierCase', earlier }));
+    };
+    expect([await take('bankcard'), await take('agency')]).toEqual(['done', 'cases.no-earlier']);
   });
 });

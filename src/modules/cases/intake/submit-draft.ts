@@ -13,7 +13,7 @@ import { type DraftMaterialRow, type DraftPartyRow, type DraftRow, findDraft, fi
 import type { SealedDraft } from '../draft/save-draft.ts';
 import { checkOpen, competenceFor, type ItemVersion, matterRegion, type ResolvedCompetence, versionById } from '../outside/items.ts';
 import { makeSlipCode, spaced } from '../papers/codes.ts';
-import { asHeld, findHeld } from '../reading/earlier.ts';
+import { asHeld, findHeld, heldWithin } from '../reading/earlier.ts';
 import { confirmationMissing, draftNotFound, ownMatter } from '../record/problems.ts';
 import { formProblem, lookAt, type Looked } from './application.ts';
 import { otherAnswer, otherAnswerProblem } from './other-answer.ts';
@@ -121,7 +121,9 @@ async function prepare(actor: Actor, house: House, input: SubmitDraft): Promise<
     matter: matterRegion(version.content, looked.facts, today),
   });
   const missing = countMissing(missingOf(looked.evaluation, givenOf(materials)));
-  const reused = await copyHeld(house, looked.evaluation, materials, held);
+  // For who merely says that he applies for somebody the clerk's check counts; the paper stays where it is.
+  const mayHave = held.length > 0 && (await heldWithin(db, actor, draft.applicantId)).length > 0;
+  const reused = await copyHeld(house, looked.evaluation, materials, held, mayHave);
   const number = await nextCaseNumber(house, received.homeRegion, today, actor.door);
   return { draft, version, sealed, looked, competence, received, parties, materials, missing, reused, number };
 }

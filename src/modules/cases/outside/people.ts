@@ -84,7 +84,7 @@ export async function knownAbout(
 
 /** A person sees the own data; the family's only on a register's word; an organisation's as its representative; a clerk in the visit. */
 export async function groundFor(
-  tx: Tx,
+  tx: Read,
   actor: Actor,
   partyId: string,
 ): Promise<{ kind: 'self' | 'visit' | 'party'; id: string | null } | null> {

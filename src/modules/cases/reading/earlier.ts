@@ -1,11 +1,10 @@
 import type { Actor } from '#platform/actor';
 import { shanghaiDate } from '#platform/clock';
-import { inTransaction, type Read, type Tx } from '#platform/db';
+import type { Read, Tx } from '#platform/db';
 import { Problem } from '#platform/errors';
 import type { House } from '#platform/house';
-import { draftForReading } from '../draft/draft-access.ts';
 import type { HeldMaterial } from '../outside/items.ts';
-import { openVisit } from '../outside/people.ts';
+import { groundFor, openVisit } from '../outside/people.ts';
 import { heldMaterials, type HeldRow, newestApplication } from './earlier.sql.ts';
 
 /** Verified materials of a person's earlier cases: they shorten this person's list and nobody else's (model 12). */
@@ -53,14 +52,9 @@ export async function earlierValues(
   }
 }
 
-/** A material of an earlier case that may stand in, as a draft's page offers it. */
-export type EarlierMaterial = HeldMaterial & { materialRowId: string; caseNumber: string };
-
-/** Verified materials of the applicant of a draft, for whoever may read the draft; pass them to the catalogue's `personalList` as `held`. */
-export async function earlierMaterials(actor: Actor, house: House, input: { draftId: string }): Promise<EarlierMaterial[]> {
-  return inTransaction(house.db, async (tx) => {
-    const { draft } = await draftForReading(tx, actor, house, input.draftId);
-    const rows = await heldMaterials(tx, draft.applicantId);
-    return rows.flatMap((h) => asHeld([h]).map((held) => ({ ...held, materialRowId: h.materialRowId, caseNumber: h.number })));
-  });
-}
+/**
+ * What earlier cases hold for whoever fills an application for this person: the person, family on a register's word, a
+ * clerk in the visit. Who merely says that he applies for somebody is told nothing of it.
+ */
+export const heldWithin = async (read: Read, actor: Actor, partyId: string): Promise<HeldRow[]> =>
+  (await groundFor(read, actor, partyId)) === null ? [] : heldMaterials(read, partyId);

@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { Evaluation, ItemContent } from '#catalog';
+import type { DraftView } from '#contracts/cases';
 import { type FormSchema, isEmpty } from '#platform/forms';
 import { get, post } from '../api.ts';
 
@@ -39,14 +40,18 @@ export function factsOf(...sources: Record<string, unknown>[]): Facts {
 }
 
 /** What the answers and values lead to: questions, conditions, list. The same evaluation as everywhere; nothing is stored. */
-export const evaluationQuery = (version: Version, facts: Facts, region: string | null) =>
+export const evaluationQuery = (version: Version, facts: Facts, region: string | null, held: DraftView['held'] = []) =>
   queryOptions({
-    queryKey: ['evaluation', version.id, facts, region],
+    queryKey: ['evaluation', version.id, facts, region, held],
     queryFn: () =>
       post<{ evaluation: Evaluation }>(`/api/items/${version.key}/evaluate`, {
         facts,
         version: version.number,
         ...(region === null ? {} : { region }),
+        // What earlier cases of the person hold shortens his list, as it will when the draft is handed in.
+        ...(held.length === 0
+          ? {}
+          : { held: held.map(({ material, route, on }) => ({ material, route, ...(on === null ? {} : { on }) })) }),
       }).then((answer) => answer.evaluation),
     placeholderData: (before: Evaluation | undefined) => before,
     staleTime: 60_000,

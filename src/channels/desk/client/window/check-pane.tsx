@@ -3,6 +3,7 @@ import { type ReactNode, useRef, useState } from 'react';
 import type { DraftView } from '#contracts/cases';
 import type { Evaluation, MaterialLine } from '#catalog';
 import { ApiProblem, del, newKey, post, upload } from '../api.ts';
+import { t } from '../language.ts';
 import { Mark } from '../shell/mark.tsx';
 import { ProblemNotice } from '../shell/notice.tsx';
 import { routeWords } from '../words.ts';
@@ -160,6 +161,11 @@ function Material({
       return queries.invalidateQueries({ queryKey: ['draft', draft.draftId] });
     },
   });
+  // Verified in an earlier case of this person: nobody asks for it, but whoever brings a newer one may give it.
+  const held =
+    line.status === 'waived' && (line.route === 'earlierCase' || line.route === 'clerkChecked')
+      ? draft.held.find((h) => h.material === line.kind && h.route === line.route)
+      : undefined;
   const kind = given.length > 0 || line.status === 'waived' ? 'done' : needed ? 'you' : 'still';
   const promise = material?.routes.some((r) => r.route === 'promise' && r.state === 'live') === true;
   const act = (route: string, name: string): ReactNode => (
@@ -173,29 +179,42 @@ function Material({
       <Mark kind={kind}>{kind === 'done' ? '有了' : kind === 'you' ? '还要' : '可以不交'}</Mark>
       <span>{line.name.zh}</span>
       <span className={`chip ${line.status === 'waived' ? 'ok' : given.length > 0 ? 'ok' : needed ? 'you' : ''}`}>
-        {line.status === 'waived'
-          ? '免交'
-          : given[0] !== undefined
-            ? routeWords[given[0].route]
-            : line.depends
-              ? '看情形'
-              : line.status === 'optional'
-                ? '可不交'
-                : line.status === 'promiseLater'
-                  ? '可后补'
-                  : line.mode === 'present'
-                    ? '看原件'
-                    : '要交'}
+        {held !== undefined && given[0] === undefined
+          ? t('以前办件里有', 'From an earlier case')
+          : line.status === 'waived' && held === undefined
+            ? '免交'
+            : given[0] !== undefined
+              ? routeWords[given[0].route]
+              : line.depends
+                ? '看情形'
+                : line.status === 'optional'
+                  ? '可不交'
+                  : line.status === 'promiseLater'
+                    ? '可后补'
+                    : line.mode === 'present'
+                      ? '看原件'
+                      : '要交'}
       </span>
-      {line.status === 'waived' ? (
+      {line.status === 'waived' && (
         <span className="s">
           {line.reason?.zh}
           <button type="button" className="link" onClick={() => change.mutate({ demand: true })}>
             想再要<span className="vh">{line.name.zh}</span>
           </button>
         </span>
-      ) : (
+      )}
+      {(line.status !== 'waived' || held !== undefined) && (
         <span className="s handed">
+          {held !== undefined && given.length === 0 && (
+            <span>
+              {held.caseNumber !== null &&
+                t(
+                  `尾号${held.caseNumber.slice(-6)}的办件，收件时自动放进来。`,
+                  `Case …${held.caseNumber.slice(-6)}; put in by itself at receipt. `,
+                )}
+              {t('他带了新的才要：', 'Only if they brought a newer one: ')}
+            </span>
+          )}
           {given.map((m) => (
             <span key={m.id} className="given">
               {m.file?.name ?? routeWords[m.route]}

@@ -64,7 +64,7 @@ export function useWork(draft: DraftView, version: Version, visit: VisitView): W
     return () => clearTimeout(wait);
   }, [values]);
   const facts = useMemo(() => factsOf(personFacts(form, settled, whoOf(visit)), settled, given), [form, settled, visit, given]);
-  const asked = useQuery(evaluationQuery(version, facts, draft.regionCode));
+  const asked = useQuery(evaluationQuery(version, facts, draft.regionCode, draft.held));
   const evaluation = asked.data;
   const { effective, errors } = useMemo(() => {
     const situation = Object.fromEntries(version.content.questions.map((q) => [q.id, evaluation?.situation[q.id] ?? given[q.id]]));
