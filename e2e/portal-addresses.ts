@@ -119,6 +119,7 @@ export const addresses: Record<string, (m: Made) => string[]> = {
   '/my/messages': () => ['/my/messages'],
   '/my/views': () => ['/my/views', '/my/views?case=none'],
   '/my/ratings': () => ['/my/ratings'],
+  '/my/data': () => ['/my/data'],
   '/status': () => ['/status'],
   '/papers/check': () => ['/papers/check'],
   '/ratings': () => ['/ratings', '/ratings?receipt=XXXX'],
@@ -198,6 +199,7 @@ export const leadOn: Record<string, string> = {
   '/my/cases/:id/rate': 'in portal-everyone and main-job',
   '/my/openings': 'my cases',
   '/my/act-for': 'my cases',
+  '/my/data': 'a file',
   '/my/ratings/:id/again': 'my ratings, in ratings-loop',
   '/r/:token': 'the same five rows as on a case',
 };

@@ -16,6 +16,7 @@ import { answerPage, listPage, makeListPage } from './guide/list.tsx';
 import { answerNoticePage, handInPage } from './mine/answer.tsx';
 import { casePage } from './mine/case.tsx';
 import { actForPage, openingPage, ratePage, withdrawPage } from './mine/deeds.tsx';
+import { myDataPage, takeMyDataPage } from './mine/my-data.tsx';
 import { messagesPage, preferencePage } from './mine/messages.tsx';
 import { myPage } from './mine/my.tsx';
 import { caseFilePage, paperPage, paperPdfPage, serviceReceiptPage } from './mine/papers.tsx';
@@ -73,6 +74,8 @@ export const portalPages: readonly PageRoute[] = [
   messagesPage,
   preferencePage,
   viewsPage,
+  myDataPage,
+  takeMyDataPage,
   myRatingsPage,
   rateAgainPage,
   statusPage,

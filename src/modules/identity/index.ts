@@ -24,7 +24,7 @@ export { openVisit } from './visit/open-visit.ts';
 export { setVisitFor } from './visit/set-visit-for.ts';
 export { closeVisit } from './visit/close-visit.ts';
 export { makePresenceCode } from './visit/make-presence-code.ts';
-export { findOpenVisit, findVisit, visitOfActor } from './visit/visit.sql.ts';
+export { findOpenVisit, findVisit, listVisitsOf, visitOfActor } from './visit/visit.sql.ts';
 export type { Visit } from './visit/visit.sql.ts';
 export { plainReason } from './visit/plain-reason.ts';
 export { resolveActor } from './session/resolve-actor.ts';

@@ -60,3 +60,46 @@ export async function listViewsOf(read: Read, partyId: string, options: { caseId
       ${options.caseId === undefined ? sql`` : sql`and case_id = ${options.caseId}`}
     order by at desc limit ${options.limit ?? 100}`);
 }
+
+/** A deed as it stands in the record. */
+export type AuditRow = {
+  id: string;
+  at: Date;
+  word: string;
+  actorKind: string;
+  actorId: string | null;
+  postId: string | null;
+  capacity: string;
+  subjectKind: string | null;
+  subjectId: string | null;
+  seq: number | null;
+  door: string;
+  details: Json;
+};
+
+/** What is looked for in the record; at least one of actor, subject and span should be given, each has an index or is one. */
+export type AuditQuestion = {
+  word?: string;
+  actorId?: string;
+  subjectIds?: readonly string[];
+  from?: Date;
+  /** Up to, not with. */
+  until?: Date;
+  /** The row the page before ended with; ids are in the order of time. */
+  before?: { at: Date; id: string };
+};
+
+/** Deeds of the record, newest first. */
+export async function searchAudit(read: Read, q: AuditQuestion, limit: number): Promise<AuditRow[]> {
+  const parts = [sql`true`];
+  if (q.word !== undefined) parts.push(sql`word = ${q.word}`);
+  if (q.actorId !== undefined) parts.push(sql`actor_id = ${q.actorId}::uuid`);
+  if (q.subjectIds !== undefined) parts.push(sql`subject_id = any(${[...q.subjectIds]}::uuid[])`);
+  if (q.from !== undefined) parts.push(sql`at >= ${q.from}`);
+  if (q.until !== undefined) parts.push(sql`at < ${q.until}`);
+  if (q.before !== undefined) parts.push(sql`(at, id) < (${q.before.at}, ${q.before.id}::uuid)`);
+  return read.many<AuditRow>(sql`
+    select id, at, word, actor_kind as "actorKind", actor_id as "actorId", post_id as "postId", capacity, subject_kind as "subjectKind",
+      subject_id as "subjectId", seq, door, details
+    from platform.audit where ${sql.join(parts, ' and ')} order by at desc, id desc limit ${limit}`);
+}

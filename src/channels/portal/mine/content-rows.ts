@@ -5,7 +5,13 @@ import type { House } from '#platform/house';
 import type { Lang } from '#platform/text';
 
 /** The filled form as rows to read, in the order and with the labels of the version it was filled for. */
-export async function contentRows(house: House, versionId: string, values: Record<string, unknown>, lang: Lang): Promise<ReviewRow[]> {
+export async function contentRows(
+  house: House,
+  versionId: string,
+  values: Record<string, unknown>,
+  lang: Lang,
+  masked = true,
+): Promise<ReviewRow[]> {
   const { form } = (await getVersion(house.db, versionId)).content;
   const fields = form['x-steps']
     .flatMap((step) => step.fields)
@@ -19,7 +25,7 @@ export async function contentRows(house: House, versionId: string, values: Recor
     return {
       id: `f-${id}`,
       name: tell(field['x-label'], lang),
-      value: showValue(field, values[id], { lang, masked: true, regionName: (code: string) => labels.get(code) }),
+      value: showValue(field, values[id], { lang, masked, regionName: (code: string) => labels.get(code) }),
     };
   });
 }

@@ -7,6 +7,7 @@ import { say } from '#platform/text';
 import { frame } from '../frame.tsx';
 import { page } from '../page.ts';
 import { itemNames } from './item-name.ts';
+import { ownDataWords } from './own-data.words.ts';
 import { mineWords } from './words.ts';
 
 /** 我的: what waits for me first, drafts to go on with, cases with one clock each. */
@@ -103,6 +104,7 @@ export const myPage = page('GET', '/my', 'cases.own', async ({ visitor, house })
             { href: '/my/messages', text: `${words.messages}${comma}${words.unread(unread)}` },
             { href: '/my/views', text: words.views },
             { href: '/my/ratings', text: words.myRatings },
+            { href: '/my/data', text: ownDataWords(lang).title },
           ]}
         />
         {organisations.length > 0 && acting === undefined && (

@@ -84,3 +84,9 @@ export async function endStaleVisits(tx: Tx, before: Date, at: Date): Promise<nu
     sql`update identity.visit set closed_at = ${at}, closed_why = 'forgotten' where closed_at is null and opened_at < ${before}`,
   );
 }
+
+/** Visits in which a person stood at a window, or which were for him, newest first. */
+export async function listVisitsOf(read: Read, partyId: string): Promise<Visit[]> {
+  return read.many<Visit>(sql`
+    select ${columns} from identity.visit v where v.party_id = ${partyId} or v.for_party_id = ${partyId} order by v.opened_at desc, v.id`);
+}
