@@ -1,7 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  type Calendar,
   dueAfterDays,
   dueAfterMonths,
   dueDay,
@@ -13,6 +13,10 @@ import {
   receivedDay,
 } from '#platform/calendar';
 import { addDays, shanghaiInstant } from '#platform/clock';
+import { reached } from '../../../tools/counts.ts';
+import { plant } from '../../../tools/plant.ts';
+import days from './days.fixtures.json' with { type: 'json' };
+import official from './workdays.json' with { type: 'json' };
 
 const calendar = officialCalendar();
 const someDay = fc.integer({ min: 0, max: 2300 }).map((n) => addDays('2020-01-01', n));
@@ -57,23 +61,43 @@ describe('working days', () => {
     expect(() => makeCalendar({ 2030: { off: '01-01 01-01', on: '' } })).toThrow(/twice/);
   });
 
-  const table = new URL('../../../../shared/fixtures/calendar/workdays_2020_2026.csv', import.meta.url);
-  test('random days against a day-by-day table', (context) => {
-    if (!existsSync(table)) return context.skip(`no day-by-day table at ${table.pathname}`);
-    const rows = readFileSync(table, 'utf8')
-      .trim()
-      .split(/\r?\n/)
-      .slice(1)
-      .map((line) => line.split(','));
+  // Every day one letter, and nothing but counting letters: no exceptions, no weekdays, no calendar.
+  const every = Object.entries(days.years).flatMap(([year, letters]) =>
+    Array.from(letters, (works, i) => ({ day: addDays(`${year}-01-01`, i), works: works === '1' })),
+  );
+  const counted = (from: number, n: number): string | undefined =>
+    every.slice(from + 1, from + 1 + 3 * n + 30).filter((d) => d.works)[n - 1]?.day;
+  const differences = (look: Pick<Calendar, 'isWorkday' | 'addWorkdays'>, from: number, n: number): string[] => {
+    const { day, works } = every[from] as (typeof every)[number];
+    const due = counted(from, n);
+    return [
+      ...(look.isWorkday(day) === works ? [] : [`${day} is ${works ? 'a working day' : 'off'}`]),
+      ...(due === undefined || look.addWorkdays(day, n).due === due ? [] : [`${day} and ${n} days: ${due}`]),
+    ];
+  };
+
+  test('every official day of 2020 to 2026, and 200 random limits counted letter by letter', () => {
+    expect([every.length, every.at(-1)?.day]).toEqual([2557, '2026-12-31']);
+    expect(every.flatMap((_, i) => differences(calendar, i, 1))).toEqual([]);
     const runs = Number(process.env['TONGBAN_CALENDAR_RUNS'] ?? 200);
     fc.assert(
-      fc.property(fc.nat(rows.length - 1), fc.integer({ min: 1, max: 45 }), (index, n) => {
-        expect(calendar.isWorkday(rows[index]![0]!)).toBe(rows[index]![1] === '1');
-        const later = rows.slice(index + 1).filter((row) => row[1] === '1');
-        if (later.length >= n) expect(calendar.addWorkdays(rows[index]![0]!, n)).toEqual({ due: later[n - 1]![0], flagged: false });
+      fc.property(fc.nat(every.length - 1), fc.integer({ min: 1, max: 45 }), (from, n) => {
+        expect(differences(calendar, from, n)).toEqual([]);
       }),
       { numRuns: runs },
     );
+    reached('random working-day limits against the day-by-day table', runs);
+  });
+
+  test('a holiday left out of the calendar, and one worked too much, are seen', async () => {
+    const without = (year: string, list: 'off' | 'on', day: string): Calendar =>
+      makeCalendar({
+        ...official.years,
+        [year]: { ...official.years['2023'], [list]: official.years['2023'][list].replace(day, '').trim() },
+      });
+    const [less, more] = [without('2023', 'off', '10-02'), without('2023', 'on', '10-07')];
+    await plant('a holiday left out', () => every.flatMap((_, i) => differences(less, i, 1)));
+    await plant('a Saturday not worked', () => every.flatMap((_, i) => differences(more, i, 1)));
   });
 });
 

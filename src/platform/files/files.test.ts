@@ -6,6 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Owner } from '#platform/crypto';
 import { inTransaction, sql } from '#platform/db';
 import { fileHeaders } from '#platform/files';
+import { problemBody, toProblem } from '#platform/http';
 import { newId } from '#platform/ids';
 import { openTestHouse, type TestHouse } from '#platform/testing';
 import { plainName } from './keep-file.ts';
@@ -143,6 +144,18 @@ describe('records change, files follow', () => {
     expect(await fetch(ref.id)).toEqual(samplePng());
     expect(readFileSync(pathOf(ref.id)).equals(before)).toBe(true);
   });
+  it('kept more than half a day after it was sent, as when a clock is set forward, is refused in words and may be sent again', async () => {
+    const key = await t.house.keys.keyOf(t.house.db, owner);
+    const later = new Date(t.clock.now().getTime() + 13 * 3_600_000);
+    const sentAndKept = async (sent: Date, kept: Date) => {
+      const staged = await t.house.files.stage(Readable.from([samplePng()]), { at: sent });
+      return inTransaction(t.house.db, (tx) => t.house.files.keep(tx, kept, key, staged, '证.png'));
+    };
+    const late = toProblem(await sentAndKept(t.clock.now(), later).catch((error: unknown) => error));
+    expect(problemBody(late, 'zh')).toMatchObject({ status: 410, code: 'files.kept-too-late', next: expect.stringContaining('再传一次') });
+    expect((await sentAndKept(later, later)).name).toBe('证.png');
+    expect((await t.house.files.list(t.house.db, key)).length).toBe(1);
+  });
   it('a copy for another case outlives the first, under its own key', async () => {
     const other = await newOwner();
     const ref = await put(sampleJpeg(), { name: '照片.jpg' });
@@ -192,7 +205,7 @@ describe('half-way', () => {
     expect(stored()).not.toContain(pathOf(orphan.id));
     await expect(
       inTransaction(t.house.db, async (tx) => t.house.files.keep(tx, t.clock.now(), await t.house.keys.keyOf(tx, owner), orphan, 'x.png')),
-    ).rejects.toThrow(/too late/);
+    ).rejects.toMatchObject({ code: 'files.kept-too-late' });
   });
   it('a process killed while it writes leaves no readable byte, and the rest is swept', async () => {
     const dir = join(t.dataDir, 'files');

@@ -1,5 +1,6 @@
 import type { Owner, OwnerKey } from '#platform/crypto';
 import type { Read, Tx } from '#platform/db';
+import { type Problem, problem } from '#platform/errors';
 import type { FileType } from './content-check.ts';
 import type { FileRef, StagedFile } from './file.ts';
 import { dropFile as dropRow, dropFilesOf, findFilesOf, insertFile, moveFiles } from './files.sql.ts';
@@ -10,10 +11,19 @@ const HALF_A_DAY = 12 * 3600 * 1000;
 export const nameLabel = (id: string): string => `files.name:${id}`;
 export const secretLabel = (id: string): string => `files.secret:${id}`;
 
+/** Between sending and keeping a clock was set forward, or the sender stood still for half a day: nothing is kept. */
+const keptTooLate = (): Problem =>
+  problem(
+    'gone',
+    'files.kept-too-late',
+    { zh: '这个文件传上来以后过了太久，没有存上。', en: 'Too much time passed after this file was sent; it was not kept.' },
+    { zh: '请再传一次，其他填好的都还在。', en: 'Send it once more; everything else is still there.' },
+  );
+
 /** Gives a staged file its owner and name. */
 export async function keepFile(tx: Tx, at: Date, key: OwnerKey, staged: StagedFile, name: string): Promise<FileRef> {
   // The sweep removes what nobody kept within a day; far from that, the two cannot meet.
-  if (at.getTime() - staged.stagedAt.getTime() > HALF_A_DAY) throw new Error('a staged file was kept too late');
+  if (at.getTime() - staged.stagedAt.getTime() > HALF_A_DAY) throw keptTooLate();
   const shown = withEnding(plainName(name), staged.type);
   await insertFile(tx, {
     id: staged.id,

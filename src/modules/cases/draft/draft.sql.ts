@@ -198,6 +198,15 @@ export async function liveCode(read: Read, draftId: string, at: Date): Promise<O
   )[0];
 }
 
+/** Whether somebody else holds these digits now. Codes are made one after the other, so that no two of them can both see none. */
+export async function codeIsLive(tx: Tx, hashes: Buffer[], at: Date): Promise<boolean> {
+  await tx.run(sql`select pg_advisory_xact_lock(7106031)`);
+  return (
+    await tx.one<{ live: boolean }>(sql`select exists (select 1 from cases.draft_opening
+      where code_hash = any(${hashes}::bytea[]) and answered_at is null and expires_at > ${at}) as live`)
+  ).live;
+}
+
 /** A valid code that nobody has used. */
 export async function lockCode(tx: Tx, hashes: Buffer[], at: Date): Promise<OpeningRow | undefined> {
   return (

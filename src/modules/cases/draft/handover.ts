@@ -1,7 +1,7 @@
 import type { Actor } from '#platform/actor';
 import { audit } from '#platform/audit';
 import { runCommand } from '#platform/command';
-import { inTransaction } from '#platform/db';
+import { inTransaction, type Tx } from '#platform/db';
 import { type Json, problem } from '#platform/errors';
 import type { House } from '#platform/house';
 import { newId } from '#platform/ids';
@@ -13,6 +13,7 @@ import { draftNotFound } from '../record/problems.ts';
 import { concernsVisit, draftForReading, draftForWriting, draftGround, needsYes } from './draft-access.ts';
 import {
   answerOpeningRow,
+  codeIsLive,
   endCodes,
   findDraft,
   insertOpening,
@@ -26,12 +27,15 @@ import {
 const minutes = (at: Date, n: number): Date => new Date(at.getTime() + n * 60_000);
 /** How long a hand-over code or a question at the window is good for. */
 const codeMinutes = 30;
+/** How often digits are drawn anew before it says that there are none. */
+const most = 40;
 
-/** Six digits the author shows or says at a window; a new one ends the old. Not a command: each call is a new code. */
+/** Six digits the author shows or says at a window; a new one ends the old, and no two that are good at once are the same. Not a command: each call is a new code. */
 export async function makeHandoverCode(
   actor: Actor,
   house: House,
   input: { draftId: string },
+  digits = makeHandoverDigits,
 ): Promise<{ code: string; validUntil: string }> {
   await limit(house, house.clock.now(), { scope: 'cases.handover', key: actor.personId ?? '-', max: 20, perSeconds: 3600 });
   return inTransaction(house.db, async (tx) => {
@@ -39,8 +43,7 @@ export async function makeHandoverCode(
     const { draft, ground } = await draftForWriting(tx, actor, house, input.draftId);
     if (ground.by !== 'author') throw draftNotFound();
     await endCodes(tx, draft.id, at);
-    const id = newId();
-    const code = makeHandoverDigits(house.keys, id);
+    const { id, code } = await freeDigits(tx, house, at, digits);
     const expiresAt = minutes(at, codeMinutes);
     await insertOpening(tx, {
       id,
@@ -56,6 +59,24 @@ export async function makeHandoverCode(
     });
     return { code, validUntil: expiresAt.toISOString() };
   });
+}
+
+/** Digits nobody holds at this time; chance alone would give two people the same ones now and then. */
+async function freeDigits(tx: Tx, house: House, at: Date, digits: typeof makeHandoverDigits): Promise<{ id: string; code: string }> {
+  for (let tries = 0; tries < most; tries++) {
+    const id = newId();
+    const code = digits(house.keys, id);
+    if (!(await codeIsLive(tx, house.keys.lookupHashes('cases.handover', code), at))) return { id, code };
+  }
+  throw problem(
+    'unavailable',
+    'cases.no-free-code',
+    { zh: '这会儿取号的人太多，没有取到交接码。', en: 'Too many hand-over codes are in use just now; none was given.' },
+    {
+      zh: '请过几分钟再取；也可以人和草稿的填写人一起到窗口，不用号。',
+      en: 'Try again in a few minutes, or come to the window together with the author; no code is needed then.',
+    },
+  );
 }
 
 /** The code that is good now, for its author to read once more; null when there is none. */

@@ -105,6 +105,7 @@ describe('the table', () => {
                 notice: noticePassed && c.clocks.notice,
                 answer: answerPassed && c.clocks.answer,
                 review: reviewPassed && c.clocks.review !== 'off',
+                renewal: false,
               },
             };
             if (c.state === 'received') c = { ...c, missing: { count: missing, promisable: 1 } };
@@ -169,7 +170,7 @@ describe('I5 only people refuse', () => {
 describe('I8 one honest clock', () => {
   test('a benefit is never accepted or granted by silence; a permit is accepted', () => {
     for (const r of regimes) {
-      const late = fresh({ passed: { notice: true, answer: true, review: true } });
+      const late = fresh({ passed: { notice: true, answer: true, review: true, renewal: false } });
       const code = refused(late, { verb: 'deemAccepted', by: 'system', actor: null }, r);
       expect(code).toBe(r.correction.missed === 'deemedAccepted' ? 'done' : 'cases.silence-means-nothing');
     }

@@ -65,7 +65,7 @@ export function receivedFacts(
     extensions: 0,
     pauseKind: null,
     served: false,
-    passed: { notice: false, answer: false, review: false },
+    passed: { notice: false, answer: false, review: false, renewal: false },
     ...given,
   };
 }

@@ -97,5 +97,5 @@ export type CaseFacts = {
   /** The decision's paper has reached the person. */
   served: boolean;
   /** Legal moments that have passed, by the calendar. */
-  passed: { notice: boolean; answer: boolean; review: boolean; renewal?: boolean };
+  passed: { notice: boolean; answer: boolean; review: boolean; renewal: boolean };
 };

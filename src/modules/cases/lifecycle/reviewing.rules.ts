@@ -372,7 +372,7 @@ export const reviewingRules: readonly Rule[] = [
     to: ['decided'],
     by: ['system'],
     guard: (c, _d, r) =>
-      r.silence.onRenewal === 'deemedRenewed' && c.passed.renewal === true
+      r.silence.onRenewal === 'deemedRenewed' && c.passed.renewal
         ? null
         : r.silence.onReview !== 'deemedGranted'
           ? no(

@@ -197,7 +197,7 @@ describe('deeds open to an officer', () => {
     intakeAt: 'deciding',
     onTheSpot: false,
     served: false,
-    passed: { notice: false, answer: false, review: false },
+    passed: { notice: false, answer: false, review: false, renewal: false },
     ...more,
   });
   const names = (list: ReturnType<typeof openDeeds>): string[] => list.filter((d) => d.blocked === null).map((d) => d.verb);
