@@ -5,7 +5,7 @@ import { launchBrowser } from '../tools/chromium.ts';
 import { type City, openCity } from './city.ts';
 import { accepted, received, type View } from './elder-case.ts';
 import { api, checkAxe, person, signIn } from './people.ts';
-import { unmarkedChinese } from './unmarked.ts';
+import { inEnglish } from './unmarked.ts';
 
 let city: City;
 let browser: Browser;
@@ -17,30 +17,6 @@ afterAll(async () => {
   await browser?.close();
   await city?.close();
 });
-
-/** What an English desk must be: its own words English, Chinese data marked, nothing wide, axe quiet. */
-async function inEnglish(page: Page, what: string): Promise<void> {
-  await checkAxe(page, what);
-  const found = await page.evaluate(() => {
-    const han = /\p{Script=Han}|[\u3001\u3002\uff01-\uff5e\u300a-\u300f]/u;
-    const own = (e: Element): boolean => e.closest('[lang]')?.getAttribute('lang')?.startsWith('zh') !== true;
-    const named = [...document.querySelectorAll('[aria-label],[placeholder],[alt],[title]')].filter(own).flatMap((e) =>
-      ['aria-label', 'placeholder', 'alt', 'title'].flatMap((name) => {
-        const value = e.getAttribute(name);
-        return value !== null && han.test(value) ? [`${name} ${value}`] : [];
-      }),
-    );
-    return [
-      ...named,
-      ...(document.documentElement.lang === 'en' ? [] : [`lang ${document.documentElement.lang}`]),
-      ...(han.test(document.title) ? [`title ${document.title}`] : []),
-      ...(document.documentElement.scrollWidth > document.documentElement.clientWidth ? ['sticks out sideways'] : []),
-    ];
-  });
-  expect([...found, ...(await unmarkedChinese(page))], what).toEqual([]);
-  if (process.env['DESK_SHOTS'] !== undefined)
-    await page.screenshot({ path: `${process.env['DESK_SHOTS']}/${what.replaceAll(/\W+/g, '-')}.png` });
-}
 
 const look = async (page: Page, caseId: string): Promise<View> => (await api<View>(page, 'GET', `/api/staff/cases/${caseId}`)).body;
 const dialogOf = (page: Page) => page.locator('dialog[open]');

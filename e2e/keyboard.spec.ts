@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../tools/chromium.ts';
 import { type City, openCity } from './city.ts';
 import { checkAxe, person } from './people.ts';
+import { inEnglish } from './unmarked.ts';
 
 let city: City;
 let browser: Browser;
@@ -25,20 +26,34 @@ async function tabTo(page: Page, selector: string, most = 90): Promise<void> {
 }
 
 describe('the window by keyboard alone', () => {
-  it('from the card to the accepted case, without a mouse', async () => {
-    const clerk = await person(browser, { width: 1440, height: 900 });
+  it.each([
+    {
+      lang: 'zh',
+      card: '329901195301191017',
+      name: '孙德福',
+      words: { visitor: '来的人', missing: /还差|缺|还要/, seen: '看过', notice: '受理通知书' },
+    },
+    {
+      lang: 'en',
+      card: '329901194406171528',
+      name: '陈桂兰',
+      words: { visitor: 'Visitor', missing: /^Missing/, seen: 'Original seen', notice: 'Notice of acceptance' },
+    },
+  ])('from the card to the accepted case, without a mouse, in $lang', async ({ lang, card, name: holder, words }) => {
+    const clerk = await person(browser, lang === 'en' ? { width: 1366, height: 768 } : { width: 1440, height: 900 });
     const { page } = clerk;
-    await page.goto(`${city.url}/desk/sign-in?to=/desk/window`);
+    const check = lang === 'en' ? inEnglish : checkAxe;
+    await page.goto(`${city.url}/desk/sign-in?to=${encodeURIComponent(`/desk/window?lang=${lang}`)}`);
     await tabTo(page, 'button[name=account][value=li-wen]');
     await page.keyboard.press('Enter');
     await page.locator('input[name=number]').waitFor();
-    await checkAxe(page, 'reception');
+    await check(page, 'reception');
     // The card field has the focus by itself.
-    await page.keyboard.type('329901195301191017');
+    await page.keyboard.type(card);
     await page.keyboard.press('Enter');
-    await page.getByText('来的人').first().waitFor();
+    await page.getByText(words.visitor).first().waitFor();
     await page.locator('#item').waitFor();
-    await checkAxe(page, 'visit open');
+    await check(page, 'visit open');
     await tabTo(page, '#item');
     await page.keyboard.type('高龄津贴');
     await page.locator('#items [role=option], #items li').first().waitFor();
@@ -52,12 +67,12 @@ describe('the window by keyboard alone', () => {
       for (let i = 0; i < 6 && !(await option.isChecked()); i++) await page.keyboard.press(i === 0 ? 'Space' : 'ArrowDown');
       expect(await option.isChecked(), value).toBe(true);
     }
-    await checkAxe(page, 'situation');
+    await check(page, 'situation');
     await page.keyboard.press('F9');
     await page.locator('[name=bankAccount]').waitFor();
-    await checkAxe(page, 'form');
+    await check(page, 'form');
     for (const [name, text] of [
-      ['accountHolder', '孙德福'],
+      ['accountHolder', holder],
       ['bankAccount', '6217860000314402598'],
       ['phone', '13800004506'],
     ] as const) {
@@ -75,17 +90,17 @@ describe('the window by keyboard alone', () => {
     await page.keyboard.press('Space');
     // Pressed too early, F9 says what is missing instead of doing half of it.
     await page.keyboard.press('F9');
-    await page
-      .locator('footer.act')
-      .getByText(/还差|缺|还要/)
-      .first()
-      .waitFor();
+    await page.locator('footer.act').getByText(words.missing).first().waitFor();
     for (const line of await page.locator('li[id^="m-"]').all()) {
-      const seen = line.getByRole('button', { name: /看过/ });
+      const seen = line.getByRole('button', { name: words.seen });
       if ((await seen.count()) === 0) continue;
       const id = (await line.getAttribute('id')) ?? '';
       await tabTo(page, `#${id} button`);
-      for (let i = 0; i < 4 && !(await page.evaluate(() => document.activeElement?.textContent?.includes('看过') ?? false)); i++)
+      for (
+        let i = 0;
+        i < 4 && !(await page.evaluate((seen) => document.activeElement?.textContent?.includes(seen) ?? false, words.seen));
+        i++
+      )
         await page.keyboard.press('Tab');
       await page.keyboard.press('Enter');
       await page.waitForTimeout(400);
@@ -97,7 +112,7 @@ describe('the window by keyboard alone', () => {
     for (let i = 0; i < 3; i++) {
       const dialog = page.locator('dialog[open]');
       if ((await dialog.count()) > 0) {
-        await checkAxe(page, 'dialog');
+        await check(page, 'dialog');
         await tabTo(page, 'dialog[open] button[type=submit]');
         await page.keyboard.press('Enter');
         await dialog.waitFor({ state: 'detached' });
@@ -106,8 +121,8 @@ describe('the window by keyboard alone', () => {
     }
     await page.locator('#slip-code').waitFor();
     expect(await page.locator('#case-number').innerText()).toMatch(/329901\d{8}2\d{6}/);
-    await page.getByText('受理通知书').first().waitFor();
-    await checkAxe(page, 'received and accepted');
+    await page.getByText(words.notice).first().waitFor();
+    await check(page, 'received and accepted');
     await page.keyboard.press('F2');
     await page.locator('input[name=number]').waitFor();
     await clerk.close();

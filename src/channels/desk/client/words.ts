@@ -41,6 +41,9 @@ export function lampWords(lamp: LampWord, left: number | null): string {
   }
 }
 
+/** Which version of an item is being worked with. */
+export const versionWords = (n: number): string => t(`第${n}版，与网上同一份。`, `Version ${n}, the same as online. `);
+
 /** Doors as the desk names them. */
 export const doorWords: Record<string, string> = {
   portal: t('网上', 'Online'),

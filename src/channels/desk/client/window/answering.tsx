@@ -225,7 +225,8 @@ function Answer({
             <span className="s num">{view.number}</span>
           </div>
           <p>
-            {needed.say}。
+            {needed.say}
+            {t('。', '.')}
             {needed.kind === 'correction'
               ? t('只补告知书上写的，别的不用再填。', ' Only what the notice lists; nothing else is filled in again.')
               : t('只补下面列出的。', ' Only what is listed below.')}

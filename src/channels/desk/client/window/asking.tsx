@@ -6,7 +6,9 @@ import { newKey, post } from '../api.ts';
 import { useKeys } from '../keys.ts';
 import { ProblemNotice, Waiting } from '../shell/notice.tsx';
 import { type Answers, keptAnswers, openQuestions, Questions } from './questions.tsx';
+import { versionWords } from '../words.ts';
 import { evaluationQuery, factsOf, type Version, versionQuery } from '../item/version.ts';
+import { t, tell } from '../language.ts';
 
 type Props = { person: ReactNode; visit: VisitView; handlingKey: string; begun: (draftId: string) => void; change: () => void };
 
@@ -18,11 +20,11 @@ export function Asking(props: Props): ReactNode {
     <>
       <main className="panes window" id="main" tabIndex={-1}>
         {props.person}
-        <section className="pane" aria-label="情形">
+        <section className="pane" aria-label={t('情形', 'Situation')}>
           <ProblemNotice error={version.error} />
-          {version.error === null && <Waiting what="正在取事项，一般不到1秒…" />}
+          {version.error === null && <Waiting what={t('正在取事项，一般不到1秒…', 'Getting the service, usually less than a second…')} />}
         </section>
-        <section className="pane" aria-label="办法" />
+        <section className="pane" aria-label={t('办法', 'What it takes')} />
       </main>
       <footer className="act" />
     </>
@@ -61,7 +63,7 @@ function Ask({ person, visit, version, begun, change }: Props & { version: Versi
     if (start.isPending || evaluation === undefined) return;
     const first = openQuestions(evaluation, answers)[0];
     if (first === undefined) return start.mutate();
-    setSaid('先答完这一问；说不清也是一种回答。');
+    setSaid(t('先答完这一问；说不清也是一种回答。', 'Answer this question first; “not sure” is an answer too.'));
     document.querySelector<HTMLElement>(`#q-${first} input`)?.focus();
   };
   useKeys({ F9: begin, 'Ctrl+KeyK': change });
@@ -70,23 +72,23 @@ function Ask({ person, visit, version, begun, change }: Props & { version: Versi
     <>
       <main className="panes window" id="main" tabIndex={-1}>
         {person}
-        <section className="pane" aria-label="情形">
+        <section className="pane" aria-label={t('情形', 'Situation')}>
           <div className="ph">
-            <h1>{content.item.name.zh}</h1>
+            <h1>{tell(content.item.name)}</h1>
             <span className="s">
-              第{version.number}版，与网上同一份。
+              {versionWords(version.number)}
               <button type="button" className="link" onClick={change}>
-                换事项
+                {t('换事项', 'Other service')}
               </button>{' '}
               <kbd>Ctrl K</kbd>
             </span>
           </div>
-          <p className="s">{content.item.summary.zh}</p>
+          <p className="s">{tell(content.item.summary)}</p>
           <ProblemNotice error={start.error ?? asked.error} />
           {evaluation === undefined ? (
-            <Waiting what="正在取要问的…" />
+            <Waiting what={t('正在取要问的…', 'Getting the questions…')} />
           ) : evaluation.questions.length === 0 ? (
-            <p>这件事没有要先问的，直接填表。</p>
+            <p>{t('这件事没有要先问的，直接填表。', 'Nothing has to be asked first; go on to the form.')}</p>
           ) : (
             <form
               onSubmit={(event) => {
@@ -96,33 +98,39 @@ function Ask({ person, visit, version, begun, change }: Props & { version: Versi
             >
               <Questions evaluation={evaluation} answers={answers} answer={(id, value) => setAnswers((was) => ({ ...was, [id]: value }))} />
               <button type="submit" className="vh" tabIndex={-1}>
-                开始填表
+                {t('开始填表', 'Begin the form')}
               </button>
             </form>
           )}
         </section>
-        <section className="pane" aria-label="办法">
+        <section className="pane" aria-label={t('办法', 'What it takes')}>
           <div className="ph">
-            <h2>大概要带</h2>
+            <h2>{t('大概要带', 'Probably to bring')}</h2>
           </div>
           <ul className="ls">
             {(evaluation?.lines ?? []).map((line) => (
               <li key={line.id}>
                 <span aria-hidden="true" />
-                <span>{line.name.zh}</span>
+                <span>{tell(line.name)}</span>
                 <span className={`chip ${line.status === 'waived' ? 'ok' : ''}`}>
-                  {line.status === 'waived' ? '免交' : line.depends ? '看情形' : line.status === 'optional' ? '可不交' : '要'}
+                  {line.status === 'waived'
+                    ? t('免交', 'Waived')
+                    : line.depends
+                      ? t('看情形', 'Depends')
+                      : line.status === 'optional'
+                        ? t('可不交', 'Optional')
+                        : t('要', 'Needed')}
                 </span>
               </li>
             ))}
           </ul>
           <div className="ph">
-            <h2>依据</h2>
+            <h2>{t('依据', 'Legal basis')}</h2>
           </div>
           <ul>
             {content.item.legalBasis.slice(0, 3).map((basis) => (
-              <li key={basis.text.zh} className="s">
-                {basis.text.zh}
+              <li key={tell(basis.text)} className="s">
+                {tell(basis.text)}
               </li>
             ))}
           </ul>
@@ -130,11 +138,15 @@ function Ask({ person, visit, version, begun, change }: Props & { version: Versi
       </main>
       <footer className="act">
         <span role="status" className="said">
-          {said ?? <span className="s">答完就填表，已经有的会自己带出来。</span>}
+          {said ?? (
+            <span className="s">
+              {t('答完就填表，已经有的会自己带出来。', 'The form comes after the answers; what is known already comes by itself.')}
+            </span>
+          )}
         </span>
         <span className="g">
           <button type="button" className="b l p" onClick={begin} aria-busy={start.isPending}>
-            {start.isPending ? '正在带出…' : '开始填表'}
+            {start.isPending ? t('正在带出…', 'Getting what is known…') : t('开始填表', 'Begin the form')}
             <kbd>F9</kbd>
           </button>
         </span>

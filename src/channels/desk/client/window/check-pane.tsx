@@ -3,15 +3,20 @@ import { type ReactNode, useRef, useState } from 'react';
 import type { DraftView } from '#contracts/cases';
 import type { Evaluation, MaterialLine } from '#catalog';
 import { ApiProblem, del, newKey, post, upload } from '../api.ts';
-import { t } from '../language.ts';
 import { Mark } from '../shell/mark.tsx';
 import { ProblemNotice } from '../shell/notice.tsx';
-import { routeWords } from '../words.ts';
+import { many, routeWords } from '../words.ts';
 import { type Confirmation, Confirming } from './confirming.tsx';
 import { missingLines } from './missing.ts';
 import type { Version } from '../item/version.ts';
+import { list, t, tell } from '../language.ts';
 
-const deliveryWords: Record<string, string> = { self: '自己来取', post: '寄给他', sms: '发短信', electronic: '网上领' };
+const deliveryWords: Record<string, string> = {
+  self: t('自己来取', 'Fetched in person'),
+  post: t('寄给他', 'By post'),
+  sms: t('发短信', 'By text message'),
+  electronic: t('网上领', 'Online'),
+};
 
 type Props = {
   draft: DraftView;
@@ -40,43 +45,63 @@ export function CheckPane({
   const content = version.content;
   const waived = evaluation?.lines.filter((line) => line.status === 'waived') ?? [];
   const days = (count: { days: number; unit: string }): string =>
-    count.days === 0 ? '当场' : `${count.days}个${count.unit === 'workday' ? '工作日' : '自然日'}`;
+    count.days === 0
+      ? t('当场', 'On the spot')
+      : count.unit === 'workday'
+        ? many(count.days, '个工作日', 'working day')
+        : many(count.days, '个自然日', 'calendar day');
   return (
-    <section className="pane" aria-label="核对">
+    <section className="pane" aria-label={t('核对', 'Check')}>
       {content.conditions.length > 0 && (
         <>
           <div className="ph">
-            <h2>受理条件</h2>
-            <span className="s">自动核对</span>
+            <h2>{t('受理条件', 'Conditions')}</h2>
+            <span className="s">{t('自动核对', 'Checked automatically')}</span>
           </div>
           <ul className="ls">
             {(evaluation?.conditions ?? []).map((c) => (
               <li key={c.id} id={`c-${c.id}`}>
                 <Mark kind={c.state === 'met' ? 'done' : 'warn'}>
-                  {c.state === 'met' ? '符合' : c.state === 'notMet' ? '看来不符合' : '要人看'}
+                  {c.state === 'met'
+                    ? t('符合', 'Met')
+                    : c.state === 'notMet'
+                      ? t('看来不符合', 'Seems not met')
+                      : t('要人看', 'For a person')}
                 </Mark>
-                <span>{c.text.zh}</span>
-                {c.state !== 'met' && <span className="chip warn">{c.state === 'notMet' ? '看来不符合' : '要人看'}</span>}
+                <span>{tell(c.text)}</span>
+                {c.state !== 'met' && (
+                  <span className="chip warn">{c.state === 'notMet' ? t('看来不符合', 'Seems not met') : t('要人看', 'For a person')}</span>
+                )}
                 {c.state === 'notMet' && (
                   <span className="s">
-                    {c.say?.zh}
-                    {c.next?.zh}
+                    {tell(c.say)}
+                    {t('', ' ')}
+                    {tell(c.next)}
                   </span>
                 )}
-                {c.state === 'unknown' && <span className="s">现有的信息定不了。不挡受理，后面由审批的人看。</span>}
+                {c.state === 'unknown' && (
+                  <span className="s">
+                    {t(
+                      '现有的信息定不了。不挡受理，后面由审批的人看。',
+                      'What is known does not decide it. It does not stop acceptance; the approver looks at it.',
+                    )}
+                  </span>
+                )}
               </li>
             ))}
           </ul>
         </>
       )}
       <div className="ph">
-        <h2>材料</h2>
+        <h2>{t('材料', 'Documents')}</h2>
         <span className="s">
           {evaluation === undefined
             ? ''
             : evaluation.lines.length === 0
-              ? '这件不用材料'
-              : `${evaluation.lines.length}样${waived.length > 0 ? `，免交${waived.length}样` : ''}`}
+              ? t('这件不用材料', 'No documents needed')
+              : waived.length === 0
+                ? many(evaluation.lines.length, '样', 'document')
+                : t(`${evaluation.lines.length}样，免交${waived.length}样`, `${evaluation.lines.length}, waived: ${waived.length}`)}
         </span>
       </div>
       <ul className="ls materials">
@@ -92,9 +117,10 @@ export function CheckPane({
       </ul>
       {waived.length > 0 && (
         <div className="guard">
-          <b>不能再要{waived.map((line) => line.name.zh).join('、')}。</b>
+          <b>{notAgain(list(waived.map((line) => tell(line.name))))}</b>
           <br />
-          {waived[0]?.reason?.zh ?? '已经核到了。'}再要会被拒绝，并公开计数。
+          {tell(waived[0]?.reason) ?? t('已经核到了。', 'It was found already.')}
+          {t('再要会被拒绝，并公开计数。', ' Asking for it is refused and counted in public.')}
         </div>
       )}
       <Confirming confirmation={confirmation} confirm={confirm} forName={forName} visitorName={visitorName} />
@@ -102,7 +128,7 @@ export function CheckPane({
         <fieldset className="confirm">
           <legend>
             <span className="ph">
-              <b>结果怎么给</b>
+              <b>{t('结果怎么给', 'How the result is given')}</b>
             </span>
           </legend>
           <div className="line">
@@ -116,19 +142,21 @@ export function CheckPane({
         </fieldset>
       )}
       <div className="ph">
-        <h2>时限</h2>
+        <h2>{t('时限', 'Time limit')}</h2>
       </div>
       <dl className="kv">
-        <dt>受理后</dt>
+        <dt>{t('受理后', 'Promised')}</dt>
         <dd>{days(content.limits.promised)}</dd>
-        <dt>法定</dt>
+        <dt>{t('法定', 'By law')}</dt>
         <dd>{days(content.limits.statutory)}</dd>
-        <dt>下一手</dt>
-        <dd>{content.steps.find((step) => step.role === 'approver')?.name.zh ?? content.steps[0]?.name.zh ?? ''}</dd>
+        <dt>{t('下一手', 'Next')}</dt>
+        <dd>{tell(content.steps.find((step) => step.role === 'approver')?.name ?? content.steps[0]?.name)}</dd>
       </dl>
     </section>
   );
 }
+
+const notAgain = (names: string): string => t(`不能再要${names}。`, `Do not ask again for: ${names}.`);
 
 /** One line of the list: given how, or the ways it can be given. */
 function Material({
@@ -171,35 +199,40 @@ function Material({
   const act = (route: string, name: string): ReactNode => (
     <button type="button" className="b" onClick={() => change.mutate({ route })}>
       {name}
-      <span className="vh">：{line.name.zh}</span>
+      <span className="vh">{t(`：${tell(line.name)}`, `: ${tell(line.name)}`)}</span>
     </button>
   );
   return (
     <li id={`m-${line.id}`}>
-      <Mark kind={kind}>{kind === 'done' ? '有了' : kind === 'you' ? '还要' : '可以不交'}</Mark>
-      <span>{line.name.zh}</span>
+      <Mark kind={kind}>{kind === 'done' ? t('有了', 'There') : kind === 'you' ? t('还要', 'Needed') : t('可以不交', 'Optional')}</Mark>
+      <span>{tell(line.name)}</span>
       <span className={`chip ${line.status === 'waived' ? 'ok' : given.length > 0 ? 'ok' : needed ? 'you' : ''}`}>
         {held !== undefined && given[0] === undefined
           ? t('以前办件里有', 'From an earlier case')
           : line.status === 'waived' && held === undefined
-            ? '免交'
+            ? t('免交', 'Waived')
             : given[0] !== undefined
               ? routeWords[given[0].route]
               : line.depends
-                ? '看情形'
+                ? t('看情形', 'Depends')
                 : line.status === 'optional'
-                  ? '可不交'
+                  ? t('可不交', 'Optional')
                   : line.status === 'promiseLater'
-                    ? '可后补'
+                    ? t('可后补', 'May follow')
                     : line.mode === 'present'
-                      ? '看原件'
-                      : '要交'}
+                      ? t('看原件', 'Show original')
+                      : t('要交', 'To hand in')}
       </span>
       {line.status === 'waived' && (
         <span className="s">
-          {line.reason?.zh}
+          {tell(line.reason)}
+          {t('', ' ')}
           <button type="button" className="link" onClick={() => change.mutate({ demand: true })}>
-            想再要<span className="vh">{line.name.zh}</span>
+            {t('想再要', 'Ask for it again')}
+            <span className="vh">
+              {t('', ': ')}
+              {tell(line.name)}
+            </span>
           </button>
         </span>
       )}
@@ -219,18 +252,23 @@ function Material({
             <span key={m.id} className="given">
               {m.file?.name ?? routeWords[m.route]}
               <button type="button" className="link" onClick={() => change.mutate({ drop: m.id })}>
-                撤掉<span className="vh">{line.name.zh}</span>
+                {t('撤掉', 'Take back')}
+                <span className="vh">
+                  {t('', ': ')}
+                  {tell(line.name)}
+                </span>
               </button>
             </span>
           ))}
           {given.length === 0 && (
             <>
-              {act('seen', '看过原件')}
+              {act('seen', t('看过原件', 'Original seen'))}
               <button type="button" className="b" onClick={() => file.current?.click()}>
-                扫描<span className="vh">：{line.name.zh}</span>
+                {t('扫描', 'Scan')}
+                <span className="vh">{t(`：${tell(line.name)}`, `: ${tell(line.name)}`)}</span>
               </button>
-              {promise && act('promise', '写承诺')}
-              {line.status === 'promiseLater' && act('later', '后补')}
+              {promise && act('promise', t('写承诺', 'Promise'))}
+              {line.status === 'promiseLater' && act('later', t('后补', 'To follow'))}
             </>
           )}
           <input
@@ -238,7 +276,7 @@ function Material({
             type="file"
             className="vh"
             tabIndex={-1}
-            aria-label={`${line.name.zh}的扫描件`}
+            aria-label={t(`${tell(line.name)}的扫描件`, `Scan: ${tell(line.name)}`)}
             accept="image/*,.pdf,.ofd"
             onChange={(event) => {
               const scan = event.target.files?.[0];
@@ -248,12 +286,13 @@ function Material({
           />
         </span>
       )}
-      {change.isPending && <span className="s">正在存…</span>}
+      {change.isPending && <span className="s">{t('正在存…', 'Saving…')}</span>}
       {change.error !== null && (
         <span className="wide">
           {change.error instanceof ApiProblem && change.error.code === 'cases.demand-refused' ? (
             <span className="guard" role="alert">
               <b>{change.error.message}</b>
+              {t('', ' ')}
               {change.error.next}
             </span>
           ) : (

@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, type ReactNode, useDeferredValue, useEffect, useRef, useState } from 'react';
 import { get, queryOf } from '../api.ts';
 import { ProblemNotice } from '../shell/notice.tsx';
+import { t } from '../language.ts';
 
 type Search = {
   say: string | null;
@@ -45,14 +46,14 @@ export function ChooseItem({ choose }: { choose: (handlingKey: string) => void }
     }
   };
   return (
-    <section className="pane" aria-label="选事项">
+    <section className="pane" aria-label={t('选事项', 'Choose a service')}>
       <div className="ph">
-        <h1>要办什么事</h1>
-        <span className="s">照他说的写就行</span>
+        <h1>{t('要办什么事', 'What is needed?')}</h1>
+        <span className="s">{t('照他说的写就行', 'In the person’s own words')}</span>
       </div>
       <p className="search">
         <label className="vh" htmlFor="item">
-          要办什么事
+          {t('要办什么事', 'What is needed?')}
         </label>
         <input
           id="item"
@@ -64,7 +65,7 @@ export function ChooseItem({ choose }: { choose: (handlingKey: string) => void }
           aria-activedescendant={rows[on] === undefined ? undefined : `item-${on}`}
           aria-autocomplete="list"
           autoComplete="off"
-          placeholder="例如：给老人领高龄补贴"
+          placeholder={t('例如：给老人领高龄补贴', 'For example: allowance for an elderly parent')}
           value={text}
           onChange={(event) => {
             setText(event.target.value);
@@ -77,10 +78,11 @@ export function ChooseItem({ choose }: { choose: (handlingKey: string) => void }
       {asked !== '' && found.data !== undefined && found.data.say !== null && (
         <p role="status">
           {found.data.say}
+          {t('', ' ')}
           {found.data.next}
         </p>
       )}
-      <div className="items" id="items" role="listbox" aria-label="找到的事项">
+      <div className="items" id="items" role="listbox" aria-label={t('找到的事项', 'Services found')}>
         {rows.map(({ hit, handling }, n) => (
           <div
             key={handling.key}
@@ -92,14 +94,17 @@ export function ChooseItem({ choose }: { choose: (handlingKey: string) => void }
             onClick={() => choose(handling.key)}
             onKeyDown={(event) => event.key === 'Enter' && choose(handling.key)}
           >
-            <b>{hit.handlings.length > 1 ? `${hit.name}：${handling.name}` : hit.name}</b>
+            <b>{hit.handlings.length > 1 ? t(`${hit.name}：${handling.name}`, `${hit.name}: ${handling.name}`) : hit.name}</b>
             <span className="s">{hit.why.say}</span>
             <span className="s">{hit.summary}</span>
           </div>
         ))}
       </div>
       <p className="s foot">
-        <kbd>↑</kbd> <kbd>↓</kbd> 选 <kbd>Enter</kbd> 就办这件。名称和网上一样，法定名称写在文书上。
+        <kbd>↑</kbd> <kbd>↓</kbd>
+        {t(' 选 ', ' choose ')}
+        <kbd>Enter</kbd>
+        {t(' 就办这件。名称和网上一样，法定名称写在文书上。', ' takes it. Names are as online; the legal name stands on the papers.')}
       </p>
     </section>
   );

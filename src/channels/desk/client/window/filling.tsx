@@ -13,6 +13,9 @@ import { FormPane } from './form-pane.tsx';
 import { missingLines } from './missing.ts';
 import { type Version, versionQuery } from '../item/version.ts';
 import { useWork } from './work.ts';
+import { t, tell } from '../language.ts';
+
+const savedNow = t('存好了。', 'Saved.');
 
 /** What is to follow 收件 at once. */
 export type Then = 'accept' | 'issueCorrection' | 'refuseAcceptance';
@@ -39,16 +42,18 @@ export function Filling(props: Props): ReactNode {
     <>
       <main className="panes window" id="main" tabIndex={-1}>
         {props.person}
-        <section className="pane" aria-label="申请表">
+        <section className="pane" aria-label={t('申请表', 'Application form')}>
           <ProblemNotice error={draft.error ?? version.error} />
-          {draft.error === null && version.error === null && <Waiting what="正在打开，并带出已经有的，一般不到1秒…" />}
+          {draft.error === null && version.error === null && (
+            <Waiting what={t('正在打开，并带出已经有的，一般不到1秒…', 'Opening and getting what is known, usually less than a second…')} />
+          )}
         </section>
-        <section className="pane" aria-label="核对" />
+        <section className="pane" aria-label={t('核对', 'Check')} />
       </main>
       <footer className="act">
         <span className="g">
           <button type="button" className="b l" onClick={props.change}>
-            换事项
+            {t('换事项', 'Other service')}
           </button>
         </span>
       </footer>
@@ -60,7 +65,19 @@ export function Filling(props: Props): ReactNode {
 function nameOf(form: FormSchema, errorField: string): string {
   const id = /^[^.[]+/.exec(errorField)?.[0] ?? errorField;
   const field = form.properties[id] ?? {};
-  return fieldType(field) === 'declaration' ? '声明打勾' : labelOf(field, id).zh;
+  return fieldType(field) === 'declaration' ? t('声明打勾', 'the declaration') : tell(labelOf(field, id));
+}
+
+function firstWords(lack: string, correctable: boolean): string {
+  const first = t(`先补上：${lack}。`, `First: ${lack}.`);
+  if (!correctable) return first;
+  return (
+    first +
+    t(
+      '交不了的，按F8一次告知补正；再按F9先收件。',
+      ' If it cannot be handed in, F8 sends one correction notice; F9 again receives it first.',
+    )
+  );
 }
 
 type Lack = { text: string; go: () => void };
@@ -97,11 +114,11 @@ function Open({ person, visit, draft, version, received, change }: Props & { dra
   const papers: Lack[] =
     work.evaluation === undefined
       ? []
-      : missingLines(work.evaluation, draft).map((line) => ({ text: line.name.zh, go: () => focus(`m-${line.id}`) }));
+      : missingLines(work.evaluation, draft).map((line) => ({ text: tell(line.name), go: () => focus(`m-${line.id}`) }));
   const answer = work.evaluation?.outcome;
   const other = answer !== undefined && answer.kind !== 'apply' && answer.kind !== 'asks' ? answer : null;
-  if (other !== null && !insists) lacks.push({ text: '看来不用在这里办', go: () => focus('other-answer') });
-  if (confirmation === '') lacks.push({ text: '申请人怎样确认的', go: () => focus('confirmation') });
+  if (other !== null && !insists) lacks.push({ text: t('看来不用在这里办', 'It seems not needed here'), go: () => focus('other-answer') });
+  if (confirmation === '') lacks.push({ text: t('申请人怎样确认的', 'How the applicant confirmed it'), go: () => focus('confirmation') });
 
   const submit = useMutation({
     mutationFn: async (_then: Then) => {
@@ -145,7 +162,7 @@ function Open({ person, visit, draft, version, received, change }: Props & { dra
     if (lacks.length === 0) warned.current = told;
     const first = stops[0];
     if (first !== undefined) {
-      setSaid(`先补上：${first.text}。${then === 'accept' && lacks.length === 0 ? '交不了的，按F8一次告知补正；再按F9先收件。' : ''}`);
+      setSaid(firstWords(first.text, then === 'accept' && lacks.length === 0));
       requestAnimationFrame(first.go);
       return;
     }
@@ -154,7 +171,7 @@ function Open({ person, visit, draft, version, received, change }: Props & { dra
   const save = (): void => {
     void work
       .save()
-      .then(() => setSaid('存好了。'))
+      .then(() => setSaid(savedNow))
       .catch(() => undefined);
   };
   useKeys({
@@ -181,22 +198,25 @@ function Open({ person, visit, draft, version, received, change }: Props & { dra
               <ProblemNotice error={submit.error ?? work.saveError ?? carry.error} />
               {other !== null && (
                 <div className="guard" id="other-answer">
-                  <b>{other.say?.zh ?? '按这样的情形，不用在这里申请。'}</b>
-                  {other.next?.zh}
+                  <b>{tell(other.say) ?? t('按这样的情形，不用在这里申请。', 'In this situation there is no need to apply here.')}</b>
+                  {t('', ' ')}
+                  {tell(other.next)}
                   {other.kind !== 'notYet' && (
                     <label className="chk">
                       <input type="checkbox" checked={insists} onChange={(event) => setInsists(event.target.checked)} />
-                      申请人仍要申请，由审批的人来看
+                      {t('申请人仍要申请，由审批的人来看', 'The applicant applies all the same; the approver looks at it')}
                     </label>
                   )}
                 </div>
               )}
               {draft.newer !== null && (
                 <div className="guard">
-                  <b>这件事项有了新版本。</b>
-                  {draft.newer.differences.length === 0 ? '要填的没有变。' : draft.newer.differences.map((d) => d.say.zh).join('')}
+                  <b>{t('这件事项有了新版本。', 'This service has a new version. ')}</b>
+                  {draft.newer.differences.length === 0
+                    ? t('要填的没有变。', 'What is to be filled in is the same.')
+                    : draft.newer.differences.map((d) => tell(d.say)).join(t('', ' '))}
                   <button type="button" className="b" onClick={() => carry.mutate()}>
-                    换成新版接着办
+                    {t('换成新版接着办', 'Go on with the new version')}
                   </button>
                 </div>
               )}
@@ -218,39 +238,45 @@ function Open({ person, visit, draft, version, received, change }: Props & { dra
       <footer className="act">
         <span className="said">
           {submit.isPending ? (
-            <span role="status">正在收件…</span>
+            <span role="status">{t('正在收件…', 'Receiving…')}</span>
           ) : all.length === 0 ? (
-            <span>都齐了，可以受理。</span>
+            <span>{t('都齐了，可以受理。', 'All there, it can be accepted.')}</span>
           ) : (
             <span>
-              还差<b>{all.length}</b>处：
+              {t('还差', 'Missing: ')}
+              <b>{all.length}</b>
+              {t('处：', ' – ')}
               {all.slice(0, 4).map((lack, n) => (
                 <span key={`${lack.text}${n}`}>
-                  {n > 0 && '、'}
+                  {n > 0 && t('、', ', ')}
                   <button type="button" className="link" onClick={lack.go}>
                     {lack.text}
                   </button>
                 </span>
               ))}
-              {all.length > 4 && '等'}
+              {all.length > 4 && t('等', ' …')}
             </span>
           )}
           <span role="status" className="s">
-            {(all.length > 0 || said === '存好了。') && said}
+            {(all.length > 0 || said === savedNow) && said}
           </span>
         </span>
         <span className="g">
           <button type="button" className="b l" onClick={save} aria-busy={work.saving}>
-            存草稿<kbd>Ctrl S</kbd>
+            {t('存草稿', 'Save draft')}
+            <kbd>Ctrl S</kbd>
           </button>
           <button type="button" className="b l d" onClick={() => receive('refuseAcceptance')}>
-            不予受理…<kbd>F7</kbd>
+            {t('不予受理…', 'Decline…')}
+            <kbd>F7</kbd>
           </button>
           <button type="button" className="b l" onClick={() => receive('issueCorrection')}>
-            一次告知补正…<kbd>F8</kbd>
+            {t('一次告知补正…', 'Correction notice…')}
+            <kbd>F8</kbd>
           </button>
           <button type="button" className="b l p" onClick={() => receive('accept')} aria-busy={submit.isPending}>
-            受理并打印回执<kbd>F9</kbd>
+            {t('受理并打印回执', 'Accept and print')}
+            <kbd>F9</kbd>
           </button>
         </span>
       </footer>

@@ -6,6 +6,7 @@ import { Dialog } from '../shell/dialog.tsx';
 import { ProblemNotice } from '../shell/notice.tsx';
 import { relations } from '../words.ts';
 import { consents, visitQuery } from './visit.ts';
+import { t, tell } from '../language.ts';
 
 /** 替谁办: the visitor himself, a relation known already, or somebody described; and how that one agreed. */
 export function ForWhomDialog({ visit, onClose }: { visit: VisitView; onClose: () => void }): ReactNode {
@@ -47,41 +48,53 @@ export function ForWhomDialog({ visit, onClose }: { visit: VisitView; onClose: (
     });
   };
   return (
-    <Dialog title="替谁办" onClose={onClose}>
+    <Dialog title={t('替谁办', 'For whom')} onClose={onClose}>
       <form onSubmit={submit}>
         <ProblemNotice error={run.error} atFields />
         <fieldset>
-          <legend className="vh">替谁办</legend>
+          <legend className="vh">{t('替谁办', 'For whom')}</legend>
           <Pick value="self" who={who} set={setWho}>
-            {visit.visitor.name}自己
+            {themselves(visit.visitor.name)}
           </Pick>
           {visit.relatives.map((r) => (
             <Pick key={r.partyId} value={r.partyId} who={who} set={setWho}>
-              {r.text.zh}
+              {tell(r.text)}
+              {t('', ' ')}
               {r.name}
-              <span className="s">{r.level >= 2 ? '，登记里查到的' : '，本人说过的'}</span>
+              <span className="s">
+                {r.level >= 2 ? t('，登记里查到的', ', from a register') : t('，本人说过的', ', as the person said')}
+              </span>
             </Pick>
           ))}
           <Pick value="other" who={who} set={setWho}>
-            别的人或单位
+            {t('别的人或单位', 'Somebody else or an organisation')}
           </Pick>
         </fieldset>
         {who === 'other' && (
           <div className="inset">
             <fieldset className="line">
-              <legend className="vh">人还是单位</legend>
+              <legend className="vh">{t('人还是单位', 'Person or organisation')}</legend>
               <label className="chk">
-                <input type="radio" name="kind" checked={kind === 'natural'} onChange={() => setKind('natural')} />人
+                <input type="radio" name="kind" checked={kind === 'natural'} onChange={() => setKind('natural')} />
+                {t('人', 'Person')}
               </label>
               <label className="chk">
                 <input type="radio" name="kind" checked={kind === 'organisation'} onChange={() => setKind('organisation')} />
-                单位
+                {t('单位', 'Organisation')}
               </label>
             </fieldset>
-            <Line name="name" label={kind === 'natural' ? '姓名' : '单位名称'} error={wrong('name')} />
-            <Line name="number" label={kind === 'natural' ? '身份证号' : '统一社会信用代码'} error={wrong('number')} />
+            <Line
+              name="name"
+              label={kind === 'natural' ? t('姓名', 'Name') : t('单位名称', 'Name of the organisation')}
+              error={wrong('name')}
+            />
+            <Line
+              name="number"
+              label={kind === 'natural' ? t('身份证号', 'Identity number') : t('统一社会信用代码', 'Unified social credit code')}
+              error={wrong('number')}
+            />
             <p className="row">
-              <label htmlFor="w-relation">是来人的什么人</label>
+              <label htmlFor="w-relation">{t('是来人的什么人', 'What they are to the visitor')}</label>
               <select
                 id="w-relation"
                 name="relation"
@@ -90,7 +103,7 @@ export function ForWhomDialog({ visit, onClose }: { visit: VisitView; onClose: (
                 defaultValue={kind === 'organisation' ? 'represented' : ''}
                 key={kind}
               >
-                <option value="">请选</option>
+                <option value="">{t('请选', 'Please choose')}</option>
                 {relations
                   .filter((r) => r.value !== 'legalRepresentative')
                   .map((r) => (
@@ -107,7 +120,7 @@ export function ForWhomDialog({ visit, onClose }: { visit: VisitView; onClose: (
           <>
             <fieldset className="line">
               <legend>
-                <b>怎么知道对方同意</b>
+                <b>{t('怎么知道对方同意', 'How it is known that they agree')}</b>
               </legend>
               {consents.map((c) => (
                 <label key={c.value} className="chk">
@@ -116,22 +129,29 @@ export function ForWhomDialog({ visit, onClose }: { visit: VisitView; onClose: (
                 </label>
               ))}
             </fieldset>
-            <Line name="note" label="补充（可以不写）" optional />
-            <p className="s">对方以后登录，能看到谁、什么时候、以什么方式替他办过，也能不同意。</p>
+            <Line name="note" label={t('补充（可以不写）', 'Note (optional)')} optional />
+            <p className="s">
+              {t(
+                '对方以后登录，能看到谁、什么时候、以什么方式替他办过，也能不同意。',
+                'When they sign in later they see who acted for them, when and how, and may disagree.',
+              )}
+            </p>
           </>
         )}
         <p className="dialog-do">
           <button type="button" className="b l" onClick={onClose}>
-            不改了
+            {t('不改了', 'Cancel')}
           </button>
           <button type="submit" className="b l p" aria-busy={run.isPending}>
-            {run.isPending ? '正在存…' : '就替这位办'}
+            {run.isPending ? t('正在存…', 'Saving…') : t('就替这位办', 'Act for this person')}
           </button>
         </p>
       </form>
     </Dialog>
   );
 }
+
+const themselves = (name: string): string => t(`${name}自己`, `${name}, in person`);
 
 function Pick({ value, who, set, children }: { value: string; who: string; set: (value: string) => void; children: ReactNode }): ReactNode {
   return (

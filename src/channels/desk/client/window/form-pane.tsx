@@ -2,11 +2,12 @@ import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'rea
 import { FormFields, postedFrom } from '#kit/plain';
 import { columnsOf, fieldType, type FormSchema, isEmpty, labelOf, needsTyping, parseFormData } from '#platform/forms';
 import { Waiting } from '../shell/notice.tsx';
-import { momentShort } from '../words.ts';
+import { momentShort, versionWords } from '../words.ts';
 import { Questions, situationLine } from './questions.tsx';
 import { useRegionNames, useRegions } from '../item/regions.ts';
 import { sourcesInWords } from '../item/source-words.ts';
 import type { Work } from './work.ts';
+import { lang, t, tell } from '../language.ts';
 
 const rootOf = (name: string): string => /^[^.[]+/.exec(name)?.[0] ?? name;
 
@@ -99,13 +100,13 @@ export function FormPane({
   };
 
   return (
-    <section className="pane" aria-label="申请表">
+    <section className="pane" aria-label={t('申请表', 'Application form')}>
       <div className="ph">
-        <h1>{work.draft.itemName.zh}</h1>
+        <h1>{tell(work.draft.itemName)}</h1>
         <span className="s">
-          第{version.number}版，与网上同一份。
+          {versionWords(version.number)}
           <button type="button" className="link" onClick={change}>
-            换事项
+            {t('换事项', 'Other service')}
           </button>{' '}
           <kbd>Ctrl K</kbd>
         </span>
@@ -113,18 +114,16 @@ export function FormPane({
       {top}
       {version.content.questions.length > 0 && (
         <p className="s">
-          情形：{situationLine(work.evaluation, work.answers)}。
+          {situationWords(situationLine(work.evaluation, work.answers))}
           <button type="button" className="link" aria-expanded={asking} onClick={() => setAsking(!asking)}>
-            {asking ? '收起' : '改'}
+            {asking ? t('收起', 'Close') : t('改', 'Change')}
           </button>{' '}
           <kbd>Ctrl E</kbd>
         </p>
       )}
       {asking && work.evaluation !== undefined && <Questions evaluation={work.evaluation} answers={work.answers} answer={work.answer} />}
       <p className="meter" role="status">
-        <b>
-          {total}项，已带出{known.length}项，{missing.length === 0 ? '都齐了' : `只差${missing.length}项`}
-        </b>
+        <b>{filledWords(total, known.length, missing.length)}</b>
         <span className="t" aria-hidden="true">
           {fields
             .filter((id) => known.includes(id) || asked.includes(id))
@@ -133,17 +132,23 @@ export function FormPane({
               <i key={id} className={missing.includes(id) ? 'e' : undefined} />
             ))}
         </span>
-        <span className="s">{work.saving ? '正在存…' : work.unsaved ? '有没存的' : `${momentShort(work.savedAt).slice(6)}已存`}</span>
+        <span className="s">
+          {work.saving
+            ? t('正在存…', 'Saving…')
+            : work.unsaved
+              ? t('有没存的', 'Not saved yet')
+              : savedWords(momentShort(work.savedAt).slice(6))}
+        </span>
       </p>
       {regions.ready ? (
         <form ref={form} className="deskform" noValidate onInput={input} onSubmit={submit}>
           <button type="submit" className="vh" tabIndex={-1} aria-hidden="true">
-            下一格
+            {t('下一格', 'Next field')}
           </button>
           {fields.map((id) => (
             <div key={`${id}.${rows[id]?.turn ?? 0}`} className={missing.includes(id) ? 'one todo' : 'one'} data-id={id}>
               <FormFields
-                lang="zh"
+                lang={lang}
                 form={{ ...schema, 'x-steps': [{ id: 'one', title: '', fields: [id] }] } as FormSchema}
                 values={{ ...values, ...effective.values }}
                 raw={rawOf(id)}
@@ -157,11 +162,11 @@ export function FormPane({
           ))}
         </form>
       ) : (
-        <Waiting what="正在取地区名单，一般不到1秒…" />
+        <Waiting what={t('正在取地区名单，一般不到1秒…', 'Getting the list of areas, usually less than a second…')} />
       )}
       {work.locked.length > 0 && (
         <details className="wrong">
-          <summary>带出来的有不对的</summary>
+          <summary>{t('带出来的有不对的', 'Something known already is wrong')}</summary>
           <p className="bs">
             {work.locked.map((id) => (
               <button
@@ -175,18 +180,29 @@ export function FormPane({
                   );
                 }}
               >
-                改{labelOf(schema.properties[id] ?? {}, id).zh}
+                {changeWords(tell(labelOf(schema.properties[id] ?? {}, id)))}
               </button>
             ))}
           </p>
         </details>
       )}
       <p className="s foot">
-        <kbd>Tab</kbd> 只停在要填的格。<kbd>Enter</kbd> 到下一个缺的格。带出来的写着从哪儿来。
+        <kbd>Tab</kbd>
+        {t(' 只停在要填的格。', ' stops only at what is to be filled in. ')}
+        <kbd>Enter</kbd>
+        {t(' 到下一个缺的格。带出来的写着从哪儿来。', ' goes to the next one missing. What was known says where it comes from.')}
       </p>
     </section>
   );
 }
+
+const situationWords = (situation: string): string => t(`情形：${situation}。`, `Situation: ${situation}. `);
+const filledWords = (total: number, known: number, missing: number): string =>
+  missing === 0
+    ? t(`${total}项，已带出${known}项，都齐了`, `${total} fields, ${known} known already, all filled in`)
+    : t(`${total}项，已带出${known}项，只差${missing}项`, `${total} fields, ${known} known already, ${missing} missing`);
+const savedWords = (at: string): string => t(`${at}已存`, `Saved ${at}`);
+const changeWords = (field: string): string => t(`改${field}`, `Change: ${field}`);
 
 /** The next empty box after the one in hand. */
 function nextStop(form: HTMLFormElement | null): void {

@@ -1,11 +1,13 @@
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode } from 'react';
+import type { Text } from '#platform/text';
 import { post } from '../api.ts';
 import { Dialog } from '../shell/dialog.tsx';
 import { ProblemNotice } from '../shell/notice.tsx';
+import { t } from '../language.ts';
 
 /** What may be seen in clear, and what it answered. */
-export type Clear = { documents?: { typeName: { zh: string }; number: string }[]; phone?: string | null; address?: string | null };
+export type Clear = { documents?: { typeName: Text; number: string }[]; phone?: string | null; address?: string | null };
 
 /** 看全号: asks why, the person can read it later. */
 export function FullNumberDialog({
@@ -27,22 +29,25 @@ export function FullNumberDialog({
     if (!run.isPending) run.mutate(String(new FormData(event.currentTarget).get('reason') ?? '').trim());
   };
   return (
-    <Dialog title={`看${party.name}的全号`} onClose={onClose}>
+    <Dialog title={t(`看${party.name}的全号`, `Full number: ${party.name}`)} onClose={onClose}>
       <form onSubmit={submit}>
         <ProblemNotice error={run.error} />
         <p className="field">
-          <label htmlFor="full-reason">为什么要看</label>
+          <label htmlFor="full-reason">{t('为什么要看', 'Why you need to see it')}</label>
           <input id="full-reason" name="reason" className="inp" required maxLength={200} autoComplete="off" aria-describedby="full-s" />
           <span className="s" id="full-s">
-            例如“核对收款卡户名”。写进记录，本人能查到。
+            {t(
+              '例如“核对收款卡户名”。写进记录，本人能查到。',
+              'For example “to check the name on the bank card”. It is recorded and the person can see it.',
+            )}
           </span>
         </p>
         <p className="dialog-do">
           <button type="button" className="b l" onClick={onClose}>
-            不看了
+            {t('不看了', 'Cancel')}
           </button>
           <button type="submit" className="b l p" aria-busy={run.isPending}>
-            记下并显示
+            {t('记下并显示', 'Record and show')}
           </button>
         </p>
       </form>

@@ -3,10 +3,10 @@ import { Link } from '@tanstack/react-router';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import type { PartyCard, VisitView } from '#contracts/identity';
 import { ApiProblem, newKey, post } from '../api.ts';
-import { t } from '../language.ts';
+import { t, tell } from '../language.ts';
 import { Mark } from '../shell/mark.tsx';
 import { ProblemNotice } from '../shell/notice.tsx';
-import { momentShort } from '../words.ts';
+import { many, momentShort } from '../words.ts';
 import { ForWhomDialog } from './for-whom.tsx';
 import { type Clear, FullNumberDialog } from './full-number.tsx';
 import { howWords, sexWords, type VisitDraft, visitCasesQuery, visitDraftsQuery } from './visit.ts';
@@ -25,30 +25,36 @@ export function PersonPane({
 }): ReactNode {
   const [choosing, setChoosing] = useState(false);
   return (
-    <section className="pane alt" aria-label="来的人">
+    <section className="pane alt" aria-label={t('来的人', 'Visitor')}>
       <div className="ph">
-        <h2>来的人</h2>
+        <h2>{t('来的人', 'Visitor')}</h2>
         <span className="s num">
           {momentShort(visit.openedAt).slice(6)}
+          {t('', ' ')}
           {howWords[visit.how]}
         </span>
       </div>
       <Person card={visit.visitor} />
-      {visit.how === 'typed' && <p className="s">没有刷卡：{visit.reason}</p>}
+      {visit.how === 'typed' && <p className="s">{t(`没有刷卡：${visit.reason}`, `No card read: ${visit.reason}`)}</p>}
       <div className="ph">
-        <h2>替谁办</h2>
+        <h2>{t('替谁办', 'For whom')}</h2>
         <button type="button" className="link" onClick={() => setChoosing(true)}>
-          改
+          {t('改', 'Change')}
         </button>
       </div>
       {visit.forParty === null ? (
-        <p>自己</p>
+        <p>{t('自己', 'Themselves')}</p>
       ) : (
         <>
           <p className="s">
-            {visit.relation?.text.zh}，
-            {visit.consent === 'paper' ? '看过授权书' : visit.consent === 'phone' ? '打电话问过本人' : '本人说过同意'}
-            {visit.consentNote !== null && `：${visit.consentNote}`}
+            {tell(visit.relation?.text)}
+            {t('，', ', ')}
+            {visit.consent === 'paper'
+              ? t('看过授权书', 'Authorisation seen')
+              : visit.consent === 'phone'
+                ? t('打电话问过本人', 'Asked by telephone')
+                : t('本人说过同意', 'Agreed in words')}
+            {visit.consentNote !== null && t(`：${visit.consentNote}`, `: ${visit.consentNote}`)}
           </p>
           <Person card={visit.forParty} />
         </>
@@ -68,34 +74,35 @@ function Person({ card }: { card: PartyCard }): ReactNode {
     <>
       <p className="big">
         <b>{card.name}</b>
-        {card.sex !== null && ` ${sexWords(card.sex)}`}
-        {card.age !== null && `，${card.age}岁`}
+        {card.sex !== null && t(` ${sexWords(card.sex)}`, `, ${sexWords(card.sex)}`)}
+        {card.age !== null && t(`，${card.age}岁`, `, aged ${card.age}`)}
       </p>
       <dl className="kv">
-        <dt>证件</dt>
+        <dt>{t('证件', 'ID')}</dt>
         <dd className="num">
-          {clear?.documents?.[0]?.number ?? document?.masked ?? '没有登记'}{' '}
+          {clear?.documents?.[0]?.number ?? document?.masked ?? t('没有登记', 'Not recorded')}{' '}
           {document !== undefined && clear === null && (
             <button type="button" className="link" onClick={() => setAsking(true)}>
-              看全号<span className="vh">（{card.name}）</span>
+              {t('看全号', 'Show')}
+              <span className="vh">{t(`（${card.name}）`, ` the full number (${card.name})`)}</span>
             </button>
           )}
         </dd>
         {(card.phone ?? null) !== null && (
           <>
-            <dt>手机</dt>
+            <dt>{t('手机', 'Mobile')}</dt>
             <dd className="num">{clear?.phone ?? card.phone}</dd>
           </>
         )}
         {card.homeLabel !== null && (
           <>
-            <dt>住处</dt>
+            <dt>{t('住处', 'Home')}</dt>
             <dd>{clear?.address ?? card.homeLabel}</dd>
           </>
         )}
         {card.legalRepresentative !== null && (
           <>
-            <dt>负责人</dt>
+            <dt>{t('负责人', 'Head')}</dt>
             <dd>{card.legalRepresentative.name}</dd>
           </>
         )}
@@ -148,34 +155,36 @@ function Drafts({
   return (
     <>
       <div className="ph">
-        <h2>没填完的</h2>
-        <span className="s">{drafts.data === undefined ? '' : rows.length === 0 ? '没有' : `${rows.length}份`}</span>
+        <h2>{t('没填完的', 'Unfinished drafts')}</h2>
+        <span className="s">
+          {drafts.data === undefined ? '' : rows.length === 0 ? t('没有', 'None') : many(rows.length, '份', 'draft')}
+        </span>
       </div>
       <ProblemNotice error={drafts.error ?? ask.error} />
       <ul className="ls">
         {rows.map((draft) => (
           <li key={draft.draftId} aria-current={draft.draftId === current ? 'true' : undefined}>
-            <Mark kind="you">没填完</Mark>
+            <Mark kind="you">{t('没填完', 'Unfinished')}</Mark>
             {draft.opens ? (
               <button type="button" className="link strong" onClick={() => openDraft(draft.draftId)}>
-                {draft.itemName.zh}
+                {tell(draft.itemName)}
               </button>
             ) : (
               <span>
-                <b>{draft.itemName.zh}</b>
+                <b>{tell(draft.itemName)}</b>
               </span>
             )}
-            <span className="chip you">{draft.begunDoor === 'window' ? '窗口' : '手机'}</span>
+            <span className="chip you">{draft.begunDoor === 'window' ? t('窗口', 'Window') : t('手机', 'Mobile')}</span>
             <span className="s">
-              {momentShort(draft.savedAt)}存，填了{draft.filled}项，{draft.applicantName}的
+              {draftLine(momentShort(draft.savedAt), draft.filled, draft.applicantName)}
               {!draft.opens &&
                 (asked.includes(draft.draftId) ? (
-                  <>。已问填的人，等他在手机上点同意。</>
+                  t('。已问填的人，等他在手机上点同意。', '. The person who filled it in was asked and has to agree on the phone.')
                 ) : (
                   <>
-                    。
+                    {t('。', '. ')}
                     <button type="button" className="link" onClick={() => ask.mutate(draft)}>
-                      问填的人能不能打开
+                      {t('问填的人能不能打开', 'Ask whether it may be opened')}
                     </button>
                   </>
                 ))}
@@ -184,7 +193,7 @@ function Drafts({
         ))}
       </ul>
       <form className="code" onSubmit={enter}>
-        <label htmlFor="handover">交接码</label>
+        <label htmlFor="handover">{t('交接码', 'Hand-over')}</label>
         <input
           id="handover"
           name="code"
@@ -192,20 +201,23 @@ function Drafts({
           inputMode="numeric"
           maxLength={7}
           autoComplete="off"
-          placeholder="6位数"
+          placeholder={t('6位数', '6 digits')}
           aria-invalid={byCode.error === null ? undefined : true}
           aria-describedby="handover-s"
         />
         <button type="submit" className="b">
-          打开
+          {t('打开', 'Open')}
         </button>
         <span className="s bad" id="handover-s" role="status">
-          {byCode.error instanceof ApiProblem && `${byCode.error.message}${byCode.error.next}`}
+          {byCode.error instanceof ApiProblem && `${byCode.error.message}${t('', ' ')}${byCode.error.next}`}
         </span>
       </form>
     </>
   );
 }
+
+const draftLine = (at: string, filled: number, whose: string): string =>
+  t(`${at}存，填了${filled}项，${whose}的`, `saved ${at}, ${filled} filled in, for ${whose}`);
 
 function Cases({ visit, answering }: { visit: VisitView; answering: string | null }): ReactNode {
   const cases = useQuery(visitCasesQuery(visit.visitId));
@@ -213,8 +225,8 @@ function Cases({ visit, answering }: { visit: VisitView; answering: string | nul
   return (
     <>
       <div className="ph">
-        <h2>办过、在办</h2>
-        <span className="s">{cases.data === undefined ? '' : rows.length === 0 ? '没有' : `${rows.length}件`}</span>
+        <h2>{t('办过、在办', 'Cases')}</h2>
+        <span className="s">{cases.data === undefined ? '' : rows.length === 0 ? t('没有', 'None') : many(rows.length, '件', 'case')}</span>
       </div>
       <ProblemNotice error={cases.error} />
       <ul className="ls">
@@ -225,18 +237,19 @@ function Cases({ visit, answering }: { visit: VisitView; answering: string | nul
                 row.needsYou ? 'you' : ['decided', 'closed', 'notAccepted', 'withdrawn', 'terminated'].includes(row.state) ? 'done' : 'ok'
               }
             >
-              {row.stateName.zh}
+              {tell(row.stateName)}
             </Mark>
             <Link to="/cases/$caseId" params={{ caseId: row.caseId }}>
               {row.itemName}
             </Link>
             <span className="s right num">{momentShort(row.receivedAt).slice(0, 5)}</span>
             <span className="s">
-              {row.stateName.zh}
-              {row.needsYou && '，等申请人'}，{row.applicantName}的
+              {tell(row.stateName)}
+              {row.needsYou && t('，等申请人', ', waits for the applicant')}
+              {t(`，${row.applicantName}的`, `, for ${row.applicantName}`)}
               {row.needsYou && (
                 <>
-                  。
+                  {t('。', '. ')}
                   <Link to="/window" search={{ answer: row.caseId }}>
                     {t('替他交要补的', 'Hand in what is asked')}
                     <span className="vh">{t(`：${row.itemName}`, `: ${row.itemName}`)}</span>

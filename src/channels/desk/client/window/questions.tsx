@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Evaluation } from '#catalog';
 import { Lamp } from '#kit/plain';
+import { t, tell } from '../language.ts';
 
 /** Answers by question id; `''` is 说不清, which goes to a person. */
 export type Answers = Record<string, string>;
@@ -29,28 +30,35 @@ export function Questions({
     <div className="asks">
       {evaluation.questions.map((question) => (
         <fieldset key={question.id} id={`q-${question.id}`}>
-          <legend>{question.text.zh}</legend>
+          <legend>{tell(question.text)}</legend>
           <div className="line">
-            {[...question.options.map((o) => ({ value: o.value, name: o.text.zh })), { value: '', name: '说不清' }].map((option) => (
-              <label key={option.value} className="chk">
-                <input
-                  type="radio"
-                  name={`q-${question.id}`}
-                  value={option.value}
-                  checked={answers[question.id] === option.value}
-                  onChange={() => answer(question.id, option.value)}
-                />
-                {option.name}
-              </label>
-            ))}
+            {[...question.options.map((o) => ({ value: o.value, name: tell(o.text) })), { value: '', name: t('说不清', 'Not sure') }].map(
+              (option) => (
+                <label key={option.value} className="chk">
+                  <input
+                    type="radio"
+                    name={`q-${question.id}`}
+                    value={option.value}
+                    checked={answers[question.id] === option.value}
+                    onChange={() => answer(question.id, option.value)}
+                  />
+                  {option.name}
+                </label>
+              ),
+            )}
           </div>
         </fieldset>
       ))}
       {evaluation.outcome.kind !== 'apply' && evaluation.outcome.kind !== 'asks' && (
         <div className="guard" role="status">
-          <Lamp kind="warn">{evaluation.outcome.say?.zh ?? '可能不用办'}</Lamp>
-          <p>{evaluation.outcome.next?.zh}</p>
-          <p className="s">申请人坚持要办，也可以接着填；由办的人写明理由答复。</p>
+          <Lamp kind="warn">{tell(evaluation.outcome.say) ?? t('可能不用办', 'Perhaps not needed')}</Lamp>
+          <p>{tell(evaluation.outcome.next)}</p>
+          <p className="s">
+            {t(
+              '申请人坚持要办，也可以接着填；由办的人写明理由答复。',
+              'If the applicant insists, go on filling in; the office answers with its reasons.',
+            )}
+          </p>
         </div>
       )}
     </div>
@@ -59,6 +67,6 @@ export function Questions({
 
 /** The situation in one line, for the top of the form. */
 export function situationLine(evaluation: Evaluation | undefined, answers: Answers): string {
-  const said = evaluation?.questions.flatMap((q) => q.options.find((o) => o.value === answers[q.id])?.text.zh ?? []) ?? [];
-  return said.length === 0 ? '还没有说明' : said.join('，');
+  const said = evaluation?.questions.flatMap((q) => tell(q.options.find((o) => o.value === answers[q.id])?.text) ?? []) ?? [];
+  return said.length === 0 ? t('还没有说明', 'not told yet') : said.join(t('，', ', '));
 }

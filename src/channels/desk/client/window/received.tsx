@@ -9,8 +9,9 @@ import { Points } from '../case/points.tsx';
 import { useKeys } from '../keys.ts';
 import { paperAddress } from '../papers.ts';
 import { ProblemNotice, Waiting } from '../shell/notice.tsx';
-import { dayWords, lampWords } from '../words.ts';
+import { dayWords, lampWords, many } from '../words.ts';
 import type { Then } from './filling.tsx';
+import { t, tell } from '../language.ts';
 
 type Props = { person: ReactNode; receipt: SubmitReceipt; then: Then; another: () => void; next: () => void };
 
@@ -51,10 +52,12 @@ export function Received(props: Props): ReactNode {
   const after = (
     <>
       <button type="button" className="b l" onClick={another}>
-        这位还有事<kbd>F3</kbd>
+        {t('这位还有事', 'More for this person')}
+        <kbd>F3</kbd>
       </button>
       <button type="button" className="b l p" onClick={next}>
-        下一位<kbd>F2</kbd>
+        {t('下一位', 'Next person')}
+        <kbd>F2</kbd>
       </button>
     </>
   );
@@ -62,60 +65,70 @@ export function Received(props: Props): ReactNode {
     <>
       <main className="panes window" id="main" tabIndex={-1}>
         {person}
-        <section className="pane" aria-label="收件">
+        <section className="pane" aria-label={t('收件', 'Received')}>
           <div className="ph">
             <h1>
-              <Lamp kind="done">{seen?.state === 'accepted' ? '已经受理' : '已经收件'}</Lamp>
+              <Lamp kind="done">{seen?.state === 'accepted' ? t('已经受理', 'Accepted') : t('已经收件', 'Received')}</Lamp>
             </h1>
             <span className="s">{seen?.itemName}</span>
           </div>
           <ProblemNotice error={run.error ?? view.error} />
-          {run.isPending && <Waiting what="正在受理，出通知书…" />}
+          {run.isPending && <Waiting what={t('正在受理，出通知书…', 'Accepting and issuing the notice…')} />}
           <dl className="big-kv">
-            <dt>办件号</dt>
+            <dt>{t('办件号', 'Case number')}</dt>
             <dd className="num" id="case-number">
               {receipt.number}
             </dd>
-            <dt>查询码</dt>
+            <dt>{t('查询码', 'Slip code')}</dt>
             <dd className="tick num" id="slip-code">
               {receipt.slipCode}
             </dd>
           </dl>
-          <p className="s">回执上有查询码。不用登录，网上或打电话报这12位数，就知道办到哪儿了。这里关掉以后不再显示。</p>
+          <p className="s">
+            {t(
+              '回执上有查询码。不用登录，网上或打电话报这12位数，就知道办到哪儿了。这里关掉以后不再显示。',
+              'The slip code is on the receipt. With these 12 digits anybody who has it can ask online or by telephone how far the case is, without signing in. It is not shown again after this page is closed.',
+            )}
+          </p>
           <p>
             {seen !== undefined && seen.clock.duePromised !== null ? (
               <>
-                <Lamp kind={seen.clock.lamp}>{lampWords(seen.clock.lamp, seen.clock.left)}</Lamp>，最晚{dayWords(seen.clock.duePromised)}。
-                {seen.clock.say.zh}
+                <Lamp kind={seen.clock.lamp}>{lampWords(seen.clock.lamp, seen.clock.left)}</Lamp>
+                {t(`，最晚${dayWords(seen.clock.duePromised)}。`, `, due ${dayWords(seen.clock.duePromised)}. `)}
+                {tell(seen.clock.say)}
               </>
             ) : (
-              <>最晚{dayWords(receipt.nextDue)}告诉申请人受不受理。</>
+              t(
+                `最晚${dayWords(receipt.nextDue)}告诉申请人受不受理。`,
+                `The applicant is told whether it is accepted by ${dayWords(receipt.nextDue)}.`,
+              )
             )}
           </p>
           <div className="ph">
-            <h2>打印给申请人</h2>
-            <span className="s">{papers.length > 0 ? `${papers.length}份` : ''}</span>
+            <h2>{t('打印给申请人', 'Print for the applicant')}</h2>
+            <span className="s">{papers.length > 0 ? many(papers.length, '份', 'paper') : ''}</span>
           </div>
           <p className="bs">
-            {(papers.length > 0 ? papers.map((p) => ({ id: p.id, name: p.name.zh })) : [{ id: receipt.paperId, name: '收件回执' }]).map(
-              (paper, n) => (
-                <a
-                  key={paper.id}
-                  ref={n === 0 ? print : undefined}
-                  className={n === 0 ? 'b l p' : 'b l'}
-                  href={paperAddress(paper.id)}
-                  target="_blank"
-                  rel="noreferrer"
-                >
-                  <Icon name="printer" />
-                  {paper.name}
-                </a>
-              ),
-            )}
+            {(papers.length > 0
+              ? papers.map((p) => ({ id: p.id, name: tell(p.name) }))
+              : [{ id: receipt.paperId, name: t('收件回执', 'Receipt') }]
+            ).map((paper, n) => (
+              <a
+                key={paper.id}
+                ref={n === 0 ? print : undefined}
+                className={n === 0 ? 'b l p' : 'b l'}
+                href={paperAddress(paper.id)}
+                target="_blank"
+                rel="noreferrer"
+              >
+                <Icon name="printer" />
+                {paper.name}
+              </a>
+            ))}
           </p>
         </section>
-        <section className="pane" aria-label="办件现在">
-          {seen === undefined ? view.error === null && <Waiting what="正在打开办件…" /> : <Points view={seen} />}
+        <section className="pane" aria-label={t('办件现在', 'The case now')}>
+          {seen === undefined ? view.error === null && <Waiting what={t('正在打开办件…', 'Opening the case…')} /> : <Points view={seen} />}
         </section>
       </main>
       {seen === undefined ? (

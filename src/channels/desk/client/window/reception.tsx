@@ -3,20 +3,29 @@ import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'rea
 import { ApiProblem, newKey, post } from '../api.ts';
 import { ProblemNotice } from '../shell/notice.tsx';
 import { cardsQuery, visitQuery } from './visit.ts';
+import { t } from '../language.ts';
 
 type How = 'card' | 'code' | 'typed';
 const ways: { how: How; name: string; line: string }[] = [
-  { how: 'card', name: '刷身份证', line: '读卡器会自己填号码。' },
-  { how: 'code', name: '输身份码', line: '对方手机上的6位数，两分钟内有效。' },
-  { how: 'typed', name: '手工输入', line: '读不了卡时用。要写明事由，本人看得到。' },
+  { how: 'card', name: t('刷身份证', 'Read the identity card'), line: t('读卡器会自己填号码。', 'The reader fills in the number.') },
+  {
+    how: 'code',
+    name: t('输身份码', 'Enter the presence code'),
+    line: t('对方手机上的6位数，两分钟内有效。', 'Six digits on the person’s phone, good for two minutes.'),
+  },
+  {
+    how: 'typed',
+    name: t('手工输入', 'Type it in'),
+    line: t('读不了卡时用。要写明事由，本人看得到。', 'For when no card can be read. Needs a reason, which the person can see.'),
+  },
 ];
 const documents = [
-  { value: '111', name: '居民身份证' },
-  { value: '414', name: '普通护照' },
-  { value: '516', name: '港澳居民来往内地通行证' },
-  { value: '511', name: '台湾居民来往大陆通行证' },
-  { value: '553', name: '外国人永久居留身份证' },
-  { value: '001', name: '统一社会信用代码' },
+  { value: '111', name: t('居民身份证', 'Resident identity card') },
+  { value: '414', name: t('普通护照', 'Passport') },
+  { value: '516', name: t('港澳居民来往内地通行证', 'Mainland travel permit (Hong Kong, Macao)') },
+  { value: '511', name: t('台湾居民来往大陆通行证', 'Mainland travel permit (Taiwan)') },
+  { value: '553', name: t('外国人永久居留身份证', 'Foreign permanent resident card') },
+  { value: '001', name: t('统一社会信用代码', 'Unified social credit code') },
 ];
 
 /** Between two people: who is there now. Nothing about anybody is shown before a visit is open. */
@@ -35,7 +44,7 @@ export function Reception({ windowId, farewell }: { windowId: string; farewell: 
     },
   });
   useEffect(() => {
-    document.title = '窗口 — 工作台';
+    document.title = t('窗口 — 工作台', 'Window — Desk');
   }, []);
   useEffect(() => {
     form.current?.querySelector<HTMLInputElement>('input:not([type=radio])')?.focus();
@@ -64,8 +73,8 @@ export function Reception({ windowId, farewell }: { windowId: string; farewell: 
   };
   return (
     <>
-      <section className="sub" aria-label="窗口">
-        <h1>现在没有在接待</h1>
+      <section className="sub" aria-label={t('窗口', 'Window')}>
+        <h1>{t('现在没有在接待', 'Nobody is being served now')}</h1>
         {farewell !== null && (
           <span className="s" role="status">
             {farewell}
@@ -73,11 +82,11 @@ export function Reception({ windowId, farewell }: { windowId: string; farewell: 
         )}
       </section>
       <main className="panes reception" id="main" tabIndex={-1}>
-        <section className="pane" aria-label="接待下一位">
+        <section className="pane" aria-label={t('接待下一位', 'Serve the next person')}>
           <form ref={form} className="narrow" onSubmit={submit} noValidate>
             <fieldset>
               <legend>
-                <h2>谁来了</h2>
+                <h2>{t('谁来了', 'Who is here?')}</h2>
               </legend>
               <div className="ways">
                 {ways.map((way) => (
@@ -101,7 +110,7 @@ export function Reception({ windowId, farewell }: { windowId: string; farewell: 
             <ProblemNotice error={open.error} atFields />
             {how === 'typed' && (
               <p className="row">
-                <label htmlFor="v-type">证件种类</label>
+                <label htmlFor="v-type">{t('证件种类', 'Kind of document')}</label>
                 <select id="v-type" name="documentType" className="inp">
                   {documents.map((d) => (
                     <option key={d.value} value={d.value}>
@@ -112,19 +121,26 @@ export function Reception({ windowId, farewell }: { windowId: string; farewell: 
               </p>
             )}
             {how === 'code' ? (
-              <Row key="code" name="code" label="身份码" error={wrong('code')} mode="numeric" max={8} />
+              <Row key="code" name="code" label={t('身份码', 'Presence code')} error={wrong('code')} mode="numeric" max={8} />
             ) : (
               <>
                 <Row
                   key="number"
                   name="number"
-                  label={how === 'card' ? '读卡' : '证件号码'}
+                  label={how === 'card' ? t('读卡', 'Card reader') : t('证件号码', 'Document number')}
                   error={wrong('number')}
                   max={40}
-                  hint={how === 'card' ? '把身份证放到读卡器上，或者点右边的示范卡。' : undefined}
+                  hint={
+                    how === 'card'
+                      ? t(
+                          '把身份证放到读卡器上，或者点右边的示范卡。',
+                          'Put the card on the reader, or press a demonstration card on the right.',
+                        )
+                      : undefined
+                  }
                 />
                 <p className="row">
-                  <label htmlFor="v-name">姓名</label>
+                  <label htmlFor="v-name">{t('姓名', 'Name')}</label>
                   <input
                     id="v-name"
                     name="name"
@@ -137,7 +153,7 @@ export function Reception({ windowId, farewell }: { windowId: string; farewell: 
                     aria-invalid={wrong('name') === undefined ? undefined : true}
                   />
                   <span className={wrong('name') === undefined ? 's' : 's bad'} id="v-name-s">
-                    {wrong('name') ?? '以前没来过的人才要填。'}
+                    {wrong('name') ?? t('以前没来过的人才要填。', 'Only for somebody who was never here before.')}
                   </span>
                 </p>
               </>
@@ -146,26 +162,26 @@ export function Reception({ windowId, farewell }: { windowId: string; farewell: 
               <Row
                 key="reason"
                 name="reason"
-                label="为什么不刷卡"
+                label={t('为什么不刷卡', 'Why no card')}
                 error={wrong('reason')}
                 max={200}
-                hint="例如“身份证忘在家里，出示了户口簿”。"
+                hint={t('例如“身份证忘在家里，出示了户口簿”。', 'For example “left the card at home, showed the household register”.')}
               />
             )}
             <p className="do">
               <button type="submit" className="b l p" aria-busy={open.isPending}>
-                {open.isPending ? '正在登记…' : '开始接待'}
+                {open.isPending ? t('正在登记…', 'Recording…') : t('开始接待', 'Begin')}
                 <kbd>Enter</kbd>
               </button>
             </p>
           </form>
         </section>
-        <aside className="pane alt" aria-label="示范读卡器">
+        <aside className="pane alt" aria-label={t('示范读卡器', 'Demonstration reader')}>
           {cards.data !== undefined && cards.data.rows.length > 0 ? (
             <>
               <div className="ph">
-                <h2>示范读卡器</h2>
-                <span className="s">虚构的人</span>
+                <h2>{t('示范读卡器', 'Demonstration reader')}</h2>
+                <span className="s">{t('虚构的人', 'Made-up people')}</span>
               </div>
               <ul className="ls cards">
                 {cards.data.rows.map((card) => (
@@ -183,21 +199,36 @@ export function Reception({ windowId, farewell }: { windowId: string; farewell: 
                   </li>
                 ))}
               </ul>
-              <p className="s">点一下就当刷了这张卡。正式环境没有这一栏。</p>
+              <p className="s">
+                {t(
+                  '点一下就当刷了这张卡。正式环境没有这一栏。',
+                  'One press is as if the card were read. A real window does not have this list.',
+                )}
+              </p>
             </>
           ) : (
             <>
               <div className="ph">
-                <h2>接待时</h2>
+                <h2>{t('接待时', 'During a visit')}</h2>
               </div>
-              <p>接待开始以后才看得到人的信息；结束以后就看不到了。每次查看都会记下来，本人能查到。</p>
+              <p>
+                {t(
+                  '接待开始以后才看得到人的信息；结束以后就看不到了。每次查看都会记下来，本人能查到。',
+                  'Nothing about a person is shown before a visit begins or after it ends. Every look is recorded and the person can see it.',
+                )}
+              </p>
             </>
           )}
         </aside>
       </main>
       <footer className="act">
         <span className="s">
-          <kbd>Tab</kbd> 换格 <kbd>Enter</kbd> 开始接待 <kbd>/</kbd> 查找
+          <kbd>Tab</kbd>
+          {t(' 换格 ', ' next field ')}
+          <kbd>Enter</kbd>
+          {t(' 开始接待 ', ' begin ')}
+          <kbd>/</kbd>
+          {t(' 查找', ' find')}
         </span>
       </footer>
     </>

@@ -1,7 +1,9 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { DraftSummary } from '#contracts/cases';
 import type { VisitView } from '#contracts/identity';
+import type { Text } from '#platform/text';
 import { get } from '../api.ts';
+import { t } from '../language.ts';
 
 /** The open visit of this window; null between two people. */
 export const visitQuery = queryOptions({
@@ -27,7 +29,7 @@ export type VisitCase = {
   itemName: string;
   applicantName: string;
   state: string;
-  stateName: { zh: string };
+  stateName: Text;
   receivedAt: string;
   needsYou: boolean;
 };
@@ -46,10 +48,15 @@ export const cardsQuery = queryOptions({
 
 /** How the person who is not there showed that he agrees. */
 export const consents: readonly { value: string; name: string }[] = [
-  { value: 'paper', name: '看过授权书' },
-  { value: 'phone', name: '打电话问过本人' },
-  { value: 'spoken', name: '本人在场说的' },
+  { value: 'paper', name: t('看过授权书', 'Authorisation seen') },
+  { value: 'phone', name: t('打电话问过本人', 'Asked by telephone') },
+  { value: 'spoken', name: t('本人在场说的', 'Said so in person') },
 ];
 
-export const howWords: Record<string, string> = { card: '刷证', code: '出示身份码', typed: '手工输入' };
-export const sexWords = (sex: 'male' | 'female' | null): string => (sex === 'male' ? '男' : sex === 'female' ? '女' : '');
+export const howWords: Record<string, string> = {
+  card: t('刷证', 'card read'),
+  code: t('出示身份码', 'presence code'),
+  typed: t('手工输入', 'Type it in'),
+};
+export const sexWords = (sex: 'male' | 'female' | null): string =>
+  sex === 'male' ? t('男', 'male') : sex === 'female' ? t('女', 'female') : '';

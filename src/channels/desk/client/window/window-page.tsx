@@ -16,6 +16,7 @@ import { PersonPane } from './person-pane.tsx';
 import { Received } from './received.tsx';
 import { Reception } from './reception.tsx';
 import { howWords, visitQuery } from './visit.ts';
+import { t, tell } from '../language.ts';
 
 /** 窗口: one person after another, from the first word to the receipt. */
 export function WindowPage(): ReactNode {
@@ -33,16 +34,22 @@ export function WindowPage(): ReactNode {
   if (me.data !== undefined && windowId === null)
     return (
       <main className="pane" id="main" tabIndex={-1}>
-        <h1>这个岗位没有窗口</h1>
+        <h1>{t('这个岗位没有窗口', 'This post has no window')}</h1>
         <p>
-          请在右上角换到有窗口的岗位，或者去<Link to="/queue">待办</Link>。
+          {t('请在右上角换到有窗口的岗位，或者去', 'Choose a post with a window at the top right, or go to ')}
+          <Link to="/queue">{t('待办', 'your work')}</Link>
+          {t('。', '.')}
         </p>
       </main>
     );
   if (visit.data === undefined || windowId === null)
     return (
       <main className="pane" id="main" tabIndex={-1}>
-        {visit.error === null ? <Waiting what="正在看窗口有没有人…" /> : <ProblemNotice error={visit.error} />}
+        {visit.error === null ? (
+          <Waiting what={t('正在看窗口有没有人…', 'Looking whether somebody is at the window…')} />
+        ) : (
+          <ProblemNotice error={visit.error} />
+        )}
       </main>
     );
   if (visit.data === null) return <Reception windowId={windowId} farewell={farewell} />;
@@ -63,7 +70,7 @@ function Counter({ visit, answer, closed }: { visit: VisitView; answer: string |
   const leave = useMutation({
     mutationFn: () => post(`/api/staff/visits/${visit.visitId}/close`, {}, key),
     onSuccess: async () => {
-      closed(`${visit.visitor.name}的接待结束了。`);
+      closed(t(`${visit.visitor.name}的接待结束了。`, `The visit of ${visit.visitor.name} is over.`));
       if (answer !== undefined) await navigate({ to: '/window', search: {} });
       queries.removeQueries({
         predicate: ({ queryKey }) =>
@@ -77,7 +84,7 @@ function Counter({ visit, answer, closed }: { visit: VisitView; answer: string |
   };
   useKeys({ F2: next });
   useEffect(() => {
-    document.title = `${visit.visitor.name} — 窗口`;
+    document.title = t(`${visit.visitor.name} — 窗口`, 'Visit — Window');
   }, [visit.visitor.name]);
   // Somebody else's draft is not the one in hand: begin again when the person the visit is for changes.
   const forWhom = visit.forParty?.partyId ?? visit.visitor.partyId;
@@ -105,12 +112,14 @@ function Counter({ visit, answer, closed }: { visit: VisitView; answer: string |
   const at = answer === undefined ? task.at : 'answer';
   return (
     <>
-      <section className="sub" aria-label="正在服务">
+      <section className="sub" aria-label={t('正在服务', 'Being served')}>
         <span>
           <b>{visit.visitor.name}</b>
           {visit.forParty !== null && (
             <span className="chip you">
-              代{visit.relation?.text.zh}
+              {t('代', 'for ')}
+              {tell(visit.relation?.text)}
+              {t('', ' ')}
               {visit.forParty.name}
             </span>
           )}
@@ -121,12 +130,14 @@ function Counter({ visit, answer, closed }: { visit: VisitView; answer: string |
         <span className="push">
           {(at === 'ask' || at === 'fill') && (
             <button type="button" className="b" onClick={change}>
-              换事项<kbd>Ctrl K</kbd>
+              {t('换事项', 'Other service')}
+              <kbd>Ctrl K</kbd>
             </button>
           )}
           {at !== 'received' && (
             <button type="button" className="b" onClick={next} aria-busy={leave.isPending}>
-              结束，下一位<kbd>F2</kbd>
+              {t('结束，下一位', 'End, next person')}
+              <kbd>F2</kbd>
             </button>
           )}
         </span>
@@ -139,17 +150,34 @@ function Counter({ visit, answer, closed }: { visit: VisitView; answer: string |
           <main className="panes window" id="main" tabIndex={-1}>
             {person}
             <ChooseItem choose={(handlingKey) => setTask({ at: 'ask', handlingKey })} />
-            <section className="pane" aria-label="怎么用">
+            <section className="pane" aria-label={t('怎么用', 'How it works')}>
               <div className="ph">
-                <h2>接着办</h2>
+                <h2>{t('接着办', 'Go on with a draft')}</h2>
               </div>
-              <p>左边有没填完的，点它就接着填，不用从头来。</p>
-              <p className="s">在别处填的，请申请人在手机上报6位交接码。</p>
+              <p>
+                {t(
+                  '左边有没填完的，点它就接着填，不用从头来。',
+                  'Unfinished drafts are on the left; press one to go on, nothing is typed again.',
+                )}
+              </p>
+              <p className="s">
+                {t(
+                  '在别处填的，请申请人在手机上报6位交接码。',
+                  'For one begun elsewhere, ask for the 6-digit hand-over code on the phone.',
+                )}
+              </p>
             </section>
           </main>
           <footer className="act">
             <span className="s">
-              <kbd>↑</kbd> <kbd>↓</kbd> 选事项 <kbd>Enter</kbd> 就办 <kbd>F2</kbd> 下一位 <kbd>/</kbd> 查找
+              <kbd>↑</kbd> <kbd>↓</kbd>
+              {t(' 选事项 ', ' choose a service ')}
+              <kbd>Enter</kbd>
+              {t(' 就办 ', ' take it ')}
+              <kbd>F2</kbd>
+              {t(' 下一位 ', ' next person ')}
+              <kbd>/</kbd>
+              {t(' 查找', ' find')}
             </span>
           </footer>
         </>
@@ -191,7 +219,9 @@ function Elapsed({ since, how }: { since: string; how: string }): ReactNode {
   return (
     <span className="s num">
       {momentShort(since).slice(6)}
-      {how}，{minutes === 0 ? '刚开始接待' : `已接待${minutes}分钟`}
+      {t('', ' ')}
+      {how}
+      {minutes === 0 ? t('，刚开始接待', ', just begun') : t(`，已接待${minutes}分钟`, `, for ${minutes} min`)}
     </span>
   );
 }
