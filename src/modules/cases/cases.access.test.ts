@@ -11,6 +11,8 @@ import { assignPerson } from './deciding/assign-person.ts';
 import { closeCase } from './deciding/close-case.ts';
 import { completeStep } from './deciding/complete-step.ts';
 import { decide } from './deciding/decide.ts';
+import { askExtension } from './deciding/ask-extension.ts';
+import { declineExtension } from './deciding/decline-extension.ts';
 import { extend } from './deciding/extend.ts';
 import { pause } from './deciding/pause.ts';
 import { proposeDecision } from './deciding/propose-decision.ts';
@@ -58,6 +60,8 @@ const deeds: Record<string, (a: Actor, on: On, key: string) => Promise<unknown>>
   requestSupplement: (a, on, key) => requestSupplement(a, t.house, key, { ...on, items }),
   pause: (a, on, key) => pause(a, t.house, key, { ...on, kind: 'publicity', reason, expectedEnd: '2027-01-01' }),
   resume: (a, on, key) => resume(a, t.house, key, on),
+  askExtension: (a, on, key) => askExtension(a, t.house, key, { ...on, reason }),
+  declineExtension: (a, on, key) => declineExtension(a, t.house, key, { ...on, reason }),
   extend: (a, on, key) => extend(a, t.house, key, { ...on, reason }),
   proposeDecision: (a, on, key) => proposeDecision(a, t.house, key, { ...on, outcome: 'grant' }),
   sendBackProposal: (a, on, key) => sendBackProposal(a, t.house, key, { ...on, reason }),

@@ -22,7 +22,6 @@ import { askWindow } from './ask-window.ts';
 import { assignPerson } from './assign-person.ts';
 import { completeStep } from './complete-step.ts';
 import { decide } from './decide.ts';
-import { extend } from './extend.ts';
 import { pause } from './pause.ts';
 import { recordDelivery } from './record-delivery.ts';
 import { requestSupplement } from './request-supplement.ts';
@@ -280,18 +279,6 @@ describe('I8 one honest clock', () => {
     const rows = await t.house.db.many<{ n: number }>(sql`select counted_days as n from cases.pause_period where case_id = ${c.caseId}`);
     expect(rows).toEqual([{ n: 2 }]);
     t.clock.set('2026-11-25T09:30:00+08:00');
-  });
-  test('an extension is the regime’s: once, with its reasons, and moves both dates', async () => {
-    const c = await accepted();
-    const before = await row<{ p: string; s: string }>(c, 'due_promised as p, due_statutory as s');
-    const code = await codeOf(extend(first, t.house, newId(), { ...seen(c), reason: '要核对外地收入' }));
-    const after = await row<{ p: string; s: string }>(c, 'due_promised as p, due_statutory as s');
-    if (code === 'done') {
-      expect(after.p > before.p && after.s > before.s).toBe(true);
-      expect(await codeOf(extend(first, t.house, newId(), { caseId: c.caseId, expectedSeq: c.seq + 1, reason: '再延' }))).toBe(
-        'cases.extension-used-up',
-      );
-    } else expect(code).toBe('cases.no-extension');
   });
   test('a supplement after acceptance leaves the dates alone and is counted against the window', async () => {
     const c = await accepted();

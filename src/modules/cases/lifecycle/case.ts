@@ -7,11 +7,12 @@ import type { CaseFacts, CaseState, OpenStep, Plan } from './facts.ts';
 import { receivingRules } from './receiving.rules.ts';
 import type { Regime } from './regime.ts';
 import { reviewingRules } from './reviewing.rules.ts';
+import { timeRules } from './time.rules.ts';
 import { intakeStep, type Move, no, noClock, ownStep, type Refusal, type Rule } from './rule.ts';
 import { type Deed, type Doer, verbNames } from './verbs.ts';
 
 /** The whole table. */
-export const table: readonly Rule[] = [...receivingRules, ...reviewingRules, ...endingRules];
+export const table: readonly Rule[] = [...receivingRules, ...reviewingRules, ...timeRules, ...endingRules];
 
 /** The moves a rule can make. A rule that may stay where it is and has several states of origin moves between none of them. */
 export function edgesOf(rule: Rule): readonly (readonly [CaseState, CaseState])[] {
@@ -63,6 +64,7 @@ export function receivedFacts(
     decidedBy: null,
     proposal: null,
     extensions: 0,
+    extensionAskedBy: null,
     pauseKind: null,
     served: false,
     passed: { notice: false, answer: false, review: false, renewal: false },

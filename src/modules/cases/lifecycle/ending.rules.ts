@@ -190,7 +190,7 @@ export const endingRules: readonly Rule[] = [
             set: { intakeAt: 'deciding' },
           }
         : {
-            close: closing(c, 'transferred', ['review', 'decision', 'second', 'escalation']),
+            close: closing(c, 'transferred', ['review', 'decision', 'second', 'escalation', 'extension']),
             open: stepsAt(c, c.position),
             papers: ['transfer'],
             set: { proposal: null },

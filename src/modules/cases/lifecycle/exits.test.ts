@@ -90,6 +90,7 @@ const doneAt: Readonly<Record<StepKind, readonly Verb[]>> = {
   query: ['completeStep'],
   supplement: ['answerSupplement'],
   promised: ['handInPromised'],
+  extension: ['declineExtension'],
   special: ['resume'],
   decision: ['decide', 'proposeDecision'],
   second: ['decide'],

@@ -26,6 +26,7 @@ export function factsOf(c: LoadedCase, plan: Plan, today: Day): CaseFacts {
     decidedBy: c.decidedBy,
     proposal: c.proposal === null ? null : { outcome: c.proposal.outcome, by: c.proposal.by },
     extensions: c.extensions,
+    extensionAskedBy: c.steps.find((s) => s.kind === 'extension')?.openedBy ?? null,
     pauseKind: c.pauseKind,
     missing: { count: c.missing, promisable: c.promisable },
     competenceKnown: c.organId !== null,

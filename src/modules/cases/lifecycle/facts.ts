@@ -29,6 +29,7 @@ export const stepKinds = [
   'query', // the approver asks the window
   'supplement', // on the citizen's desk, voluntary, the clock goes on
   'promised', // on the citizen's desk: the promised material
+  'extension', // a head of the office is asked for more time
   'special', // a special procedure runs, the clock stands
   'decision', // the deciding office decides
   'second', // the second officer of a proposed decision
@@ -87,6 +88,8 @@ export type CaseFacts = {
   /** A decision one officer has written and a second must confirm. */
   proposal: { outcome: 'grant' | 'refuse'; by: string } | null;
   extensions: number;
+  /** Who asked the head for more time, while that waits for an answer. */
+  extensionAskedBy: string | null;
   pauseKind: string | null;
   /** Required materials neither given, waived nor promised. */
   missing: { count: number; promisable: number };

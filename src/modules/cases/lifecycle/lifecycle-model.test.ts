@@ -20,10 +20,12 @@ import { issueCorrection } from '../intake/issue-correction.ts';
 import { onTheSpotGrant } from '../intake/on-the-spot-grant.ts';
 import { refuseAcceptance } from '../intake/refuse-acceptance.ts';
 import { takeUpUnanswered } from '../intake/take-up-unanswered.ts';
+import { askExtension } from '../deciding/ask-extension.ts';
 import { askWindow } from '../deciding/ask-window.ts';
 import { closeCase } from '../deciding/close-case.ts';
 import { completeStep } from '../deciding/complete-step.ts';
 import { decide } from '../deciding/decide.ts';
+import { declineExtension } from '../deciding/decline-extension.ts';
 import { extend } from '../deciding/extend.ts';
 import { pause } from '../deciding/pause.ts';
 import { proposeDecision } from '../deciding/propose-decision.ts';
@@ -82,7 +84,9 @@ const words = [
   'requestSupplement',
   'pause',
   'resume',
+  'askExtension',
   'extend',
+  'declineExtension',
   'proposeDecision',
   'sendBackProposal',
   'grant',
@@ -180,8 +184,12 @@ const act = async (caseId: string, seq: number, regime: Regime, one: Try): Promi
       return void (await pause(who, house, key, { ...on, kind: regime.pauses[0]?.kind ?? 'none', reason, expectedEnd: '2027-06-30' }));
     case 'resume':
       return void (await resume(who, house, key, on));
+    case 'askExtension':
+      return void (await askExtension(who, house, key, { ...on, reason }));
+    case 'declineExtension':
+      return void (await declineExtension(people['manager'] as Actor, house, key, { ...on, reason }));
     case 'extend':
-      return void (await extend(who, house, key, { ...on, reason }));
+      return void (await extend(one.days > 3 ? (people['manager'] as Actor) : who, house, key, { ...on, reason }));
     case 'proposeDecision':
       return void (await proposeDecision(who, house, key, { ...on, outcome: 'grant' }));
     case 'sendBackProposal':

@@ -28,7 +28,17 @@ export type Refusal = { code: string; say: Text; next: Text };
 export type Changes = Partial<
   Pick<
     CaseFacts,
-    'rounds' | 'position' | 'acceptedBy' | 'decidedBy' | 'proposal' | 'extensions' | 'pauseKind' | 'competenceKnown' | 'intakeAt' | 'served'
+    | 'rounds'
+    | 'position'
+    | 'acceptedBy'
+    | 'decidedBy'
+    | 'proposal'
+    | 'extensions'
+    | 'extensionAskedBy'
+    | 'pauseKind'
+    | 'competenceKnown'
+    | 'intakeAt'
+    | 'served'
   >
 >;
 
@@ -87,6 +97,7 @@ const own: Readonly<
   supplement: { name: { zh: '等您补一份材料', en: 'A document from you' }, office: 'applicant', role: 'applicant', days: null },
   promised: { name: { zh: '等您交容缺的材料', en: 'The promised document' }, office: 'applicant', role: 'applicant', days: null },
   special: { name: { zh: '特别程序', en: 'Special procedure' }, office: 'deciding', role: 'approver', days: null },
+  extension: { name: { zh: '延期待批准', en: 'An extension waits for approval' }, office: 'manager', role: 'manager', days: 1 },
   second: { name: { zh: '第二人审定', en: 'Second officer' }, office: 'deciding', role: 'approver', days: 1 },
   delivery: { name: { zh: '送达结果', en: 'Deliver the result' }, office: 'receiving', role: 'clerk', days: null },
   recheck: { name: { zh: '当场办结复核', en: 'Recheck' }, office: 'deciding', role: 'approver', days: 5 },

@@ -110,6 +110,7 @@ function pairsOf(
 
 const between = [
   'proposeDecision→decide',
+  'askExtension→extend',
   'decide→supersedeDecision',
   'refuseAcceptance→supersedeDecision',
   'supersedeDecision→supersedeDecision',
@@ -124,6 +125,8 @@ const refused = [
   // A grant on the spot is the one deed where both hands are one person’s: never a second one after it.
   ...['decide', 'supersedeDecision', 'terminate'].map((later) => `onTheSpotGrant→${later}`),
   'proposeDecision→decide',
+  // Whoever asks the head for more time is not the head who gives it.
+  'askExtension→extend',
   // Nobody changes the decision he made himself, whichever ending it was.
   ...['decide', 'refuseAcceptance', 'terminate', 'supersedeDecision'].map((earlier) => `${earlier}→supersedeDecision`),
 ];

@@ -117,7 +117,14 @@ export function* deeds(f: CaseFacts, actors: readonly string[], only?: readonly 
     for (const actor of actors) {
       const by: Doer = actor === 'applicant' ? 'applicant' : 'staff';
       const base: Deed = { verb, by, actor, reason: true, lacks: 1, pauseKind: 'none', leaves: 'granted' };
-      if (verb === 'completeStep' || verb === 'assign' || verb === 'recheck' || verb === 'returnStep')
+      if (
+        verb === 'completeStep' ||
+        verb === 'assign' ||
+        verb === 'recheck' ||
+        verb === 'returnStep' ||
+        verb === 'extend' ||
+        verb === 'declineExtension'
+      )
         for (const s of f.steps) yield { ...base, step: s.id };
       else if (verb === 'decide' || verb === 'proposeDecision' || verb === 'onTheSpotGrant')
         for (const outcome of ['grant', 'refuse'] as const) yield { ...base, outcome };

@@ -86,16 +86,19 @@ export async function caseFace(read: Read, house: House, c: LoadedCase, side: 'p
     applicantName: c.applicantName,
     office: c.organName ?? c.receivingOrganName,
     deliveryWay: c.deliveryWay,
-    desk: c.steps.map((s) => ({
-      stepId: s.id,
-      kind: s.kind,
-      name: s.name,
-      whose: citizenSteps.includes(s.kind) ? 'you' : s.system === null ? 'office' : 'system',
-      office: citizenSteps.includes(s.kind) ? null : s.organName,
-      person: s.assigneeName,
-      since: new Date(s.openedAt).toISOString(),
-      due: s.kind === 'correction' ? c.answerDue : s.kind === 'promised' ? c.promisedDue : s.due,
-    })),
+    // A head who is asked for more time does not have the case: its office goes on working on it.
+    desk: c.steps
+      .filter((s) => s.kind !== 'extension')
+      .map((s) => ({
+        stepId: s.id,
+        kind: s.kind,
+        name: s.name,
+        whose: citizenSteps.includes(s.kind) ? 'you' : s.system === null ? 'office' : 'system',
+        office: citizenSteps.includes(s.kind) ? null : s.organName,
+        person: s.assigneeName,
+        since: new Date(s.openedAt).toISOString(),
+        due: s.kind === 'correction' ? c.answerDue : s.kind === 'promised' ? c.promisedDue : s.due,
+      })),
     clock: clockView({ c, steps, pauses, pauseName, promiseDays: version.content.limits.promised.days }, house.calendar, now),
     clocks: partyClocks({ written: version.content.clocks ?? [], c, actions, pauses, regime }, house.calendar, today),
     rightsFrom: await rightsFromOf(read, c, version.content, sealed?.application ?? null),

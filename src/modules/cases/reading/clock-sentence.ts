@@ -34,7 +34,7 @@ const dated = (zh: string, en: string): Said => ({ zh, en, dated: true });
 
 function sentence({ c, steps, pauseName }: ClockInputs, calendar: Calendar, today: Day, daysLeft: number): Said {
   // Where it lies now: open steps may lie with other offices than the one that answers for the case, and with several at once.
-  const holders = steps.flatMap((s) => (s.kind === 'escalation' || s.organName === null ? [] : [s.organName]));
+  const holders = steps.flatMap((s) => (s.kind === 'escalation' || s.kind === 'extension' || s.organName === null ? [] : [s.organName]));
   const named = holders.length > 0 ? [...new Set(holders)] : [c.organName ?? c.receivingOrganName].filter((name) => name !== null);
   const zhOffice = named.length === 0 ? '承办部门' : named.join('、');
   const enOffice = named.length === 0 ? 'the office' : named.join(' and ');

@@ -191,6 +191,7 @@ describe('deeds open to an officer', () => {
     decidedBy: null,
     proposal: null,
     extensions: 0,
+    extensionAskedBy: null,
     pauseKind: null,
     missing: { count: 0, promisable: 0 },
     competenceKnown: true,

@@ -21,6 +21,7 @@ const byKind: Readonly<Record<string, Text>> = {
   second: t('等第二人', 'second officer'),
   recheck: t('当场件复核', 'recheck'),
   query: t('请核实', 'please check'),
+  extension: t('请批延期', 'asks for more time'),
   escalation: t('到期过问', 'overdue'),
   unanswered: t('补正未交', 'unanswered'),
   assign: t('待分派', 'to assign'),

@@ -41,12 +41,15 @@ export type OpenStepRow = Pick<
   | 'openedSeq'
 > & {
   openedAt: string;
+  /** Who opened it, where another must answer. */
+  openedBy: string | null;
 };
 
 const parts: Sql = sql.raw(`l.number,
   coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'kind', s.kind, 'key', s.key, 'name', s.name, 'office', s.office, 'organId', s.organ_id,
       'organName', s.organ_name, 'role', s.role, 'system', s.system, 'due', s.due, 'assigneeId', s.assignee_id, 'assigneeName', s.assignee_name,
-      'openedSeq', s.opened_seq, 'openedAt', s.opened_at) order by s.opened_at, s.id)
+      'openedSeq', s.opened_seq, 'openedAt', s.opened_at, 'openedBy', case when s.kind = 'extension' then (select a.actor_id from cases.action a
+        where a.home_region = s.home_region and a.case_id = s.case_id and a.seq = s.opened_seq) end) order by s.opened_at, s.id)
     from cases.case_step s where s.home_region = c.home_region and s.case_id = c.id and s.closed_at is null), '[]') as steps,
   coalesce((select jsonb_agg(jsonb_build_object('n', p.n, 'role', p.role, 'partyId', p.party_id, 'name', p.name, 'relation', p.relation, 'basis', p.basis) order by p.n)
     from cases.case_party p where p.home_region = c.home_region and p.case_id = c.id), '[]') as parties`);

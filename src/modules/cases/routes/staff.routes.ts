@@ -39,11 +39,13 @@ import {
   workQuery,
   workSearch,
 } from '../contract.ts';
+import { askExtension } from '../deciding/ask-extension.ts';
 import { askWindow } from '../deciding/ask-window.ts';
 import { assignPerson } from '../deciding/assign-person.ts';
 import { closeCase } from '../deciding/close-case.ts';
 import { completeStep } from '../deciding/complete-step.ts';
 import { decide } from '../deciding/decide.ts';
+import { declineExtension } from '../deciding/decline-extension.ts';
 import { extend } from '../deciding/extend.ts';
 import { pause } from '../deciding/pause.ts';
 import { proposeDecision } from '../deciding/propose-decision.ts';
@@ -99,7 +101,9 @@ const deeds: readonly (readonly [path: string, permission: string, body: TSchema
   ['request-supplement', 'cases.work', correctionBody, requestSupplement],
   ['pause', 'cases.work', pauseBody, pause],
   ['resume', 'cases.work', plainBody, resume],
+  ['ask-extension', 'cases.decide', reasonBody, askExtension],
   ['extend', 'cases.transfer', reasonBody, extend],
+  ['decline-extension', 'cases.assign', reasonBody, declineExtension],
   ['propose-decision', 'cases.decide', decideBody, proposeDecision],
   ['send-back-proposal', 'cases.decide', reasonBody, sendBackProposal],
   ['decide', 'cases.decide', decideBody, decide],

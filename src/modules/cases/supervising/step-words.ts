@@ -13,6 +13,7 @@ export const stepWords: Readonly<Record<StepKind, Text>> = {
   query: { zh: '请窗口核实', en: 'Question to the window' },
   supplement: { zh: '等申请人补充', en: 'Waiting for a supplement' },
   promised: { zh: '等容缺材料', en: 'Waiting for a promised document' },
+  extension: { zh: '延期待批准', en: 'Extension to be approved' },
   special: { zh: '特别程序', en: 'Special procedure' },
   decision: { zh: '决定', en: 'Decision' },
   second: { zh: '第二人复核', en: 'Second officer' },

@@ -200,7 +200,9 @@ export function DeedFields({
         </>
       );
     case 'returnStep':
+    case 'askExtension':
     case 'extend':
+    case 'declineExtension':
     case 'askWindow':
     case 'sendBackProposal':
     case 'close':
