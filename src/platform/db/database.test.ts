@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { inTransaction, sql } from '#platform/db';
+import { inTransaction, listMigrations, sql } from '#platform/db';
 import { openTestHouse, type TestHouse } from '#platform/testing';
 
 let t: TestHouse;
@@ -8,6 +8,13 @@ beforeAll(async () => {
   await inTransaction(t.house.db, (tx) => tx.run(sql`create table platform.scratch (id integer primary key, word text)`));
 });
 afterAll(() => t.close());
+
+it('migrations of every room are numbered 1, 2, 3 without a gap and without two of one number', () => {
+  const numbers = Map.groupBy(listMigrations(), (m) => m.room);
+  for (const [room, files] of numbers)
+    expect([room, ...files.map((m) => Number(m.file.slice(0, 4)))]).toEqual([room, ...files.map((_, i) => i + 1)]);
+  expect(numbers.size).toBeGreaterThan(8);
+});
 
 describe('the sql tag', () => {
   it('makes parameters of values and text of nested pieces', () => {
