@@ -1,4 +1,5 @@
 import type { Route } from '#platform/http';
+import { callerRoutes } from './routes/caller.routes.ts';
 import { citizenRoutes } from './routes/citizen.routes.ts';
 import { figuresRoutes } from './routes/figures.routes.ts';
 import { partnerRoutes, publicRoutes } from './routes/partner.routes.ts';
@@ -9,6 +10,7 @@ import { supervisingRoutes } from './routes/supervising.routes.ts';
 export const casesRoutes: readonly Route[] = [
   ...citizenRoutes,
   ...staffRoutes,
+  ...callerRoutes,
   ...supervisingRoutes,
   ...figuresRoutes,
   ...partnerRoutes,

@@ -4,6 +4,8 @@ export * from './contract/draft.ts';
 export * from './contract/deeds.ts';
 export * from './contract/supervising.ts';
 export {
+  callerAnswer,
+  callerBody,
   caseMaterial,
   caseSummary,
   caseView,
@@ -19,4 +21,4 @@ export {
   workRow,
   workSearch,
 } from './contract/reading.ts';
-export type { CaseSummary, CaseView, ClockView, StaffCaseView, StatusView, WorkPage, WorkRow } from './contract/reading.ts';
+export type { CallerAnswer, CaseSummary, CaseView, ClockView, StaffCaseView, StatusView, WorkPage, WorkRow } from './contract/reading.ts';

@@ -3,6 +3,7 @@ export { permissionWords, permits } from './permissions.ts';
 export type { Permission } from './permissions.ts';
 export { documentName, relationKinds, relationWords } from './party/party.ts';
 export type { Party, ProvedHow } from './party/party.ts';
+export { bornOn } from './party/born-on.ts';
 export { findParty, getParty, listParties } from './party/party.sql.ts';
 export { findOrMakeParty, findPartyByDocument } from './party/find-or-make-party.ts';
 export type { DescribedParty } from './party/find-or-make-party.ts';

@@ -37,6 +37,7 @@ const table = {
   'cases.read': ['clerk', 'approver', 'manager'],
   'cases.queue': ['clerk', 'approver', 'manager'],
   'cases.find': ['clerk', 'approver', 'manager'],
+  'cases.caller': ['clerk', 'manager'],
   'cases.work': ['clerk', 'approver'],
   'files.staff': ['clerk', 'approver', 'manager'],
   'papers.staff': ['clerk', 'approver', 'manager'],

@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, createRouter, redirect } from '@tanstack/react-router';
+import { CallerPage } from './caller/caller-page.tsx';
 import { CasePage } from './case/case-page.tsx';
 import { FindPage } from './find/find-page.tsx';
 import { FollowupPage } from './followup/followup-page.tsx';
@@ -32,6 +33,7 @@ const queue = createRoute({
   }),
 });
 const oneCase = createRoute({ getParentRoute: () => root, path: '/cases/$caseId', component: CasePage });
+const caller = createRoute({ getParentRoute: () => root, path: '/caller', component: CallerPage });
 const find = createRoute({ getParentRoute: () => root, path: '/find', component: FindPage });
 const window_ = createRoute({
   getParentRoute: () => root,
@@ -53,7 +55,7 @@ const supervise = createRoute({
 
 /** The desk's screens. */
 export function makeRouter(queries: QueryClient) {
-  const screens = [home, queue, oneCase, find, window_, followups, followup, ratingsOfMe, supervise];
+  const screens = [home, queue, oneCase, find, caller, window_, followups, followup, ratingsOfMe, supervise];
   return createRouter({ routeTree: root.addChildren(screens), basepath: '/desk', context: { queries } });
 }
 

@@ -3,6 +3,7 @@ import { Type, type Static } from 'typebox';
 import {
   caseReceipt,
   day,
+  dayIn,
   fieldSource,
   fileRef,
   id,
@@ -202,6 +203,15 @@ export const staffCaseView = Type.Object({
 });
 /** A case as staff read it, on a ground. */
 export type StaffCaseView = Static<typeof staffCaseView>;
+
+export const callerBody = Type.Object({
+  /** Twelve digits, as they are heard: spaces and dashes are fine. */
+  code: Type.String({ minLength: 1, maxLength: 40 }),
+  birth: dayIn,
+});
+/** One sentence to read out, and nothing beside it. */
+export const callerAnswer = Type.Object({ say: text });
+export type CallerAnswer = Static<typeof callerAnswer>;
 
 export const workRow = Type.Object({
   caseId: id,

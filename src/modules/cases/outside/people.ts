@@ -1,5 +1,15 @@
 /** The one place where `cases` asks `identity`: parties, facts about them, visits. */
-import { getParty, listParties, listPosts, listRepresented, type PartyFacts, partyFactsIn, relationBetween, visitOfActor } from '#identity';
+import {
+  bornOn,
+  getParty,
+  listParties,
+  listPosts,
+  listRepresented,
+  type PartyFacts,
+  partyFactsIn,
+  relationBetween,
+  visitOfActor,
+} from '#identity';
 import type { Actor } from '#platform/actor';
 import type { Day } from '#platform/clock';
 import type { Read, Tx } from '#platform/db';
@@ -52,6 +62,9 @@ export async function partyName(read: Read, partyId: string): Promise<{ id: stri
   const { id, name, kind } = await getParty(read, partyId);
   return { id, name, kind };
 }
+
+/** Whether somebody was born on that day; the date itself is told to nobody. */
+export const partyBornOn = (read: Read, house: House, partyId: string, day: Day): Promise<boolean> => bornOn(read, house, partyId, day);
 
 /**
  * Whom a citizen may name as applicant: somebody he has a tie to, be it only that he named him with name and number.

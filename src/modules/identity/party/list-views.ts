@@ -15,6 +15,7 @@ const whatWords: Record<string, Text> = {
   phone: { zh: '手机号', en: 'telephone number' },
   address: { zh: '住址', en: 'address' },
   birth: { zh: '出生日期', en: 'date of birth' },
+  status: { zh: '办到哪一步', en: 'how far a case is' },
   case: { zh: '办件内容', en: 'a case' },
   draft: { zh: '没交的草稿', en: 'a draft' },
   rating: { zh: '您打的分和写的话', en: 'a rating you gave' },

@@ -39,7 +39,7 @@ function Frame({ me }: { me: StaffSession }): ReactNode {
     ask(find.current?.value.trim() ?? '');
     void navigate({ to: '/find' });
   };
-  const area = (to: '/window' | '/queue' | '/find' | '/followups' | '/supervise', name: string, n?: number): ReactNode => (
+  const area = (to: '/window' | '/queue' | '/find' | '/caller' | '/followups' | '/supervise', name: string, n?: number): ReactNode => (
     <li>
       <Link to={to} aria-current={path.includes(to) ? 'page' : undefined}>
         {name}
@@ -66,6 +66,7 @@ function Frame({ me }: { me: StaffSession }): ReactNode {
             {area('/queue', t('待办', 'To do'), count.data)}
             {me.permissions.includes('cases.supervise') && area('/supervise', t('督办', 'Oversight'))}
             {area('/find', t('办件查询', 'Find a case'))}
+            {me.permissions.includes('cases.caller') && area('/caller', t('来电查询', 'A caller asks'))}
             {me.permissions.includes('ratings.follow') && area('/followups', t('回访', 'Follow-ups'))}
           </ul>
         </nav>

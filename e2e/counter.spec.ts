@@ -1,4 +1,4 @@
-/** What the citizen corrects on the phone he can correct at a window: the same notice, the same fields, handed in as his own answer. */
+/** What a clerk does for who stands at the window or calls: corrections, earlier papers, the sentence read out on the telephone. */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../tools/chromium.ts';
@@ -203,6 +203,77 @@ describe('what earlier cases hold', () => {
     expect(own.materials[0]?.file).not.toBeNull();
     await clerk.close();
   }, 90_000);
+});
+
+describe('the landline way', () => {
+  it('code and date of birth, by keyboard alone, one sentence in large type; wrong is wrong in one way; nothing stays for the next call', async () => {
+    const { slipCode, number } = (await received(city)) as { number: string } & { slipCode?: string };
+    const clerk = await person(browser, { width: 1366, height: 768 });
+    const { page } = clerk;
+    await signIn(page, city.url, 'sun-xiao', '/desk/');
+    await tabTo(page, 'nav a[href$="/caller"]');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: '来电查询' }).waitFor();
+    await checkAxe(page, 'caller');
+    // The box for the code has the focus by itself; too few digits are said before anything is asked.
+    await page.keyboard.type('1234 5678');
+    await page.keyboard.press('Enter');
+    await page.getByText('查询码是12位数字，现在是8位。').waitFor();
+    await checkAxe(page, 'caller, too few digits');
+    const fill = async (code: string, birth: string): Promise<void> => {
+      await page.keyboard.press('F2');
+      await page.keyboard.type(code);
+      await page.keyboard.press('Tab');
+      await page.keyboard.type(birth);
+      await page.keyboard.press('Enter');
+    };
+    const said: string[] = [];
+    for (const [code, birth] of [
+      [slipCode ?? '', '19440618'],
+      ['999999999999', '19440617'],
+    ] as const) {
+      await fill(code, birth);
+      await page.getByRole('alert').waitFor();
+      said.push(await page.getByRole('alert').innerText());
+    }
+    expect(said[0]).toMatch(/没有对上[\s\S]*带证件到窗口/);
+    expect(said[1]).toBe(said[0]);
+    await checkAxe(page, 'caller, not matched');
+    await fill(slipCode ?? '', '1944年6月17日');
+    const aloud = page.locator('.aloud');
+    await aloud.waitFor();
+    expect(await aloud.innerText()).toBe(
+      '您办的高龄津贴申领，现在在临河区政务服务管理局手上，不用您做什么，最晚12月2日星期三告诉您收不收得下。',
+    );
+    expect(await aloud.evaluate((e) => [parseFloat(getComputedStyle(e).fontSize) >= 28, e === document.activeElement])).toEqual([
+      true,
+      true,
+    ]);
+    expect(await page.locator('body').innerText()).not.toMatch(new RegExp(`陈桂兰|13800004428|${number}`));
+    expect(page.url()).toBe(`${city.url}/desk/caller`);
+    await checkAxe(page, 'caller, answered');
+    await page.setViewportSize({ width: 640, height: 720 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(640);
+    await page.keyboard.press('F2');
+    await aloud.waitFor({ state: 'detached' });
+    expect(await page.locator('#caller-code, #caller-birth').evaluateAll((all) => all.map((b) => (b as HTMLInputElement).value))).toEqual([
+      '',
+      '',
+    ]);
+    // An office that only decides has no such screen.
+    const officer = await person(browser, { width: 1366, height: 768 });
+    await signIn(officer.page, city.url, 'wang-haitao', '/desk/');
+    await officer.page.locator('header nav').waitFor();
+    expect(await officer.page.locator('nav a[href$="/caller"]').count()).toBe(0);
+    await officer.close();
+    await clerk.close();
+
+    const elder = await person(browser, { width: 360 });
+    await signIn(elder.page, city.url, 'chen-guilan', '/my/views');
+    await elder.page.getByText('来电').first().waitFor();
+    await elder.page.getByText('办到哪一步').first().waitFor();
+    await elder.close();
+  }, 60_000);
 });
 
 const onePixel = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
