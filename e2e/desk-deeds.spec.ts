@@ -1,7 +1,10 @@
 /** Every deed of the desk has a dialog a person can really use: by keyboard, with focus held, and the server does what it says. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../tools/chromium.ts';
+import { reached } from '../tools/counts.ts';
 import { type City, openCity } from './city.ts';
 import { accepted, received, type View } from './elder-case.ts';
 import { api, checkAxe, person, signIn } from './people.ts';
@@ -81,6 +84,48 @@ describe('the desk in English', () => {
     await page.getByRole('heading', { name: 'My work' }).waitFor();
     await page.locator('details.me summary').click();
     await inEnglish(page, 'queue');
+    await clerk.close();
+  }, 60_000);
+
+  it('every screen of the router is, whoever may see it', async () => {
+    const source = readFileSync(join(import.meta.dirname, '../src/channels/desk/client/routes.tsx'), 'utf8');
+    const paths = [...source.matchAll(/(?<!base)path: '(\/[^'$]*)'/g)].map((found) => found[1] as string);
+    expect(paths).toEqual(expect.arrayContaining(['/queue', '/find', '/window', '/followups', '/supervise']));
+    await received(city);
+    const manager = await person(browser, { width: 1366, height: 768 });
+    const { page } = manager;
+    await signIn(page, city.url, 'liu-jianping', '/desk/queue?lang=en');
+    for (const path of paths) {
+      await page.goto(`${city.url}/desk${path}`);
+      await page.waitForFunction(() => document.querySelector('#main') !== null && document.querySelector('.waiting') === null);
+      await inEnglish(page, `screen ${path}`);
+    }
+    await manager.close();
+    reached('screens of the desk read in English', paths.length);
+  }, 60_000);
+
+  it('at the window the dialogs about a person are, before anything about anybody is begun', async () => {
+    const clerk = await person(browser, { width: 1366, height: 768 });
+    const { page } = clerk;
+    await signIn(page, city.url, 'zhao-min', '/desk/window?lang=en');
+    for (const how of ['code', 'typed', 'card']) {
+      await page.locator(`input[name=how][value=${how}]`).check();
+      await inEnglish(page, `reception by ${how}`);
+    }
+    await page.locator('input[name=number]').fill('329901196803042817');
+    await page.keyboard.press('Enter');
+    await page.locator('#item').waitFor();
+    for (const name of ['Change', 'Show']) {
+      await page.getByRole('button', { name }).first().click();
+      await dialogOf(page).waitFor();
+      for (const other of await dialogOf(page).locator('input[name=who]').all()) await other.check();
+      await inEnglish(page, `dialog ${name} of a person`);
+      await page.keyboard.press('Escape');
+      await dialogOf(page).waitFor({ state: 'detached' });
+    }
+    await page.keyboard.press('F2');
+    await page.locator('input[name=number]').waitFor();
+    await inEnglish(page, 'reception after a visit');
     await clerk.close();
   }, 60_000);
 

@@ -23,7 +23,10 @@ export function marked(type: unknown, props: Props): Props {
       return holds(props['children']) ? { ...props, lang: zh } : props;
     case 'input':
     case 'textarea':
-      return [props['value'], props['defaultValue'], props['placeholder']].some(holds) ? { ...props, lang: zh } : props;
+    case 'img':
+      return ['value', 'defaultValue', 'placeholder', 'aria-label', 'alt'].some((name) => holds(props[name]))
+        ? { ...props, lang: zh }
+        : props;
     default: {
       const children = markedNode(props['children']);
       return children === props['children'] ? props : { ...props, children };
