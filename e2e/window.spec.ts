@@ -40,6 +40,9 @@ async function ok<T>(answer: Promise<{ status: number; body: T }>): Promise<T> {
   return body;
 }
 const kebab = (verb: string): string => verb.replaceAll(/[A-Z]/g, (c) => `-${c.toLowerCase()}`);
+/** Lays a fictional card on the sandbox reader of a window; answers what the reader signs. */
+const readCard = async (who: HttpPerson, windowId: string, number: string): Promise<string> =>
+  (await ok(who.ask<{ card: string }>('POST', '/api/staff/sandbox-reader', { windowId, number }))).card;
 const look = (who: HttpPerson, caseId: string): Promise<View> => ok(who.ask<View>('GET', `/api/staff/cases/${caseId}`));
 async function act(
   who: HttpPerson,
@@ -89,9 +92,7 @@ describe('I2 same case: what is begun at one door goes on at the other, with not
       clerk.ask<{ visitId: string }>('POST', '/api/staff/visits', {
         windowId: session.post.windowId,
         how: 'card',
-        documentType: '111',
-        number: '329901196803042817',
-        name: '周建华',
+        card: await readCard(clerk, session.post.windowId, '329901196803042817'),
       }),
     );
     expect(
@@ -99,9 +100,7 @@ describe('I2 same case: what is begun at one door goes on at the other, with not
         await clerk.ask('POST', '/api/staff/visits', {
           windowId: session.post.windowId,
           how: 'card',
-          documentType: '111',
-          number: '329901195301191017',
-          name: '孙德福',
+          card: await readCard(clerk, session.post.windowId, '329901195301191017'),
         })
       ).status,
     ).toBe(409);

@@ -40,6 +40,7 @@ async function worldOf(house: House): Promise<string> {
 
 /** Writes without an audit word of their own, and why that is right. */
 const unaudited: Record<string, string> = {
+  'POST /api/staff/sandbox-reader': 'reads a fictional card; opening the visit with it is audited',
   'POST /api/items/:key/evaluate': 'a question about an item, nobody behind it',
   'POST /api/items/:key/list-number': 'a list without a person behind it',
   'POST /api/status': 'a look-up by code; the code must not stand in an address',
@@ -58,6 +59,7 @@ const unaudited: Record<string, string> = {
 };
 /** Writes that need no idempotency key, and why. */
 const keyless: Record<string, string> = {
+  'POST /api/staff/sandbox-reader': 'each reading is a new one, as with a card; the sandbox of the demonstration',
   'POST /api/items/:key/evaluate': 'changes nothing',
   'POST /api/items/:key/list-number': 'a second number does no harm',
   'POST /api/status': 'changes nothing',

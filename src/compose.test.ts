@@ -183,7 +183,12 @@ describe('I11 always a way on', () => {
 
 describe('the composition', () => {
   // Questions whose words may be a name and so go in the body; they change nothing.
-  const questions = ['POST /api/staff/work', 'POST /api/staff/find', 'POST /api/staff/catalog/copies/:copyId/evaluate'];
+  const questions = [
+    'POST /api/staff/work',
+    'POST /api/staff/sandbox-reader',
+    'POST /api/staff/find',
+    'POST /api/staff/catalog/copies/:copyId/evaluate',
+  ];
   it('every route has a known permission, and every write an audit word', () => {
     for (const route of routes) {
       expect(['public', ...permissionWords], route.path).toContain(route.permission);

@@ -3,7 +3,17 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { importCatalog } from '#catalog';
-import { closeVisit, findOpenVisit, findPartner, findPartyByDocument, listPosts, openVisit, seedCity, setVisitFor } from '#identity';
+import {
+  closeVisit,
+  findOpenVisit,
+  findPartner,
+  findPartyByDocument,
+  listPosts,
+  openVisit,
+  readSandboxCard,
+  seedCity,
+  setVisitFor,
+} from '#identity';
 import { findOrganByKey } from '#places';
 import { type Actor, anonymous } from '#platform/actor';
 import type { FixedClock } from '#platform/clock';
@@ -79,7 +89,8 @@ export async function furnishCity(test: Furnished): Promise<CaseHouse> {
       const open = await findOpenVisit(house.db, windowId);
       if (open !== undefined)
         await closeVisit({ ...clerk, personId: open.clerkId, visitId: open.id }, house, newId(), { visitId: open.id });
-      const { visitId } = await openVisit(clerk, house, newId(), { windowId, how: 'card', documentType: '111', number: numberOf(person) });
+      const { card } = await readSandboxCard(clerk, house, { windowId, number: numberOf(person) });
+      const { visitId } = await openVisit(clerk, house, newId(), { windowId, how: 'card', card });
       const inVisit: Actor = { ...clerk, visitId, forPartyId: await partyId(person) };
       if (forPerson !== undefined)
         await setVisitFor(inVisit, house, newId(), {

@@ -33,6 +33,8 @@ export const openVisitBody = Type.Object(
   {
     windowId: id,
     how: oneOf(['card', 'code', 'typed'] as const),
+    /** With `card`: what the reader of the window signed. */
+    card: Type.Optional(Type.String({ maxLength: 2000 })),
     documentType: Type.Optional(documentType),
     number: Type.Optional(number),
     name: Type.Optional(name),
@@ -199,6 +201,32 @@ export const erasureRows = Type.Object({
     }),
   ),
 });
+
+/** A device that says who stood at a window. */
+export const registerReaderBody = Type.Object(
+  {
+    windowId: id,
+    name: Type.String({ minLength: 1, maxLength: 60 }),
+    publicKey: Type.String({ maxLength: 60, description: 'Ed25519, 32 bytes as base64url' }),
+  },
+  strict,
+);
+export const readerAnswer = Type.Object({ readerId: id });
+export const readerRows = Type.Object({
+  rows: Type.Array(
+    Type.Object({
+      id,
+      windowId: id,
+      windowName: Type.String(),
+      name: Type.String(),
+      sandbox: Type.Boolean(),
+      registeredAt: Type.String(),
+      endedAt: orNull(Type.String()),
+    }),
+  ),
+});
+export const sandboxReadBody = Type.Object({ windowId: id, number }, strict);
+export const sandboxRead = Type.Object({ card: Type.String() });
 
 export const sandboxCards = Type.Object({
   rows: Type.Array(Type.Object({ name: Type.String(), documentType: Type.String(), number: Type.String() })),

@@ -3,6 +3,7 @@ import { inTransaction } from '#platform/db';
 import type { Job } from '#platform/jobs';
 import { dropOldSessions } from './session/session.sql.ts';
 import { dropOldCodes } from './visit/presence-code.sql.ts';
+import { dropOldReadings } from './visit/reader.sql.ts';
 import { endStaleVisits } from './visit/visit.sql.ts';
 import { dropOldOidc } from './sandbox-issuer/store.sql.ts';
 
@@ -24,6 +25,7 @@ export const identityJobs: Job[] = [
       await inTransaction(house.db, async (tx) => {
         await dropOldSessions(tx, new Date(at.getTime() - 30 * 86_400_000));
         await dropOldCodes(tx, at);
+        await dropOldReadings(tx, new Date(at.getTime() - 86_400_000));
         await dropOldOidc(tx, at);
       });
     },

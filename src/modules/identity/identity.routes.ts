@@ -1,7 +1,5 @@
-import { problem } from '#platform/errors';
 import { defineRoute, type Route } from '#platform/http';
 import * as c from './contract.ts';
-import { readCity } from './demo/city-files.ts';
 import { listViewsOf } from './party/list-views.ts';
 import { nameRelative } from './party/name-relative.ts';
 import { viewParty } from './party/party-facts.ts';
@@ -17,6 +15,7 @@ import { viewStaffSession } from './staff/staff-session.ts';
 import { closeVisit } from './visit/close-visit.ts';
 import { makePresenceCode } from './visit/make-presence-code.ts';
 import { openVisit } from './visit/open-visit.ts';
+import { readerRoutes } from './visit/reader.routes.ts';
 import { setVisitFor } from './visit/set-visit-for.ts';
 import { viewVisit } from './visit/visit-view.ts';
 
@@ -222,25 +221,7 @@ const staffRoutes: Route[] = [
     reply: c.postAnswer,
     handle: ({ actor, house, key, params }) => endPost(actor, house, key, { postId: params.id }),
   }),
-  defineRoute({
-    method: 'GET',
-    path: '/api/staff/sandbox-cards',
-    permission: 'visits.manage',
-    audit: null,
-    summary: 'Fictional cards of the demonstration card reader',
-    reply: c.sandboxCards,
-    handle: async ({ house }) => {
-      if (house.config.env === 'production')
-        throw problem(
-          'notFound',
-          'identity.no-demo',
-          { zh: '正式环境没有示范读卡器。', en: 'A production site has no demonstration reader.' },
-          { zh: '请用真的读卡器，或输入号码并写明事由。', en: 'Please use the real reader, or type the number with a reason.' },
-        );
-      return { rows: readCity().people.map((p) => ({ name: p.name, documentType: '111', number: p.idNumber })) };
-    },
-  }),
 ];
 
 /** Routes of this module; compose mounts them. */
-export const identityRoutes: Route[] = [...citizenRoutes, ...staffRoutes];
+export const identityRoutes: Route[] = [...citizenRoutes, ...staffRoutes, ...readerRoutes];

@@ -22,6 +22,7 @@ export type { LookedAt } from './party/list-views.ts';
 export { listRelations, listRepresented, relationBetween } from './party/relation.sql.ts';
 export type { Relation } from './party/relation.sql.ts';
 export { openVisit } from './visit/open-visit.ts';
+export { readSandboxCard } from './visit/sandbox-reader.ts';
 export { setVisitFor } from './visit/set-visit-for.ts';
 export { closeVisit } from './visit/close-visit.ts';
 export { makePresenceCode } from './visit/make-presence-code.ts';

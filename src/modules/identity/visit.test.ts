@@ -21,7 +21,7 @@ import {
   setVisitFor,
   viewParty,
 } from '#identity';
-import { citizenOf, staffAt } from './actors.fixtures.ts';
+import { citizenOf, readCard, staffAt } from './actors.fixtures.ts';
 
 let t: TestHouse;
 let liWen: Actor;
@@ -31,6 +31,7 @@ const zhou = { documentType: '111', number: '329901196803042817', name: '周建�
 const chen = { documentType: '111', number: '329901194406171528', name: '陈桂兰' };
 const windowOf = (actor: Actor): string => actor.post?.windowId ?? '';
 const key = (): string => newId();
+const cardOf = (who: { number: string; name: string }, actor = liWen): Promise<string> => readCard(t.house, actor, who);
 
 beforeAll(async () => {
   t = await openTestHouse();
@@ -44,8 +45,8 @@ afterAll(() => t.close());
 describe('a visit', () => {
   it('is one at a window at a time, also when two are opened at once', async () => {
     const both = await Promise.allSettled([
-      openVisit(liWen, t.house, key(), { windowId: windowOf(liWen), how: 'card', ...zhou }),
-      openVisit(liWen, t.house, key(), { windowId: windowOf(liWen), how: 'card', ...chen }),
+      openVisit(liWen, t.house, key(), { windowId: windowOf(liWen), how: 'card', card: await cardOf(zhou) }),
+      openVisit(liWen, t.house, key(), { windowId: windowOf(liWen), how: 'card', card: await cardOf(chen) }),
     ]);
     expect(both.map((one) => one.status).sort()).toEqual(['fulfilled', 'rejected']);
     const refused = both.find((one) => one.status === 'rejected');
@@ -56,14 +57,18 @@ describe('a visit', () => {
   });
   it('repeated with its key is the same visit', async () => {
     const k = key();
-    const first = await openVisit(liWen, t.house, k, { windowId: windowOf(liWen), how: 'card', ...zhou });
-    expect(await openVisit(liWen, t.house, k, { windowId: windowOf(liWen), how: 'card', ...zhou })).toEqual(first);
+    const card = await cardOf(zhou);
+    const first = await openVisit(liWen, t.house, k, { windowId: windowOf(liWen), how: 'card', card });
+    expect(await openVisit(liWen, t.house, k, { windowId: windowOf(liWen), how: 'card', card })).toEqual(first);
     await closeVisit(liWen, t.house, key(), { visitId: first.visitId });
     await closeVisit(liWen, t.house, key(), { visitId: first.visitId });
   });
   it('needs the own window, a clerk, somebody else, and a reason for a typed number', async () => {
-    const attempt = (actor: Actor, more: object) =>
-      openVisit(actor, t.house, key(), { windowId: windowOf(liWen), how: 'card', ...zhou, ...more });
+    const attempt = async (actor: Actor, more: { how?: 'typed'; reason?: string; name?: string; number?: string | undefined }) => {
+      const who = { ...zhou, ...more };
+      const given = more.how === 'typed' ? who : { card: await cardOf({ number: who.number ?? '', name: who.name }) };
+      return openVisit(actor, t.house, key(), { windowId: windowOf(liWen), how: 'card', ...more, ...given });
+    };
     await expect(attempt(xuJing, {})).rejects.toMatchObject({ code: 'identity.not-your-window' });
     await expect(attempt(son, {})).rejects.toMatchObject({ code: 'identity.not-your-post' });
     await expect(attempt(liWen, { how: 'typed' })).rejects.toMatchObject({ code: 'identity.reason-needed', fields: [{ field: 'reason' }] });
@@ -101,9 +106,7 @@ describe('a visit', () => {
     const again = await openVisit(liWen, t.house, key(), {
       windowId: windowOf(liWen),
       how: 'card',
-      ...stranger,
-      name: '艾力•吐尔逊',
-      number,
+      card: await cardOf({ name: '艾力•吐尔逊', number }),
     });
     expect(again).toMatchObject({ partyId: opened.partyId, made: false });
     expect((await maskedParty(t.house, opened.partyId)).documents[0]).toMatchObject({ provedHow: 'card', level: 2 });
@@ -138,7 +141,7 @@ describe('a visit', () => {
     });
   });
   it('can be closed by the colleague who takes over the window', async () => {
-    const opened = await openVisit(liWen, t.house, key(), { windowId: windowOf(liWen), how: 'card', ...zhou });
+    const opened = await openVisit(liWen, t.house, key(), { windowId: windowOf(liWen), how: 'card', card: await cardOf(zhou) });
     await expect(closeVisit(xuJing, t.house, key(), { visitId: opened.visitId })).rejects.toMatchObject({
       code: 'identity.not-your-visit',
     });
@@ -148,7 +151,11 @@ describe('a visit', () => {
 
 describe('whom a visit is for (I9, model 14)', () => {
   it('is recorded with relation and consent, and opens exactly those two people to this clerk until it is closed', async () => {
-    const { visitId, partyId } = await openVisit(liWen, t.house, key(), { windowId: windowOf(liWen), how: 'card', ...zhou });
+    const { visitId, partyId } = await openVisit(liWen, t.house, key(), {
+      windowId: windowOf(liWen),
+      how: 'card',
+      card: await cardOf(zhou),
+    });
     const inside = { ...liWen, visitId };
     const ground = { kind: 'visit', id: visitId } as const;
     const mother = await findPartyByDocument(t.house, { type: '111', number: chen.number });
@@ -195,7 +202,7 @@ describe('whom a visit is for (I9, model 14)', () => {
     const { visitId } = await openVisit(liWen, t.house, key(), {
       windowId: windowOf(liWen),
       how: 'card',
-      ...zhou,
+      card: await cardOf(zhou),
       presentFor: {
         person: { kind: 'organisation', name: '云渚市临河荷风餐饮有限公司', documentType: '001', number: '91329901MA9K204162' },
         relation: 'employer',
@@ -214,7 +221,11 @@ describe('whom a visit is for (I9, model 14)', () => {
 
 describe('looks at a person', () => {
   it('are written down with their reason, and the person reads who, where and why', async () => {
-    const { visitId, partyId } = await openVisit(liWen, t.house, key(), { windowId: windowOf(liWen), how: 'card', ...zhou });
+    const { visitId, partyId } = await openVisit(liWen, t.house, key(), {
+      windowId: windowOf(liWen),
+      how: 'card',
+      card: await cardOf(zhou),
+    });
     const inside = { ...liWen, visitId };
     const clear = await viewParty(
       inside,

@@ -21,7 +21,7 @@ import {
   seedCity,
 } from '#identity';
 import { findOrgan } from '#places';
-import { citizenOf, staffAt } from '../actors.fixtures.ts';
+import { citizenOf, readCard, staffAt } from '../actors.fixtures.ts';
 
 let t: TestHouse;
 let admin: Actor;
@@ -192,13 +192,11 @@ describe('permission words', () => {
 describe('the night', () => {
   it('closes a visit that was forgotten, and leaves one of today open', async () => {
     const clerk = await staffAt(t.house, 'liuqiao-window-3');
-    const open = () =>
+    const open = async () =>
       openVisit(clerk, t.house, newId(), {
         windowId: clerk.post?.windowId ?? '',
         how: 'card',
-        documentType: '111',
-        number: '329901196803042817',
-        name: '周建华',
+        card: await readCard(t.house, clerk, { number: '329901196803042817', name: '周建华' }),
       });
     const forgotten = await open();
     const job = identityJobs.find((one) => one.name === 'identity.close-forgotten-visits');

@@ -9,6 +9,8 @@ import { limit } from '#platform/limits';
 import { getWindow } from '#places';
 import { findOrMakeParty } from '../party/find-or-make-party.ts';
 import { mustBeStaff } from '../session/must-be.ts';
+import { takeCardReading } from './card-reading.ts';
+import { notYourWindow } from './not-your-window.ts';
 import { presenceHash } from './make-presence-code.ts';
 import { takePresenceCode } from './presence-code.sql.ts';
 import { applyFor, type VisitFor } from './set-visit-for.ts';
@@ -19,7 +21,9 @@ import { findOpenVisit, insertVisit } from './visit.sql.ts';
 export type OpenVisit = {
   windowId: string;
   how: 'card' | 'code' | 'typed';
-  /** With `card` and `typed`: kind of document (GA/T 2000.156, 111 identity card, 001 credit code) and its number. */
+  /** With `card`: what the registered reader of this window signed. Nothing else is believed to be a card. */
+  card?: string | undefined;
+  /** With `typed`: kind of document (GA/T 2000.156, 111 identity card, 001 credit code) and its number. */
   documentType?: string | undefined;
   number?: string | undefined;
   /** Needed when nobody with this document is known yet. */
@@ -35,7 +39,7 @@ export type OpenVisit = {
 /**
  * Opens a visit at the clerk's own window: from now on, and until it is closed, the clerk may see this person.
  * @throws Problem `identity.visit-open` (one at a time), `identity.not-your-window`, `identity.own-visit`, `identity.code-unknown`,
- * `identity.reason-needed`, and those of `findOrMakeParty`.
+ * `identity.reason-needed`, `identity.card-needed`, `identity.card-refused`, and those of `findOrMakeParty`.
  */
 export async function openVisit(
   actor: Actor,
@@ -47,7 +51,7 @@ export async function openVisit(
   if (post.windowId !== input.windowId) throw notYourWindow();
   const reason = input.how === 'typed' ? plainReason(input.reason) : input.how === 'card' ? '刷证' : '出示身份码';
   const at = house.clock.now();
-  // Typing numbers one after another, or saying that each was a card, must not become a way to leaf through people.
+  // Typing numbers one after another must not become a way to leaf through people.
   await limit(house, at, {
     scope: `identity.visit-${input.how}`,
     key: personId,
@@ -90,6 +94,10 @@ async function whoIsThere(tx: Tx, house: House, input: OpenVisit): Promise<{ par
     if (holder === undefined) throw codeUnknown();
     return { partyId: holder.partyId, made: false };
   }
+  if (input.how === 'card') {
+    const { name, documentType, number } = await takeCardReading(tx, house, input.windowId, input.card);
+    return findOrMakeParty(tx, house, { name, documentType, number, how: 'card' });
+  }
   return findOrMakeParty(tx, house, {
     name: input.name,
     documentType: input.documentType ?? '111',
@@ -98,14 +106,6 @@ async function whoIsThere(tx: Tx, house: House, input: OpenVisit): Promise<{ par
   });
 }
 
-function notYourWindow(): Problem {
-  return problem(
-    'forbidden',
-    'identity.not-your-window',
-    { zh: '这不是您岗位的窗口。', en: 'This is not the window of your post.' },
-    { zh: '请先换到这个窗口的岗位。', en: 'Change to the post of this window first.' },
-  );
-}
 function alreadyOpen(visitId: string | null): Problem {
   return problem(
     'conflict',

@@ -36,7 +36,14 @@ export function Reception({ windowId, farewell }: { windowId: string; farewell: 
   const key = useRef(newKey());
   const form = useRef<HTMLFormElement>(null);
   const open = useMutation({
-    mutationFn: (body: Record<string, string>) => post('/api/staff/visits', body, key.current),
+    mutationFn: async (body: Record<string, string>) => {
+      // The number of a fictional card is laid on the sandbox reader first; what that signs goes the way of every reading.
+      // Where there is no sandbox, what is no reading goes to the server as it is, which says what to do.
+      const { card } = body;
+      const laid = card !== undefined && !card.startsWith('tbcard') && (await queries.ensureQueryData(cardsQuery)).rows.length > 0;
+      const read = laid ? await post<{ card: string }>('/api/staff/sandbox-reader', { windowId, number: card }, newKey()) : {};
+      return post('/api/staff/visits', { ...body, ...read }, key.current);
+    },
     onSuccess: () => queries.invalidateQueries({ queryKey: visitQuery.queryKey }),
     // What was refused may be corrected and sent again: that is another command.
     onError: () => {
@@ -56,6 +63,7 @@ export function Reception({ windowId, farewell }: { windowId: string; farewell: 
   const refused = open.error instanceof ApiProblem ? open.error : null;
   const wrong = (field: string): string | undefined => refused?.fields.find((f) => f.field === field)?.say;
   const [name, setName] = useState('');
+  const sandbox = (cards.data?.rows.length ?? 0) > 0;
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
     if (open.isPending) return;
@@ -63,11 +71,12 @@ export function Reception({ windowId, farewell }: { windowId: string; farewell: 
     const text = (field: string): string => String(given.get(field) ?? '').trim();
     const body: Record<string, string> = { windowId, how };
     if (how === 'code') body['code'] = text('code').replaceAll(/\D/g, '');
+    else if (how === 'card') body['card'] = text('number').replaceAll(/\s/g, '');
     else {
-      body['documentType'] = how === 'card' ? '111' : text('documentType');
+      body['documentType'] = text('documentType');
       body['number'] = text('number').toUpperCase().replaceAll(/\s/g, '');
       if (text('name') !== '') body['name'] = text('name');
-      if (how === 'typed') body['reason'] = text('reason');
+      body['reason'] = text('reason');
     }
     open.mutate(body);
   };
@@ -122,23 +131,28 @@ export function Reception({ windowId, farewell }: { windowId: string; farewell: 
             )}
             {how === 'code' ? (
               <Row key="code" name="code" label={t('身份码', 'Presence code')} error={wrong('code')} mode="numeric" max={8} />
+            ) : how === 'card' ? (
+              <Row
+                key="card"
+                name="number"
+                label={t('读卡', 'Card reader')}
+                error={wrong('card') ?? wrong('number') ?? wrong('name')}
+                max={2000}
+                hint={
+                  sandbox
+                    ? t(
+                        '点右边的示范卡，或者输入它的号码，就当放到了读卡器上。',
+                        'Press a demonstration card on the right or enter its number: that is as if it lay on the reader.',
+                      )
+                    : t(
+                        '光标在这一格时，把身份证放到读卡器上。不能自己填号码。',
+                        'With the cursor here, put the card on the reader. A number cannot be typed.',
+                      )
+                }
+              />
             ) : (
               <>
-                <Row
-                  key="number"
-                  name="number"
-                  label={how === 'card' ? t('读卡', 'Card reader') : t('证件号码', 'Document number')}
-                  error={wrong('number')}
-                  max={40}
-                  hint={
-                    how === 'card'
-                      ? t(
-                          '把身份证放到读卡器上，或者点右边的示范卡。',
-                          'Put the card on the reader, or press a demonstration card on the right.',
-                        )
-                      : undefined
-                  }
-                />
+                <Row key="number" name="number" label={t('证件号码', 'Document number')} error={wrong('number')} max={40} />
                 <p className="row">
                   <label htmlFor="v-name">{t('姓名', 'Name')}</label>
                   <input
@@ -190,7 +204,7 @@ export function Reception({ windowId, farewell }: { windowId: string; farewell: 
                       type="button"
                       className="link"
                       onClick={() => {
-                        open.mutate({ windowId, how: 'card', documentType: card.documentType, number: card.number, name: card.name });
+                        open.mutate({ windowId, how: 'card', card: card.number });
                       }}
                     >
                       {card.name}
@@ -201,8 +215,8 @@ export function Reception({ windowId, farewell }: { windowId: string; farewell: 
               </ul>
               <p className="s">
                 {t(
-                  '点一下就当刷了这张卡。正式环境没有这一栏。',
-                  'One press is as if the card were read. A real window does not have this list.',
+                  '点一下就当刷了这张卡：沙箱读卡器会签名，和真读卡器走同一条路。正式环境没有这一栏。',
+                  'One press is as if the card were read: the sandbox reader signs it, as a real one would. A real window does not have this list.',
                 )}
               </p>
             </>
