@@ -337,36 +337,3 @@ describe('the main job', () => {
     await son.close();
   });
 });
-
-describe('pages anyone may open', () => {
-  it.each([320, 360, 768, 1280])('stand at %i px without sideways scrolling, and axe finds nothing', async (width) => {
-    const visitor = await person(browser, { width });
-    for (const path of [
-      '/',
-      '/search?q=社保卡丢了',
-      '/items',
-      '/items/elder-allowance',
-      '/items/public-place-hygiene',
-      '/places',
-      '/region',
-      '/status',
-      '/papers/check',
-      '/ratings',
-      '/about/access',
-      '/about/privacy',
-      '/no-such-page',
-      '/?elder=1',
-      '/items/elder-allowance?contrast=1',
-      '/?lang=en&elder=0&contrast=0',
-    ]) {
-      await visitor.page.goto(`${city.url}${path}`);
-      expect(
-        await visitor.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
-        `${path} at ${width}`,
-      ).toBeLessThanOrEqual(0);
-      expect(await visitor.page.locator('h1').count(), path).toBe(1);
-      if (width === 360 || width === 1280) await checkAxe(visitor.page, `${path} at ${width}`);
-    }
-    await visitor.close();
-  });
-});

@@ -201,5 +201,5 @@ export const leadOn: Record<string, string> = {
   '/my/act-for': 'my cases',
   '/my/data': 'a file',
   '/my/ratings/:id/again': 'my ratings, in ratings-loop',
-  '/r/:token': 'the same five rows as on a case',
+  '/r/:token': 'in portal-everyone',
 };

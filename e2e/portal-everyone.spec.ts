@@ -1,5 +1,9 @@
+import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { contactToken } from '#feedback';
+import { openKeyVault } from '#platform/crypto';
+import type { House } from '#platform/house';
 import { launchBrowser } from '../tools/chromium.ts';
 import { type City, openCity } from './city.ts';
 import { checkAxe, person, signIn } from './people.ts';
@@ -109,11 +113,40 @@ describe('what is wrong', () => {
     await elder.close();
   });
 
-  async function said(page: Page, what: string): Promise<void> {
+  it.each([true, false])('on the rating page of a receipt’s link, scripts on: %s, without signing in', async (javaScript) => {
+    const caseId = await people.received('home', true);
+    await people.act(people.clerk, caseId, 'accept');
+    await people.act(people.approver, caseId, 'completeStep');
+    await people.act(people.approver, caseId, 'decide', { outcome: 'grant', reason: '符合条件。' });
+    const contact = async (): Promise<string | undefined> =>
+      /name="contact" value="([0-9a-f-]{36})"/.exec((await people.elder.go(`/my/cases/${caseId}`)).text)?.[1];
+    await expect.poll(contact, { timeout: 20_000, interval: 500 }).toBeDefined();
+    const keys = openKeyVault(join(city.dataDir, 'keys'));
+    const token = contactToken({ keys } as House, (await contact()) ?? '');
+    const passer = await person(browser, { width: 360, javaScript });
+    const { page } = passer;
+    await page.goto(`${city.url}/r/${token}`);
+    await page.locator('form.rating textarea').fill('等了两次。');
+    await page.locator('form.rating [name=reason]').first().check();
+    await page.locator('form.rating button[type=submit]').click();
+    await said(page, 'rating by link', javaScript);
+    expect(new URL(page.url()).pathname).toBe(`/r/${token}`);
+    expect(await page.locator('form.rating textarea').inputValue()).toBe('等了两次。');
+    expect(await page.locator('form.rating [name=reason]').first().isChecked()).toBe(true);
+    await page.locator('form.rating input[value="1"]').check();
+    await page.locator('form.rating button[type=submit]').click();
+    expect((await page.locator('#rating-receipt').innerText()).trim()).toMatch(/^[2-9A-Z]{12}$/);
+    // The link is of one contact: opened again it says thanks and asks nothing.
+    await page.goto(`${city.url}/r/${token}`);
+    expect(await page.locator('form.rating').count()).toBe(0);
+    await passer.close();
+  });
+
+  async function said(page: Page, what: string, scripts = true): Promise<void> {
     await page.locator('#errors').waitFor();
     expect(await page.title(), what).toMatch(/^有\d+处要改 — /);
     expect(await page.evaluate(() => document.activeElement?.id), what).toBe('errors');
-    await checkAxe(page, what);
+    if (scripts) await checkAxe(page, what);
     const links = page.locator('#errors a');
     expect(await links.count(), what).toBeGreaterThan(0);
     const target = ((await links.first().getAttribute('href')) ?? '').slice(1);

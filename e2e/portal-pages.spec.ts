@@ -21,8 +21,9 @@ afterAll(async () => {
   await city?.close();
 });
 
+const widths = [320, 360, 768, 1280];
 const looks: Look[] = [];
-for (const width of [320, 360, 768, 1280])
+for (const width of widths)
   for (const elder of [false, true])
     for (const contrast of [false, true]) for (const lang of ['zh', 'en'] as const) looks.push({ width, elder, contrast, lang });
 for (const lang of ['zh', 'en'] as const) looks.push({ width: 360, elder: false, contrast: false, lang, root: '200%' });
@@ -56,6 +57,17 @@ async function inspect(page: Page, look: Look, axe: boolean): Promise<string[]> 
   if (look.root !== undefined) await page.evaluate((size) => document.documentElement.style.setProperty('font-size', size), look.root);
   const found = await faults(page, look);
   if (axe) await checkAxe(page, 'axe').catch((error: Error) => found.push(error.message.replaceAll(/\s+/g, ' ').slice(0, 400)));
+  return found;
+}
+
+/** Nothing sticks out at any of the four widths, without loading the page anew. */
+async function atEveryWidth(page: Page): Promise<string[]> {
+  const found: string[] = [];
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: 800 });
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    if (over > 0) found.push(`${over} px sideways at ${width}`);
+  }
   return found;
 }
 
@@ -93,6 +105,7 @@ describe('every page of the portal', () => {
           if (!errors.includes(path) && reply?.status() !== 200) found.push(`${path}: ${reply?.status()}`);
           seen += 1;
           for (const fault of await inspect(open.page, look, full || at === 0)) found.push(`${path} ${named(look)}: ${fault}`);
+          if (at === 0) for (const fault of await atEveryWidth(open.page)) found.push(`${path} ${named(look)}: ${fault}`);
         }
       }
       expect(found).toEqual([]);
@@ -100,7 +113,7 @@ describe('every page of the portal', () => {
       reached('portal pages looked at', seen);
       await Promise.all([elder.close(), nobody.close()]);
     },
-    full ? 1_800_000 : 120_000,
+    full ? 1_800_000 : 240_000,
   );
 
   it(

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { checkAxe } from './people.ts';
 
-/** Chinese on a page in English that no `lang` marks: in texts, in boxes; empty when a voice knows all of it. */
+/** Chinese on a page in English that no `lang` marks: in texts, boxes, the title and names given by attribute; empty when a voice knows all of it. */
 export async function unmarkedChinese(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const out: string[] = [];
@@ -16,6 +16,13 @@ export async function unmarkedChinese(page: Page): Promise<string[]> {
     for (const box of document.querySelectorAll('input:not([type=hidden])'))
       if (han.test((box as HTMLInputElement).value) && !box.closest('[lang]')?.getAttribute('lang')?.startsWith('zh'))
         out.push(`unmarked value of ${box.getAttribute('name')}`);
+    // What is read and stands in no text: the title, and names given by attribute, which are spoken in the language of their element.
+    const chinese = (e: Element): boolean => e.closest('[lang]')?.getAttribute('lang')?.startsWith('zh') === true;
+    const title = document.querySelector('title');
+    if (title !== null && han.test(title.textContent ?? '') && !chinese(title)) out.push(`unmarked title ${document.title.slice(0, 30)}`);
+    for (const name of ['aria-label', 'aria-description', 'aria-roledescription', 'alt', 'title', 'placeholder', 'label'])
+      for (const e of document.querySelectorAll(`[${name}]`))
+        if (han.test(e.getAttribute(name) ?? '') && !chinese(e)) out.push(`unmarked ${name} ${(e.getAttribute(name) ?? '').slice(0, 30)}`);
     return out;
   });
 }

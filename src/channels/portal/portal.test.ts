@@ -70,7 +70,7 @@ describe('pages anyone may open', () => {
       expect(page.body.match(/<h1\b/g)).toHaveLength(1);
       expect(page.body).toContain('href="#main"');
       expect(page.body).toContain('id="main"');
-      expect(textOf(/<title>(.*?)<\/title>/.exec(page.body)?.[1] ?? '')).not.toBe('');
+      expect(textOf(/<title[^>]*>(.*?)<\/title>/.exec(page.body)?.[1] ?? '')).not.toBe('');
       expect(page.body).not.toMatch(/<style|style="|<script(?![^>]* src=)|\son\w+="/);
       expect(page.body).not.toMatch(/undefined|\[object|NaN/);
     }

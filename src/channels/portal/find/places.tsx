@@ -64,7 +64,7 @@ export const placePage = page('GET', '/places/:key', 'public', async ({ visitor,
           </Lamp>
         </p>
         <KnownList
-          label={name}
+          label={visitor.lang === 'zh' ? name : words.placesTitle}
           rows={[
             { name: words.address, value: point.address },
             { name: words.phone, value: <a href={`tel:${point.phone}`}>{point.phone}</a> },

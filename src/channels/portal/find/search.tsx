@@ -36,7 +36,7 @@ export const searchPage = page('GET', '/search', 'public', async ({ visitor, hou
           </p>
         )}
         {answer.hits.length > 0 ? (
-          <ItemList label={say.found(answer.hits.length, q)}>
+          <ItemList label={say.itemCount(answer.hits.length)}>
             {answer.hits.map((hit) => {
               const item = items.get(hit.key);
               return (

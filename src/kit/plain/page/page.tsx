@@ -5,6 +5,9 @@ import { Footer } from './footer.tsx';
 import { Header } from './header.tsx';
 import type { PageProps } from './page.format.ts';
 
+/** A name that exists in Chinese only is read in Chinese, in a title too: a mark inside it is not possible. */
+const han = /\p{Script=Han}/u;
+
 /** 有3处要改 — 授权和收款 — 云渚通办: what needs the reader first, then the page, then the city. */
 export function pageTitle({ lang, title, errors, city }: Pick<PageProps, 'lang' | 'title' | 'errors' | 'city'>): string {
   return [...(errors ? [words(lang).toFixTitle(errors)] : []), ...(title ? [title] : []), city.name].join(' — ');
@@ -13,11 +16,12 @@ export function pageTitle({ lang, title, errors, city }: Pick<PageProps, 'lang' 
 /** The whole document of a citizen page. Server: `<!doctype html>` + renderToStaticMarkup (renderPage does both). */
 export function Page(props: PageProps): ReactNode {
   const { lang, elder, contrast, frame = 'wide', styles, scripts = [], children } = props;
+  const title = pageTitle(props);
   return (
     <html lang={htmlLang(lang)} data-theme={contrast ? 'contrast' : undefined} data-size={elder ? 'elder' : undefined}>
       <head>
         <meta charSet="utf-8" />
-        <title>{pageTitle(props)}</title>
+        <title lang={lang === 'en' && han.test(title) ? 'zh-CN' : undefined}>{title}</title>
         <meta name="viewport" content="width=device-width,initial-scale=1" />
         <meta name="format-detection" content="telephone=no" />
         {props.noindex && <meta name="robots" content="noindex" />}
