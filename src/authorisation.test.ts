@@ -75,6 +75,7 @@ const keyless: Record<string, string> = {
   'POST /api/staff/demands': 'each demand is counted',
   'POST /api/staff/caller': 'each look is written down',
   'POST /api/staff/visit/drafts/open': 'each look is written down',
+  'POST /api/staff/audit/search': 'each search is written down',
   'POST /api/staff/supervising/export': 'each table taken away is written down',
   'POST /api/staff/handed-over/seen': 'sets a state, twice is once',
 };

@@ -1,4 +1,5 @@
 import type { Route } from '#platform/http';
+import { auditingRoutes } from './routes/auditing.routes.ts';
 import { callerRoutes } from './routes/caller.routes.ts';
 import { citizenRoutes } from './routes/citizen.routes.ts';
 import { figuresRoutes } from './routes/figures.routes.ts';
@@ -12,6 +13,7 @@ export const casesRoutes: readonly Route[] = [
   ...staffRoutes,
   ...callerRoutes,
   ...supervisingRoutes,
+  ...auditingRoutes,
   ...figuresRoutes,
   ...partnerRoutes,
   ...publicRoutes,

@@ -3,6 +3,7 @@ export * from './contract/parts.ts';
 export * from './contract/draft.ts';
 export * from './contract/deeds.ts';
 export * from './contract/supervising.ts';
+export * from './contract/auditing.ts';
 export {
   callerAnswer,
   callerBody,

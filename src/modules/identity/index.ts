@@ -34,7 +34,7 @@ export { actFor } from './session/act-for.ts';
 export { mustBeCitizen, mustBeStaff } from './session/must-be.ts';
 export { choosePost } from './staff/choose-post.ts';
 export { endPost, grantPost } from './staff/grant-post.ts';
-export { findPost, findPosts, listPosts, postsOf } from './staff/post.sql.ts';
+export { findPost, findPosts, findStaff, listPosts, postsOf, regionsOfPosts } from './staff/post.sql.ts';
 export type { StaffPost } from './staff/post.sql.ts';
 export { findPartner } from './staff/partner.sql.ts';
 export { identityJobs } from './identity.jobs.ts';

@@ -16,6 +16,8 @@ export type { VerifyOptions, VerifyReport } from './verify.ts';
 export type { Finding } from './findings.ts';
 export { verifyHouse } from './house-source.ts';
 export { exportLedger, verifyExport } from './export.ts';
+export { checkStream } from './check-stream.ts';
+export type { CheckedStream } from './check-stream.ts';
 export { proveStream } from './prove-stream.ts';
 export type { StreamProof } from './prove-stream.ts';
 export { mirrorKey } from './check-mirrors.ts';

@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, createRouter, redirect } from '@tanstack/react-router';
+import { AuditSearchPage } from './admin/audit-page.tsx';
 import { CallerPage } from './caller/caller-page.tsx';
 import { CasePage } from './case/case-page.tsx';
 import { FindPage } from './find/find-page.tsx';
@@ -9,6 +10,7 @@ import { RatingsOfMePage } from './followup/ratings-of-me-page.tsx';
 import { ManagerPage } from './manager/manager-page.tsx';
 import { readSearch, type Search } from './manager/waiting.ts';
 import { QueuePage } from './queue/queue-page.tsx';
+import { homeOf } from './shell/home.ts';
 import { meQuery } from './shell/me.ts';
 import { Shell } from './shell/shell.tsx';
 import { WindowPage } from './window/window-page.tsx';
@@ -20,7 +22,7 @@ const home = createRoute({
   path: '/',
   beforeLoad: async ({ context }) => {
     const me = await context.queries.ensureQueryData(meQuery).catch(() => null);
-    throw redirect({ to: me?.post?.windowId ? '/window' : '/queue' });
+    throw redirect({ to: homeOf(me) });
   },
 });
 const queue = createRoute({
@@ -52,10 +54,11 @@ const supervise = createRoute({
   component: ManagerPage,
   validateSearch: (search: Record<string, unknown>): Search => readSearch(search),
 });
+const audit = createRoute({ getParentRoute: () => root, path: '/audit', component: AuditSearchPage });
 
 /** The desk's screens. */
 export function makeRouter(queries: QueryClient) {
-  const screens = [home, queue, oneCase, find, caller, window_, followups, followup, ratingsOfMe, supervise];
+  const screens = [home, queue, oneCase, find, caller, window_, followups, followup, ratingsOfMe, supervise, audit];
   return createRouter({ routeTree: root.addChildren(screens), basepath: '/desk', context: { queries } });
 }
 

@@ -153,3 +153,10 @@ export async function slipHashOf(read: Read, caseId: string): Promise<Buffer> {
   return (await read.one<{ slipHash: Buffer }>(sql`select slip_hash as "slipHash" from cases.case_lookup where case_id = ${caseId}`))
     .slipHash;
 }
+
+/** Numbers of cases by their ids. */
+export async function numbersOf(read: Read, ids: readonly string[]): Promise<Map<string, string>> {
+  const rows = await read.many<{ id: string; number: string }>(sql`
+    select case_id as id, number from cases.case_lookup where case_id = any(${[...new Set(ids)]}::uuid[])`);
+  return new Map(rows.map((r) => [r.id, r.number]));
+}

@@ -98,3 +98,19 @@ export async function isStaff(read: Read, partyId: string, today: string): Promi
 export async function lockStaff(tx: Tx, partyId: string): Promise<void> {
   await tx.many(sql`select 1 from identity.staff where party_id = ${partyId} for update`);
 }
+
+/** A member of staff, also one who has left. */
+export type StaffMember = { personId: string; name: string; number: string };
+
+/** Staff by the exact number or the exact name: whoever asks knows whom he means. */
+export async function findStaff(read: Read, numberOrName: string): Promise<StaffMember[]> {
+  return read.many<StaffMember>(sql`
+    select s.party_id as "personId", p.name, s.number from identity.staff s join identity.party p on p.id = s.party_id
+    where s.number = ${numberOrName} or p.name = ${numberOrName} order by s.number limit 20`);
+}
+
+/** Regions of all posts a person has or had. */
+export async function regionsOfPosts(read: Read, personIds: readonly string[]): Promise<{ personId: string; regionPath: string }[]> {
+  return read.many(sql`
+    select distinct person_id as "personId", region_path as "regionPath" from identity.post where person_id = any(${[...personIds]}::uuid[])`);
+}

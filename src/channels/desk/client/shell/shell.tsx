@@ -32,14 +32,19 @@ function Frame({ me }: { me: StaffSession }): ReactNode {
   const navigate = useNavigate();
   const find = useRef<HTMLInputElement>(null);
   const path = useRouterState({ select: (s) => s.location.pathname });
-  const count = useQuery({ ...workCountQuery, refetchInterval: live === 'polling' ? 15_000 : false });
+  const has = (word: string): boolean => me.permissions.includes(word);
+  const count = useQuery({ ...workCountQuery, enabled: has('cases.queue'), refetchInterval: live === 'polling' ? 15_000 : false });
   useKeys({ Slash: () => find.current?.focus() });
   const search = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
     ask(find.current?.value.trim() ?? '');
     void navigate({ to: '/find' });
   };
-  const area = (to: '/window' | '/queue' | '/find' | '/caller' | '/followups' | '/supervise', name: string, n?: number): ReactNode => (
+  const area = (
+    to: '/window' | '/queue' | '/find' | '/caller' | '/followups' | '/supervise' | '/audit',
+    name: string,
+    n?: number,
+  ): ReactNode => (
     <li>
       <Link to={to} aria-current={path.includes(to) ? 'page' : undefined}>
         {name}
@@ -63,21 +68,24 @@ function Frame({ me }: { me: StaffSession }): ReactNode {
         <nav aria-label={t('工作台', 'Desk')}>
           <ul>
             {me.permissions.includes('visits.manage') && area('/window', t('窗口', 'Window'))}
-            {area('/queue', t('待办', 'To do'), count.data)}
+            {has('cases.queue') && area('/queue', t('待办', 'To do'), count.data)}
             {me.permissions.includes('cases.supervise') && area('/supervise', t('督办', 'Oversight'))}
-            {area('/find', t('办件查询', 'Find a case'))}
+            {has('cases.find') && area('/find', t('办件查询', 'Find a case'))}
             {me.permissions.includes('cases.caller') && area('/caller', t('来电查询', 'A caller asks'))}
             {me.permissions.includes('ratings.follow') && area('/followups', t('回访', 'Follow-ups'))}
+            {has('audit.read') && area('/audit', t('审计', 'Audit'))}
           </ul>
         </nav>
-        <form className="find" role="search" onSubmit={search}>
-          <Icon name="search" />
-          <label className="vh" htmlFor="find">
-            {t('查办件号、查询码、姓名', 'Case number, slip code or name')}
-          </label>
-          <input id="find" ref={find} placeholder={t('查办件号、查询码、姓名', 'Case number, slip code or name')} autoComplete="off" />
-          <kbd>/</kbd>
-        </form>
+        {has('cases.find') && (
+          <form className="find" role="search" onSubmit={search}>
+            <Icon name="search" />
+            <label className="vh" htmlFor="find">
+              {t('查办件号、查询码、姓名', 'Case number, slip code or name')}
+            </label>
+            <input id="find" ref={find} placeholder={t('查办件号、查询码、姓名', 'Case number, slip code or name')} autoComplete="off" />
+            <kbd>/</kbd>
+          </form>
+        )}
         <MePlace me={me} place={place} />
       </header>
       {me.post === null ? <NoPost /> : <Outlet />}

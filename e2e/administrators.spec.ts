@@ -1,0 +1,57 @@
+/** The auditor finds what was done to a case and sees how far its chain proves itself: by keyboard, in a browser. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser } from '../tools/chromium.ts';
+import { type City, openCity } from './city.ts';
+import { accepted } from './elder-case.ts';
+import { checkAxe, person, signIn } from './people.ts';
+
+let city: City;
+let browser: Browser;
+beforeAll(async () => {
+  city = await openCity({ env: { TONGBAN_SANDBOX_DEPARTMENT: 'silent' } });
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await city?.close();
+});
+
+/** Keeps a picture when a folder for pictures is named. */
+async function picture(page: Page, name: string): Promise<void> {
+  const folder = process.env['TONGBAN_PICTURES'];
+  if (folder === undefined) return;
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, `${name}.png`) });
+}
+
+describe('the auditor', () => {
+  it('comes to the record at once, finds a case by its number, and is told how far the chain proves itself', async () => {
+    const { number } = await accepted(city);
+    const { page } = await person(browser, { width: 1366, height: 768 });
+    await signIn(page, city.url, 'jiang-yun', '/desk/');
+    await page.waitForURL(/\/desk\/audit$/);
+    expect(await page.getByRole('navigation', { name: '工作台' }).getByRole('link').allInnerTexts()).toEqual(['审计']);
+    await checkAxe(page, 'asking the record');
+    await page.getByLabel('办件号').focus();
+    await page.keyboard.type(number);
+    await page.keyboard.press('Enter');
+    await page.locator('h2, .problem').first().waitFor();
+    await page.getByRole('heading', { name: '记录链' }).waitFor();
+    const chain = page.locator('section', { has: page.getByRole('heading', { name: '记录链' }) });
+    expect(await chain.getByRole('status').innerText()).toContain('没有被改过');
+    expect(await chain.locator('tbody tr').count()).toBe(2);
+    const record = page.locator('section', { has: page.getByRole('heading', { name: '记录', exact: true }) });
+    expect(await record.locator('tbody').innerText()).toContain('受理');
+    expect(await page.locator('main').innerText()).not.toContain('桂兰');
+    await checkAxe(page, 'the record of a case');
+    await picture(page, 'audit');
+    await page.getByLabel('办件号').fill('');
+    await page.getByLabel('工号或全名').fill('没有这个人');
+    await page.keyboard.press('Enter');
+    await page.getByRole('alert').waitFor();
+    expect(await page.getByRole('alert').innerText()).toContain('工号');
+  }, 60_000);
+});

@@ -1,0 +1,8 @@
+import type { StaffSession } from '#contracts/identity';
+
+/** The first screen of a post: where its work lies. */
+export function homeOf(me: StaffSession | null): '/window' | '/queue' | '/audit' | '/find' {
+  if (me?.post?.windowId) return '/window';
+  if (me === null || me.permissions.includes('cases.queue')) return '/queue';
+  return me.permissions.includes('audit.read') ? '/audit' : '/queue';
+}
