@@ -3,13 +3,13 @@ import { dirname } from 'node:path';
 import type { Operations } from '#cli';
 import { projectRoot, readConfig } from '#platform/config';
 import { listMigrations, serverVersion } from '#platform/db';
-import { problem } from '#platform/errors';
 import { s3Store } from '#platform/files';
-import { importItemDrafts, importRegions, seedDemonstration } from './compose.ts';
+import { importItemDrafts, importRegions } from './compose.ts';
 import { exporting } from './exports.ts';
 import { holding } from './holding.ts';
 import { inHouse, settings } from './open-house.ts';
 import { noFile, safekeeping, verifyAll } from './safekeeping.ts';
+import { seeding } from './seeding.ts';
 import { serve } from './serve.ts';
 
 /** What the command line can have done. */
@@ -25,20 +25,7 @@ export const operations = (): Operations => ({
         en: `The tables are up to date (${listMigrations().length} files).`,
       });
     }),
-  seed: async (report) =>
-    inHouse(async (house) => {
-      if (house.config.env === 'production')
-        throw problem(
-          'forbidden',
-          'cli.no-demo',
-          { zh: '正式环境不装示范数据。', en: 'No demonstration data in production.' },
-          { zh: '要演示，请另建一套环境。', en: 'Use another installation for demonstrations.' },
-        );
-      const seeded = await seedDemonstration(house);
-      report({ zh: `发布了${seeded.published}个事项，其余没有变化。`, en: `${seeded.published} items published, the rest unchanged.` });
-      for (const refused of seeded.refused)
-        report({ zh: `没有装入：${refused.file} ${refused.say}`, en: `Not loaded: ${refused.file} ${refused.say}` });
-    }),
+  seed: seeding({ inHouse }),
   importItems: async (file, report) =>
     inHouse(async (house) => {
       if (!existsSync(file)) throw noFile(file);

@@ -10,7 +10,8 @@ export type Report = (line: Text) => void;
 export type Operations = {
   serve(options: { role?: string }, report: Report): Promise<void>;
   migrate(report: Report): Promise<void>;
-  seed(report: Report): Promise<void>;
+  /** The demonstration; with `cases` also that many made-up cases. */
+  seed(options: { cases?: string; seed?: string }, report: Report): Promise<void>;
   importItems(file: string, report: Report): Promise<boolean | void>;
   importRegions(file: string, report: Report): Promise<boolean | void>;
   verify(options: { root?: string }, report: Report): Promise<boolean>;
@@ -88,11 +89,25 @@ export const commands: Command[] = [
   },
   {
     words: ['seed'],
+    options: [
+      { name: 'cases', what: { zh: '再装入这么多编造的办件，比如1000000', en: 'also make up this many cases, for example 1000000' } },
+      {
+        name: 'seed',
+        what: { zh: '种子1至40，默认1；同一个种子编出同样的办件', en: 'seed 1 to 40, default 1: the same seed makes the same cases' },
+      },
+    ],
     what: {
       zh: '装入示范城市（虚构的云渚市）；已装入的不会重复',
       en: 'Load the fictional demonstration city; what is already there is kept',
     },
-    run: (o, _, report) => o.seed(report),
+    run: (o, { options }, report) =>
+      o.seed(
+        {
+          ...(options['cases'] === undefined ? {} : { cases: options['cases'] }),
+          ...(options['seed'] === undefined ? {} : { seed: options['seed'] }),
+        },
+        report,
+      ),
   },
   {
     words: ['import', 'items'],

@@ -56,3 +56,4 @@ export { casesJobs } from './cases.jobs.ts';
 export { caseEventTypes } from './cases.events.ts';
 export { serviceReceipt } from './papers/paper-data.ts';
 export type { PaperData } from './papers/paper-data.ts';
+export { mustBeDemonstration, seedCases, seeds, type SeedReport } from './seeding/seed-cases.ts';

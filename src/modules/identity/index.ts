@@ -53,3 +53,7 @@ export { openSandboxIssuer } from './sandbox-issuer/provider.ts';
 export { issuerPath, pagesPath } from './sandbox-issuer/sandbox-site.ts';
 export type { Account } from './sandbox-issuer/accounts.ts';
 export { seedCity } from './demo/seed-city.ts';
+export { crowdRow, drawOrganisation, drawPerson } from './demo/crowd.ts';
+export type { CrowdPerson } from './demo/crowd.ts';
+export { loadParties, loadRepresentatives, loadVisits } from './demo/crowd.sql.ts';
+export type { CrowdRow, PastVisit } from './demo/crowd.sql.ts';

@@ -1,5 +1,5 @@
 import type { Actor } from '#platform/actor';
-import { type Read, sql, type Tx } from '#platform/db';
+import { type Load, type Read, sql, type Tx } from '#platform/db';
 import type { Json } from '#platform/errors';
 import { newId } from '#platform/ids';
 
@@ -18,6 +18,50 @@ export async function audit(tx: Tx, actor: Actor, at: Date, entry: AuditEntry): 
     values (${newId()}, ${at}, ${entry.word}, ${actor.kind}, ${actor.personId}, ${actor.post?.id ?? null}, ${actor.capacity},
       ${actor.forPartyId}, ${entry.subject?.kind ?? null}, ${entry.subject?.id ?? null}, ${entry.subject?.seq ?? null},
       ${actor.door}, ${actor.visitId}, ${actor.sessionId}, ${entry.details === undefined ? null : JSON.stringify(entry.details)})`);
+}
+
+/** The audit rows of deeds written in bulk. */
+export async function loadAudit(
+  load: Load,
+  rows: readonly (AuditEntry & { id: string; at: Date; actor: Actor; visitId: string | null })[],
+): Promise<void> {
+  await load.rows(
+    'platform.audit',
+    [
+      'id',
+      'at',
+      'word',
+      'actor_kind',
+      'actor_id',
+      'post_id',
+      'capacity',
+      'for_party_id',
+      'subject_kind',
+      'subject_id',
+      'seq',
+      'door',
+      'visit_id',
+      'session_ref',
+      'details',
+    ],
+    rows.map(({ id, at, word, actor, subject, visitId, details }) => [
+      id,
+      at,
+      word,
+      actor.kind,
+      actor.personId,
+      actor.post?.id ?? null,
+      actor.capacity,
+      actor.forPartyId,
+      subject?.kind ?? null,
+      subject?.id ?? null,
+      subject?.seq ?? null,
+      actor.door,
+      visitId,
+      actor.sessionId,
+      details,
+    ]),
+  );
 }
 
 /** A look at personal data in clear: what, why, and the ground it stands on (model 14). */

@@ -1,4 +1,4 @@
-import { type Read, sql, type Tx } from '#platform/db';
+import { type Load, type Read, sql, type Tx } from '#platform/db';
 import type { Owner } from './owner-key.ts';
 
 /** A key as stored; `wrapped` is null once it was destroyed. */
@@ -13,6 +13,18 @@ export async function insertKey(tx: Tx, at: Date, row: { id: string; owner: Owne
     values (${row.id}, ${row.owner.kind}, ${row.owner.id}, ${row.version}, ${row.wrapped}, ${at})
     on conflict (owner_kind, owner_id, version) do nothing`);
   return rows === 1;
+}
+
+/** A key that is stored with many others. */
+export type NewKeyRow = { id: string; owner: Owner; version: number; wrapped: Buffer; at: Date };
+
+/** Stores many new keys. */
+export async function loadKeys(load: Load, rows: readonly NewKeyRow[]): Promise<void> {
+  await load.rows(
+    'platform_crypto.data_key',
+    ['id', 'owner_kind', 'owner_id', 'version', 'wrapped', 'created_at'],
+    rows.map((r) => [r.id, r.owner.kind, r.owner.id, r.version, r.wrapped, r.at]),
+  );
 }
 
 /** All versions of one owner's key, newest first. */

@@ -11,6 +11,7 @@ import {
   findKeys,
   findKeysOf,
   insertKey,
+  type NewKeyRow,
   moveKeys,
   replaceWrap,
   someKeys,
@@ -22,6 +23,8 @@ import { DATA_KEY_BYTES, keyVersion, type Owner, OwnerKey } from './owner-key.ts
 export type KeyVault = {
   /** Makes the key of a new record. @throws Error when it already has one. */
   createKey(tx: Tx, at: Date, owner: Owner): Promise<OwnerKey>;
+  /** Makes the key of a new record without writing it: the row goes in with `loadKeys`, in bulk. */
+  looseKey(at: Date, owner: Owner): Promise<LooseKey>;
   /** The key of a record, made when it has none yet. @throws Problem gone `platform.erased`. */
   ensureKey(tx: Tx, at: Date, owner: Owner): Promise<OwnerKey>;
   /** The key of a record: one read, then any number of fields. @throws Problem gone `platform.erased`. */
@@ -57,6 +60,9 @@ export type KeyVault = {
   /** Whether the key file belongs to this database; asked at start and by the doctor. */
   fits(read: Read): Promise<boolean>;
 };
+
+/** A key and the row it is stored as. */
+export type LooseKey = { key: OwnerKey; row: NewKeyRow };
 
 /** Name of an owner in the map of `keysOf`. */
 export const ownerName = (owner: Owner): string => `${owner.kind}:${owner.id}`;
@@ -133,6 +139,12 @@ export function keyVaultOver(custody: KeyCustody, remember = 4096): KeyVault {
       const key = await make(tx, at, owner);
       if (key === undefined) throw new Error(`${owner.kind} already has a key`);
       return key;
+    },
+    looseKey: async (at, owner) => {
+      const id = newId();
+      const bytes = randomBytes(DATA_KEY_BYTES);
+      const row = { id, owner, version: 1, wrapped: await custody.wrap(bytes, id), at };
+      return { key: new OwnerKey(owner, [keyVersion(1, bytes)]), row };
     },
     ensureKey: async (tx, at, owner) => {
       const rows = await findKeys(tx, owner);

@@ -4,3 +4,5 @@ import { v7 } from 'uuid';
 export function newId(): string {
   return v7();
 }
+
+export { type Draw, drawFrom } from './drawn.ts';

@@ -1,6 +1,7 @@
 /** The door of `platform/ledger`: hash chains per stream, sealed roots, proof. See README.md. */
-export { append } from './append.ts';
-export type { NewEntry } from './append.ts';
+export { append, linkOf } from './append.ts';
+export type { Link, NewEntry } from './append.ts';
+export { loadSealed } from './load-sealed.ts';
 export type { EntryRecord, SealStatement, Stream } from './record.ts';
 export { readStream } from './read-stream.ts';
 export type { LedgerEntry } from './read-stream.ts';

@@ -1,4 +1,4 @@
-import { type Read, sql, type Tx } from '#platform/db';
+import { type Load, type Read, sql, type Tx } from '#platform/db';
 import type { Owner } from '#platform/crypto';
 import type { Stream } from './record.ts';
 
@@ -34,6 +34,26 @@ export async function insertEntry(
       returning stream_kind, stream_id, seq)
     insert into platform_ledger.payload (stream_kind, stream_id, seq, owner_kind, owner_id, sealed)
     select stream_kind, stream_id, seq, ${payload.owner.kind}, ${payload.owner.id}::uuid, ${payload.sealed}::bytea from e`);
+}
+
+/** Many entries with their payloads, already in the seal of that number. */
+export async function loadEntries(
+  load: Load,
+  sealedIn: number,
+  entries: readonly { stream: Stream; seq: number; record: string; hash: Buffer; payload: { owner: Owner; sealed: Buffer } | null }[],
+): Promise<void> {
+  await load.rows(
+    'platform_ledger.entry',
+    ['stream_kind', 'stream_id', 'seq', 'record', 'hash', 'sealed_in'],
+    entries.map((e) => [e.stream.kind, e.stream.id, e.seq, e.record, e.hash, sealedIn]),
+  );
+  await load.rows(
+    'platform_ledger.payload',
+    ['stream_kind', 'stream_id', 'seq', 'owner_kind', 'owner_id', 'sealed'],
+    entries.flatMap(({ stream, seq, payload }) =>
+      payload === null ? [] : [[stream.kind, stream.id, seq, payload.owner.kind, payload.owner.id, payload.sealed]],
+    ),
+  );
 }
 
 /** Streams and entries that have a payload under this owner's key. */

@@ -5,7 +5,7 @@ import { looksJob } from './looks.ts';
 import { makeManifest, merkleRoot } from './merkle.ts';
 import { sealHash, sealMessage, type SealStatement, spell } from './record.ts';
 import { publishRoots } from './root-places.ts';
-import { claimUnsealed, insertSeal, lastSeal, lockSealing, signSeal, unsignedSeals } from './seal.sql.ts';
+import { claimUnsealed, insertSeal, lastSeal, lockSealing, signSeal, type StoredSeal, unsignedSeals } from './seal.sql.ts';
 
 type Desk = Pick<House, 'db' | 'keys' | 'clock'>;
 
@@ -29,24 +29,33 @@ function sealOnce(house: Desk, max: number): Promise<number> {
   return inTransaction(house.db, async (tx) => {
     await lockSealing(tx);
     const last = await lastSeal(tx);
-    const number = (last?.number ?? 0) + 1;
-    const entries = await claimUnsealed(tx, number, max);
+    const entries = await claimUnsealed(tx, (last?.number ?? 0) + 1, max);
     if (entries.length === 0) return 0;
-    const manifest = makeManifest(entries);
-    const before = last === undefined ? 0 : (JSON.parse(last.statement) as SealStatement).total;
-    const statement = spell({
-      format: 1,
-      number,
-      previous: last?.hash.toString('hex') ?? null,
-      root: merkleRoot(manifest).toString('hex'),
-      entries: entries.length,
-      total: before + entries.length,
-      at: house.clock.now().toISOString(),
-      signer: house.keys.signer(),
-    });
-    await insertSeal(tx, { number, statement, hash: sealHash(statement), manifest });
+    await insertSeal(tx, nextSeal(house, last, entries));
     return entries.length;
   });
+}
+
+/** The seal over these entries, chained to the one before; still to be signed. */
+export function nextSeal(
+  house: Pick<House, 'keys' | 'clock'>,
+  last: Awaited<ReturnType<typeof lastSeal>>,
+  entries: readonly { id: string; seq: number; hash: Buffer }[],
+): Omit<StoredSeal, 'signature'> {
+  const number = (last?.number ?? 0) + 1;
+  const manifest = makeManifest(entries);
+  const before = last === undefined ? 0 : (JSON.parse(last.statement) as SealStatement).total;
+  const statement = spell({
+    format: 1,
+    number,
+    previous: last?.hash.toString('hex') ?? null,
+    root: merkleRoot(manifest).toString('hex'),
+    entries: entries.length,
+    total: before + entries.length,
+    at: house.clock.now().toISOString(),
+    signer: house.keys.signer(),
+  });
+  return { number, statement, hash: sealHash(statement), manifest };
 }
 
 async function signWaiting(house: Desk): Promise<void> {

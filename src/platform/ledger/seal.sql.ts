@@ -1,10 +1,10 @@
-import { type Read, sql, type Tx } from '#platform/db';
+import { type Load, type Read, sql, type Tx } from '#platform/db';
 
 /** A seal as stored. */
 export type StoredSeal = { number: number; statement: string; hash: Buffer; manifest: Buffer; signature: Buffer | null };
 
 /** One sealer at a time; nobody else waits for this lock. */
-export async function lockSealing(tx: Tx): Promise<void> {
+export async function lockSealing(tx: Pick<Tx, 'many'>): Promise<void> {
   await tx.many(sql`select pg_advisory_xact_lock(7106014)`);
 }
 
@@ -29,6 +29,15 @@ export async function insertSeal(tx: Tx, seal: Omit<StoredSeal, 'signature'>): P
   await tx.run(sql`
     insert into platform_ledger.seal (number, statement, hash, manifest)
     values (${seal.number}, ${seal.statement}, ${seal.hash}, ${seal.manifest})`);
+}
+
+/** The same in a bulk load. */
+export async function loadSeal(load: Load, seal: Omit<StoredSeal, 'signature'>): Promise<void> {
+  await load.rows(
+    'platform_ledger.seal',
+    ['number', 'statement', 'hash', 'manifest'],
+    [[seal.number, seal.statement, seal.hash, seal.manifest]],
+  );
 }
 
 /** Seals whose second step, signing, has not been done. */

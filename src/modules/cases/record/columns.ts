@@ -1,6 +1,6 @@
 import { sql, type Sql } from '#platform/db';
 
-const snake = (key: string): string => key.replaceAll(/[A-Z]/g, (c) => `_${c.toLowerCase()}`);
+export const snake = (key: string): string => key.replaceAll(/[A-Z]/g, (c) => `_${c.toLowerCase()}`);
 
 /** A select list `alias.some_column as "someColumn"` for the keys of a row type. */
 export const selectList = (alias: string, keys: readonly string[]): Sql =>
