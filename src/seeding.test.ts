@@ -25,7 +25,7 @@ async function city(): Promise<{ test: TestHouse; report: SeedReport }> {
 beforeAll(async () => {
   ({ test: t, report } = await city());
   app = await composeApp(t.house);
-}, 120_000);
+}, 240_000);
 afterAll(async () => {
   await app.close();
   await t.close();
@@ -155,7 +155,7 @@ describe('a seeded city', () => {
       await other.test.close();
     }
     await expect(seedCases(t.house, t.url, options)).rejects.toMatchObject({ code: 'cases.seeded' });
-  }, 60_000);
+  }, 240_000);
 
   test('goes into no real city', async () => {
     await expect(mustBeDemonstration({ ...t.house, config: { ...t.house.config, env: 'production' } })).rejects.toMatchObject({

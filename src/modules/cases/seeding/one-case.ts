@@ -145,16 +145,13 @@ async function begin(
   const known = s.held.get(applicant.id) ?? [];
   const pattern = async (actor: Actor): Promise<Pattern | null> => {
     const where = actor.kind === 'staff' ? (actor.post?.pointId ?? '') : 'portal';
-    // One pattern per item, village, place and season's day: the day otherwise only shifts dates.
-    const key = `${version.handlingKey} ${applicant.village.code} ${where} ${version.content.season === undefined ? day.slice(0, 7) : day}`;
+    // One pattern per item, town and place; it is filled in as of today and its days are moved. In a season the day itself counts.
+    const seasonal = version.content.season !== undefined;
+    const key = `${version.handlingKey} ${applicant.village.parent ?? ''} ${where} ${seasonal ? day : ''}`;
     let found = s.patterns.get(key);
     if (found === undefined) {
-      if (s.patterns.size > 60_000) s.patterns.clear();
-      found = patternOf({ db: s.house.db }, version, {
-        home: applicant.village.code,
-        day: version.content.season === undefined ? `${day.slice(0, 7)}-15` : day,
-        actor,
-      });
+      const filledOn = seasonal ? day : shanghaiDate(s.house.clock.now());
+      found = patternOf(s.read, version, { home: applicant.village.code, day: filledOn, actor });
       s.patterns.set(key, found);
     }
     return found;
@@ -223,6 +220,8 @@ async function begin(
     if (value !== null && typeof value === 'string')
       values[field.id] = field.of === 'number' && enterprise !== null ? enterprise.number : value;
   }
+  for (const id of p.homed) values[id] = applicant.village.code;
+  for (const { id, from } of p.dated) values[id] = addDays(day, from);
   const application = { ...p.looked.application, values };
   const number = composeCaseNumber({
     homeRegion: home,

@@ -1,8 +1,8 @@
 import type { Actor } from '#platform/actor';
-import type { Day } from '#platform/clock';
-import { addDays } from '#platform/clock';
+import { addDays, type Day, daysBetween, isDay } from '#platform/clock';
+import type { Read } from '#platform/db';
 import { type FieldSchema, fieldType } from '#platform/forms';
-import type { House } from '#platform/house';
+
 import { lookAt, type Looked } from '../intake/application.ts';
 import { missingOf } from '../intake/missing.ts';
 import { whereReceived, type Received } from '../intake/where-received.ts';
@@ -19,19 +19,17 @@ export type Pattern = {
   own: { id: string; of: keyof CrowdPerson }[];
   /** Materials the list asks for. */
   wanted: { id: string; kind: string }[];
-  day: Day;
+  /** Answers that name the home region. */
+  homed: string[];
+  /** Days in the answers, as so many days from the day of receipt. */
+  dated: { id: string; from: number }[];
 };
 
 /**
  * Fills in an item's form as its own example says, for a home region, and has the product look at it: form, list,
  * competence, receiving place. Null where it would not be accepted like this (outside the season, another answer of the guide).
  */
-export async function patternOf(
-  house: Pick<House, 'db'>,
-  version: ItemVersion,
-  at: { home: string; day: Day; actor: Actor },
-): Promise<Pattern | null> {
-  const { db } = house;
+export async function patternOf(db: Read, version: ItemVersion, at: { home: string; day: Day; actor: Actor }): Promise<Pattern | null> {
   const { content } = version;
   const example = content.examples.find((e) => e.expect.outcome === 'apply');
   if (example === undefined) return null;
@@ -61,14 +59,19 @@ export async function patternOf(
       received,
       own: ownFields(content.form.properties as Record<string, FieldSchema>),
       wanted,
-      day: at.day,
+      homed: Object.entries(filled.application.values).flatMap(([id, value]) => (value === at.home ? [id] : [])),
+      dated: Object.entries(filled.application.values).flatMap(([id, value]) =>
+        typeof value === 'string' && isDay(value) && Math.abs(daysBetween(at.day, value)) <= 400
+          ? [{ id, from: daysBetween(at.day, value) }]
+          : [],
+      ),
     };
   }
   return null;
 }
 
 async function fill(
-  db: House['db'],
+  db: Read,
   version: ItemVersion,
   a: { answers: Record<string, string>; facts: Facts; given: Record<string, unknown>; home: string; day: Day },
 ): Promise<Looked | null> {
