@@ -108,7 +108,13 @@ export class Life {
     return {
       ...whole.case,
       number: whole.number,
-      steps: whole.steps.filter((s) => s.closedAt === null).map((s) => ({ ...s, openedAt: s.openedAt.toISOString() })),
+      steps: whole.steps
+        .filter((s) => s.closedAt === null)
+        .map((s) => ({
+          ...s,
+          openedAt: s.openedAt.toISOString(),
+          openedBy: s.kind === 'extension' ? (whole.actions.find((a) => a.seq === s.openedSeq)?.actorId ?? null) : null,
+        })),
       parties: whole.parties,
     };
   }

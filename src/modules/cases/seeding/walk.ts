@@ -240,13 +240,15 @@ async function accepted(life: Life, w: Walk, at: Date, open: readonly OpenStepRo
       return paused;
     }
   }
-  if (fate.extend && life.regime.extension !== null && c.extensions === 0) {
-    const extended = await staff(life, w, working, 'extend', when, {
-      deed: { reason: true },
-      words: { reason: '情况复杂，经批准延长期限。' },
-    });
-    if (extended !== null) return extended;
-  }
+  const more = { deed: { reason: true }, words: { reason: '情况复杂，需要再核实。' } } as const;
+  const asked = open.find((s) => s.kind === 'extension');
+  const extended =
+    asked !== undefined
+      ? await staff(life, w, asked, 'extend', when, more)
+      : fate.extend && life.regime.extension !== null && c.extensions === 0
+        ? await staff(life, w, working, life.regime.extension.approver ? 'askExtension' : 'extend', when, more)
+        : null;
+  if (extended !== null) return extended;
   if (working.system !== null) return department(life, w, working, when);
   if (working.kind === 'review') return staff(life, w, working, 'completeStep', when, {});
   const outcome = fate.end === 'refuse' ? 'refuse' : 'grant';
