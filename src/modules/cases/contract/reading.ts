@@ -96,7 +96,7 @@ export const neededItem = Type.Object({
     Type.Object({ target: Type.String(), kind: Type.String({ enum: ['field', 'material', 'other'] }), say: Type.String() }),
   ),
   due: orNull(day),
-  say: Type.String(),
+  say: text,
 });
 
 export const caseMaterial = Type.Object({

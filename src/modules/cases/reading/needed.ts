@@ -39,10 +39,35 @@ function withConsequence(m: MaterialRow, words: DeedWords | undefined): string {
   return promise === undefined ? m.name : `${m.name}。${promise.say}`;
 }
 
-function sayNeeded(kind: Needed['kind'], n: number, due: Day | null, today: Day): string {
-  const until = due === null ? '' : `，请在${dayText(due, today).zh}前`;
+/** What is to be done and until when, in one sentence without its full stop. */
+function sayNeeded(kind: Needed['kind'], n: number, due: Day | null, today: Day): Needed['say'] {
+  const day = due === null ? null : dayText(due, today);
+  const until = day === null ? '' : `，请在${day.zh}前`;
+  const by = day === null ? '' : ` by ${day.en}`;
   const count = n === 0 ? '' : `${n}样`;
-  if (kind === 'correction') return due === null ? `要补正${count}，从告知书送到那天起算时间` : `要补正${count}${until}交来`;
-  if (kind === 'supplement') return `请再补${count === '' ? '一份' : count}${until === '' ? '，越早交越早有结果' : `${until}交来`}`;
-  return `说好后交的材料${count}${until === '' ? '还没交' : `${until}交来`}`;
+  switch (kind) {
+    case 'correction':
+      return day === null
+        ? {
+            zh: `要补正${count}，从告知书送到那天起算时间`,
+            en: `Correct ${things(n)}; the time runs from the day the notice reaches you`,
+          }
+        : { zh: `要补正${count}${until}交来`, en: `Correct ${things(n)}${by}` };
+    case 'supplement':
+      return day === null
+        ? {
+            zh: `请再补${count === '' ? '一份' : count}，越早交越早有结果`,
+            en: `Hand in ${documents(n)}; the sooner, the sooner there is a result`,
+          }
+        : { zh: `请再补${count === '' ? '一份' : count}${until}交来`, en: `Hand in ${documents(n)}${by}` };
+    default:
+      return day === null
+        ? { zh: `说好后交的材料${count}还没交`, en: `Not handed in yet: ${promisedDocuments(n)}` }
+        : { zh: `说好后交的材料${count}${until}交来`, en: `Hand in ${promisedDocuments(n)}${by}` };
+  }
 }
+
+const things = (n: number): string => (n === 0 ? 'what the notice lists' : n === 1 ? '1 thing' : `${n} things`);
+const documents = (n: number): string => (n <= 1 ? 'one more document' : `${n} more documents`);
+const promisedDocuments = (n: number): string =>
+  n === 0 ? 'the promised documents' : n === 1 ? '1 promised document' : `${n} promised documents`;

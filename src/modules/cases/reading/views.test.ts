@@ -154,6 +154,8 @@ test('what is asked of the person stands first, in the words it was asked in', a
     });
     const mine = await getMyCase(elder, receipt.caseId, t.house);
     expect(mine.needed[0]?.items.map((i) => i.say)).toEqual(['银行账号请再核对一遍']);
+    expect(mine.needed[0]?.say.zh).toMatch(/^要补正1样，/);
+    expect(mine.needed[0]?.say.en).toMatch(/^Correct 1 thing(; the time runs| by )/);
     expect((await listMyCases(elder, t.house)).rows[0]).toMatchObject({ needsYou: true, lamp: 'you' });
     const paper = mine.papers.find((p) => p.kind === 'correction');
     expect((await paperForReader(elder, t.house, paper?.id ?? '')).paragraphs.join('')).toContain('银行账号请再核对一遍');

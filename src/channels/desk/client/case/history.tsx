@@ -42,7 +42,7 @@ export function History({ view }: { view: StaffCaseView }): ReactNode {
             <span>{tell(event.say)}</span>
             <span className="s right num">{momentShort(event.at)}</span>
             <span className="s">
-              {[event.office, event.who, doorWords[event.door]].filter(Boolean).join(t('，', ', '))}
+              {[event.office, event.door === 'system' ? null : event.who, doorWords[event.door]].filter(Boolean).join(t('，', ', '))}
               {event.words !== null && t(`：${event.words}`, `: ${event.words}`)}
             </span>
           </li>

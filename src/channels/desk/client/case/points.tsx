@@ -90,7 +90,7 @@ export function Points({ view }: { view: StaffCaseView }): ReactNode {
             {view.needed.map((n) => (
               <li key={n.stepId}>
                 <Mark kind="you">{t('等', 'Waiting')}</Mark>
-                <span>{n.say}</span>
+                <span>{tell(n.say)}</span>
                 <span className="s">{n.due === null ? '' : t(`到${dayWords(n.due)}`, `until ${dayWords(n.due)}`)}</span>
               </li>
             ))}

@@ -225,7 +225,7 @@ function Answer({
             <span className="s num">{view.number}</span>
           </div>
           <p>
-            {needed.say}
+            {tell(needed.say)}
             {t('。', '.')}
             {needed.kind === 'correction'
               ? t('只补告知书上写的，别的不用再填。', ' Only what the notice lists; nothing else is filled in again.')
