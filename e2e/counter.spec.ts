@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../tools/chromium.ts';
 import { type City, openCity } from './city.ts';
-import { ok, received, type View } from './elder-case.ts';
+import { accepted, ok, received, type View } from './elder-case.ts';
 import { HttpPerson } from './http-person.ts';
 import { api, checkAxe, person, signIn } from './people.ts';
 
@@ -146,6 +146,53 @@ describe('I2 a correction at the window', () => {
     await page.keyboard.press('F2');
     await page.locator('input[name=number]').waitFor();
     await clerk.close();
+  }, 60_000);
+});
+
+describe('I2 a supplement at the window', () => {
+  it('asked after acceptance, opened from the case itself, in English as well; answered it goes back to the officer with the same date', async () => {
+    const { caseId } = await accepted(city);
+    const officer = new HttpPerson(city.url);
+    await officer.signIn('wang-haitao', '/desk/');
+    const seen = await ok(officer.ask<View>('GET', `/api/staff/cases/${caseId}`));
+    await ok(
+      officer.ask('POST', `/api/staff/cases/${caseId}/request-supplement`, {
+        expectedSeq: seen.seq,
+        stepId: seen.deeds.find((d) => d.verb === 'requestSupplement')?.stepId,
+        items: [
+          { kind: 'field', target: 'phone', say: '号码打不通。' },
+          { kind: 'other', target: 'other', say: '请说一下老人现在住哪儿。' },
+        ],
+      }),
+    );
+    const clerk = await person(browser, { width: 1440, height: 900 });
+    const { page } = clerk;
+    await signIn(page, city.url, 'li-wen', '/desk/');
+    await page.context().addCookies([{ name: 'tb_lang', value: 'en', url: city.url }]);
+    await page.goto(`${city.url}/desk/window`);
+    await page.locator('input[name=number]').fill('329901194406171528');
+    await page.keyboard.press('Enter');
+    await page.locator(`a[href$="answer=${caseId}"]`).waitFor();
+    await page.locator(`a[href$="/cases/${caseId}"]`).click();
+    await page
+      .locator('footer.act')
+      .getByRole('button', { name: /supplement/i })
+      .click();
+    await page.locator('[name=phone]').fill('13800004429');
+    await page.getByText('请说一下老人现在住哪儿。').first().waitFor();
+    await page.locator('#answer-note').fill('住在女儿家。');
+    await page.locator('#confirmation input[value=readAloud]').check();
+    await checkAxe(page, 'supplement in English');
+    const words = await page.locator('section.answer, footer.act').evaluateAll((all) => all.map((e) => e.textContent ?? '').join(' '));
+    expect(words).toMatch(/Hand in for the applicant/);
+    await page.keyboard.press('F9');
+    await page.getByRole('heading', { name: /Supplement: handed in/ }).waitFor();
+    await checkAxe(page, 'supplement handed in, in English');
+    await page.keyboard.press('F2');
+    await page.locator('input[name=number]').waitFor();
+    await clerk.close();
+    const after = await ok(officer.ask<View & { values: Record<string, unknown>; needed: unknown[] }>('GET', `/api/staff/cases/${caseId}`));
+    expect(after).toMatchObject({ state: 'accepted', needed: [], values: { phone: '13800004429' } });
   }, 60_000);
 });
 

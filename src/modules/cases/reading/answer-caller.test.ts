@@ -1,14 +1,19 @@
 /** The landline way: slip code and date of birth open one sentence and nothing else. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { listViewsOf } from '#identity';
+import { parse } from 'yaml';
+import { findPartyByDocument, listViewsOf } from '#identity';
 import type { Actor } from '#platform/actor';
+import { projectRoot } from '#platform/config';
 import { sql } from '#platform/db';
 import { Problem } from '#platform/errors';
 import { newId } from '#platform/ids';
 import { openTestHouse } from '#platform/testing';
-import { type CaseHouse, codeOf, furnishCity, submitElder } from '../cases.fixtures.ts';
+import { type CaseHouse, codeOf, furnishCity, submitAs, submitElder } from '../cases.fixtures.ts';
 import type { SubmitReceipt } from '../contract.ts';
 import { issueCorrection } from '../intake/issue-correction.ts';
+import { publishRegimeItems } from '../regime-items.fixtures.ts';
 import { answerCaller } from './answer-caller.ts';
 
 let t: CaseHouse;
@@ -114,3 +119,16 @@ describe('I9 a caller', () => {
     expect(await codeOf(ask(receipt.slipCode, birth, own))).toBe('cases.own-case');
   });
 });
+
+test('for an organisation the one who applied for it is asked his own date of birth', async () => {
+  await publishRegimeItems(t.house);
+  const firm = await findPartyByDocument(t.house, { type: '001', number: '91329901MA9K204162' });
+  const head = await t.citizen('沈立群');
+  const acting: Actor = { ...head, forPartyId: firm?.id ?? '', capacity: 'legalRepresentative' };
+  const { slipCode } = await submitAs(t, acting, 't-permit.first', { agree: true }, {});
+  const { birth: born } = (
+    parse(readFileSync(join(projectRoot(), 'demo/city/people.yaml'), 'utf8')) as { people: { name: string; birth: string }[] }
+  ).people.find((p) => p.name === '沈立群') ?? { birth: '' };
+  expect((await ask(slipCode, born)).say.zh).toMatch(/^您办的.+。$/);
+  expect(await codeOf(ask(slipCode))).toBe('cases.caller-unknown');
+}, 60_000);
