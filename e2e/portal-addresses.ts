@@ -123,6 +123,7 @@ export const addresses: Record<string, (m: Made) => string[]> = {
   '/status': () => ['/status'],
   '/papers/check': () => ['/papers/check'],
   '/ratings': () => ['/ratings', '/ratings?receipt=XXXX'],
+  '/grants': () => ['/grants', '/grants?item=none'],
   '/api': () => ['/api'],
   '/about/access': () => ['/about/access'],
   '/about/privacy': () => ['/about/privacy'],

@@ -52,6 +52,7 @@ export function frame(visitor: Visitor, house: House, own: Own, children: ReactN
       foot={[
         { key: 'views', href: '/my/views', text: say.footViews },
         { key: 'check', href: '/papers/check', text: say.footCheck },
+        { key: 'grants', href: '/grants', text: say.footGrants },
         { key: 'access', href: '/about/access', text: say.footAccess },
         { key: 'privacy', href: '/about/privacy', text: say.footPrivacy },
       ]}

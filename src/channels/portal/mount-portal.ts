@@ -25,6 +25,7 @@ import { signedInPage } from './mine/signed-in.tsx';
 import { viewsPage } from './mine/views.tsx';
 import { accessPage, privacyPage } from './open/about.tsx';
 import { apiPage } from './open/api-page.tsx';
+import { grantsPage } from './open/grants.tsx';
 import { openRatingsPage, rateByLinkPage, ratedByLinkPage, ratingsPage } from './open/ratings.tsx';
 import { checkedPaperPage, checkPaperPage, statusAskedPage, statusPage } from './open/status.tsx';
 import { mountPages, page, type PageRoute, type PortalParts } from './page.ts';
@@ -83,6 +84,7 @@ export const portalPages: readonly PageRoute[] = [
   checkPaperPage,
   checkedPaperPage,
   ratingsPage,
+  grantsPage,
   openRatingsPage,
   rateByLinkPage,
   ratedByLinkPage,

@@ -41,6 +41,7 @@ const opened = [
   '/status',
   '/papers/check',
   '/ratings',
+  '/grants',
   '/about/access',
   '/about/privacy',
   '/api',

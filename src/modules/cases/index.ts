@@ -42,6 +42,7 @@ export { checkPaper } from './papers/check-paper.ts';
 export { answerStep, getRequestedStep, listRequestedSteps } from './partner/answer-step.ts';
 export { earlierValuesFor, findCases, getCaseForParty, getCaseForStaff, statusBySlipCode, workQueue } from './reading/doors.ts';
 export { listMyCases } from './reading/list-my-cases.ts';
+export { listPublicGrants } from './reading/list-public-grants.ts';
 export { listVisitCases } from './reading/list-visit-cases.ts';
 export { openCaseFile } from './reading/open-case-file.ts';
 export { caseByNumber, casesOf, readArchive } from './reading/read-archive.ts';

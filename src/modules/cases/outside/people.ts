@@ -66,6 +66,11 @@ export async function partyName(read: Read, partyId: string): Promise<{ id: stri
 /** Whether somebody was born on that day; the date itself is told to nobody. */
 export const partyBornOn = (read: Read, house: House, partyId: string, day: Day): Promise<boolean> => bornOn(read, house, partyId, day);
 
+/** Whether parties are people or organisations. */
+export async function partyKinds(read: Read, ids: readonly string[]): Promise<Map<string, 'natural' | 'organisation'>> {
+  return new Map((await listParties(read, ids)).map((p) => [p.id, p.kind]));
+}
+
 /**
  * Whom a citizen may name as applicant: somebody he has a tie to, be it only that he named him with name and number.
  * That the other named *him* opens nothing, unless a register says so. An id without a tie is answered as one that does

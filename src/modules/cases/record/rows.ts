@@ -255,6 +255,8 @@ export type DecisionRow = OfCase & {
   ground: string | null;
   supersedes: string | null;
   supersededBy: string | null;
+  /** Key of the item where anyone may look the decision up (行政许可法第四十条). */
+  publicItem: string | null;
 };
 
 /** A special procedure. */

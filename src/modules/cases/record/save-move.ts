@@ -333,5 +333,6 @@ async function decisionOf(b: Moving, from: From, own: Own, deed: Deed, next: Cas
     ground: deed.ground ?? null,
     supersedes: before?.id ?? null,
     supersededBy: null,
+    publicItem: word === 'grant' && b.regime.publishGrant ? b.c.itemKey : null,
   };
 }
