@@ -44,7 +44,7 @@ const zh = {
   notOpen: '现在还不能提交，填的都存着，到时候回来接着交。',
   doneTitle: '已提交，我们收到了',
   slipCode: '查询码',
-  slipLine: '不用登录，凭它就能查进度，也能打电话报号查。请抄下来或打印。',
+  slipLine: '不用登录，凭它就能查进度，打电话报它和申请人的出生日期也能查。请抄下来或打印。',
   nextLine: (day: string) => `最晚${day}告诉您收不收得下、缺不缺东西。`,
   officeLine: (office: string) => `由${office}办。`,
   seeCase: '看进度',
@@ -105,7 +105,8 @@ const en: ApplyWords = {
   notOpen: 'It cannot be submitted at this time. What you entered is kept; come back when it opens.',
   doneTitle: 'Submitted, we have it',
   slipCode: 'Slip code',
-  slipLine: 'Check progress with it without signing in, online or by telephone. Write it down or print it.',
+  slipLine:
+    'Check progress with it without signing in; on the telephone say it with the applicant’s date of birth. Write it down or print it.',
   nextLine: (day) => `By ${day} you will hear whether it is accepted or what is missing.`,
   officeLine: (office) => `Handled by ${office}.`,
   seeCase: 'See progress',

@@ -59,7 +59,7 @@ async function draw(
             <Button block>{kind === 'status' ? words.look : words.verify}</Button>
           </div>
         </form>
-        <p>{words.byPhone(house.config.telephone)}</p>
+        <p>{(kind === 'status' ? words.statusByPhone : words.byPhone)(house.config.telephone)}</p>
         <p className="seeall">
           {kind === 'status' ? <a href="/papers/check">{words.checkTitle}</a> : <a href="/status">{words.statusTitle}</a>}
         </p>

@@ -86,8 +86,8 @@ export function Received(props: Props): ReactNode {
           </dl>
           <p className="s">
             {t(
-              '回执上有查询码。不用登录，网上或打电话报这12位数，就知道办到哪儿了。这里关掉以后不再显示。',
-              'The slip code is on the receipt. With these 12 digits anybody who has it can ask online or by telephone how far the case is, without signing in. It is not shown again after this page is closed.',
+              '回执上有查询码。不用登录，网上报这12位数，打电话再加申请人的出生日期，就知道办到哪儿了。这里关掉以后不再显示。',
+              'The slip code is on the receipt. With these 12 digits one can ask online, and on the telephone together with the applicant’s date of birth, how far the case is, without signing in. It is not shown again after this page is closed.',
             )}
           </p>
           <p>
