@@ -55,3 +55,38 @@ describe('the auditor', () => {
     expect(await page.getByRole('alert').innerText()).toContain('工号');
   }, 60_000);
 });
+
+describe('the security administrator', () => {
+  it('finds an office, gives a post to a colleague and ends it for a reason, by keyboard', async () => {
+    const { page } = await person(browser, { width: 1366, height: 768 });
+    await signIn(page, city.url, 'gao-xiang', '/desk/');
+    await page.waitForURL(/\/desk\/posts$/);
+    await page.getByLabel('部门名称里的字').focus();
+    await page.keyboard.type('民政');
+    await page.keyboard.press('Enter');
+    await page.getByRole('link', { name: '临河区民政局' }).press('Enter');
+    await page.getByRole('heading', { name: '临河区民政局的岗位' }).waitFor();
+    const held = page.locator('section', { has: page.getByRole('heading', { name: '临河区民政局的岗位' }) }).locator('tbody tr');
+    const before = await held.count();
+    expect(await held.filter({ hasText: '王海涛' }).count()).toBe(1);
+    await page.getByLabel('给谁（工号或全名）').focus();
+    await page.keyboard.type('T0003');
+    await page.keyboard.press('Enter');
+    await page.getByText('现在是临河区5号窗综合受理').waitFor();
+    await page.getByLabel('能做什么').selectOption('approver');
+    await page.getByLabel('岗位名称').fill('社会救助科审批岗');
+    await checkAxe(page, 'giving a post');
+    await picture(page, 'posts');
+    await page.getByRole('button', { name: '设岗' }).press('Enter');
+    await page.getByText('给赵敏设了岗位，今天起能用，记录在案。').waitFor();
+    expect(await held.count()).toBe(before + 1);
+    await held.filter({ hasText: '赵敏' }).getByRole('button').press('Enter');
+    const dialog = page.locator('dialog[open]');
+    await checkAxe(page, 'ending a post');
+    await dialog.getByRole('radio', { name: '设错了' }).focus();
+    await page.keyboard.press('Space');
+    await dialog.getByRole('button', { name: '停岗' }).press('Enter');
+    await page.getByText('今天起停了，记录在案。').waitFor();
+    expect(await held.count()).toBe(before);
+  }, 60_000);
+});

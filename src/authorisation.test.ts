@@ -40,6 +40,7 @@ async function worldOf(house: House): Promise<string> {
 
 /** Writes without an audit word of their own, and why that is right. */
 const unaudited: Record<string, string> = {
+  'POST /api/staff/colleagues/find': 'a look-up of colleagues; a name must not stand in an address',
   'POST /api/staff/sandbox-reader': 'reads a fictional card; opening the visit with it is audited',
   'POST /api/items/:key/evaluate': 'a question about an item, nobody behind it',
   'POST /api/items/:key/list-number': 'a list without a person behind it',
@@ -59,6 +60,7 @@ const unaudited: Record<string, string> = {
 };
 /** Writes that need no idempotency key, and why. */
 const keyless: Record<string, string> = {
+  'POST /api/staff/colleagues/find': 'changes nothing',
   'POST /api/staff/sandbox-reader': 'each reading is a new one, as with a card; the sandbox of the demonstration',
   'POST /api/items/:key/evaluate': 'changes nothing',
   'POST /api/items/:key/list-number': 'a second number does no harm',

@@ -184,6 +184,7 @@ describe('I11 always a way on', () => {
 describe('the composition', () => {
   // Questions whose words may be a name and so go in the body; they change nothing.
   const questions = [
+    'POST /api/staff/colleagues/find',
     'POST /api/staff/work',
     'POST /api/staff/sandbox-reader',
     'POST /api/staff/find',

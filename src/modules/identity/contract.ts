@@ -160,6 +160,7 @@ export const grantPostBody = Type.Object(
   },
   strict,
 );
+export * from './staff/office.contract.ts';
 export const postAnswer = Type.Object({ postId: id });
 export const postsQuery = Type.Object({ organId: Type.Optional(id), role: Type.Optional(role) }, strict);
 export const colleagueRows = Type.Object({

@@ -10,6 +10,7 @@ import { mustBeCitizen } from './session/must-be.ts';
 import { viewMe } from './session/view-me.ts';
 import { choosePost } from './staff/choose-post.ts';
 import { endPost, grantPost } from './staff/grant-post.ts';
+import { officeRoutes } from './staff/office.routes.ts';
 import { listColleagues } from './staff/list-colleagues.ts';
 import { viewStaffSession } from './staff/staff-session.ts';
 import { closeVisit } from './visit/close-visit.ts';
@@ -218,10 +219,11 @@ const staffRoutes: Route[] = [
     summary: 'End a post',
     idempotent: true,
     params: c.idParams,
+    body: c.endPostBody,
     reply: c.postAnswer,
-    handle: ({ actor, house, key, params }) => endPost(actor, house, key, { postId: params.id }),
+    handle: ({ actor, house, key, params, body }) => endPost(actor, house, key, { postId: params.id, ...body }),
   }),
 ];
 
 /** Routes of this module; compose mounts them. */
-export const identityRoutes: Route[] = [...citizenRoutes, ...staffRoutes, ...readerRoutes];
+export const identityRoutes: Route[] = [...citizenRoutes, ...staffRoutes, ...officeRoutes, ...readerRoutes];

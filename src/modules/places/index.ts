@@ -12,7 +12,7 @@ export {
   regionLabel,
   regionLabels,
 } from './region.sql.ts';
-export { findOrgan, findOrganById, findOrganByKey, getOrgan, listOrgans } from './organ.sql.ts';
+export { findOrgan, findOrganById, findOrganByKey, findOrgansByName, getOrgan, listOrgans } from './organ.sql.ts';
 export type { Organ } from './organ.sql.ts';
 export {
   findPoint,

@@ -62,6 +62,15 @@ export async function findOrgan(read: Read, wanted: { kind: string; regionCode: 
   return rows[0];
 }
 
+/** Organs in force by a part of their name, within a region, the highest first. */
+export async function findOrgansByName(read: Read, wanted: { text: string; regionPath: string }, limit: number): Promise<Organ[]> {
+  const part = `%${wanted.text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
+  return read.many<Organ>(sql`
+    select ${columns} from ${from} where o.valid_to is null and o.name like ${part}
+      and (r.path = ${wanted.regionPath} or starts_with(r.path, ${`${wanted.regionPath}/`}))
+    order by r.level, r.path, o.name limit ${limit}`);
+}
+
 /** Organs in force of a division, or of it and everything beneath; by kind when given. */
 export async function listOrgans(read: Read, options: { regionCode?: string; beneath?: boolean; kind?: string } = {}): Promise<Organ[]> {
   const { regionCode, kind } = options;

@@ -1,6 +1,8 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, createRouter, redirect } from '@tanstack/react-router';
 import { AuditSearchPage } from './admin/audit-page.tsx';
+import { type PostsSearch, readPostsSearch } from './admin/posts.ts';
+import { PostsPage } from './admin/posts-page.tsx';
 import { CallerPage } from './caller/caller-page.tsx';
 import { CasePage } from './case/case-page.tsx';
 import { FindPage } from './find/find-page.tsx';
@@ -55,10 +57,16 @@ const supervise = createRoute({
   validateSearch: (search: Record<string, unknown>): Search => readSearch(search),
 });
 const audit = createRoute({ getParentRoute: () => root, path: '/audit', component: AuditSearchPage });
+const posts = createRoute({
+  getParentRoute: () => root,
+  path: '/posts',
+  component: PostsPage,
+  validateSearch: (search: Record<string, unknown>): PostsSearch => readPostsSearch(search),
+});
 
 /** The desk's screens. */
 export function makeRouter(queries: QueryClient) {
-  const screens = [home, queue, oneCase, find, caller, window_, followups, followup, ratingsOfMe, supervise, audit];
+  const screens = [home, queue, oneCase, find, caller, window_, followups, followup, ratingsOfMe, supervise, audit, posts];
   return createRouter({ routeTree: root.addChildren(screens), basepath: '/desk', context: { queries } });
 }
 

@@ -10,6 +10,7 @@ import { append } from '#platform/ledger';
 import { findPoint, findWindow, getOrgan, getRegion } from '#places';
 import { getParty } from '../party/party.sql.ts';
 import { mustBeStaff } from '../session/must-be.ts';
+import type { EndReason } from './office.contract.ts';
 import { isAdministrator } from '../permissions.ts';
 import { endPostRow, findPost, insertPost, insertStaff, isStaff, lockStaff, postsOf } from './post.sql.ts';
 
@@ -56,8 +57,13 @@ async function refuseSecondAdministrator(tx: Tx, personId: string, role: Post['r
   if (other !== undefined) throw twoAdministrators(other.title);
 }
 
-/** Ends a post from today on; the sessions at it hold nothing any more. */
-export async function endPost(actor: Actor, house: House, key: string, input: { postId: string }): Promise<{ postId: string }> {
+/** Ends a post from today on, for a reason of the list; the sessions at it hold nothing any more. */
+export async function endPost(
+  actor: Actor,
+  house: House,
+  key: string,
+  input: { postId: string; reason: EndReason },
+): Promise<{ postId: string }> {
   const { personId } = mustBeStaff(actor, 'secadmin');
   const { outcome } = await runCommand(actor, house, { verb: 'identity.endPost', key, content: input }, async (tx) => {
     const at = house.clock.now();
@@ -65,8 +71,15 @@ export async function endPost(actor: Actor, house: House, key: string, input: { 
     if (post === undefined) throw noPost();
     if (post.personId === personId) throw ownPost();
     if ((await endPostRow(tx, post.id, shanghaiDate(at))) === 1) {
-      await append(tx, house, { stream: { kind: 'post', id: post.id }, header: { verb: 'ended', by: personId, day: shanghaiDate(at) } });
-      await audit(tx, actor, at, { word: 'POST_END', subject: { kind: 'post', id: post.id }, details: { personId: post.personId } });
+      await append(tx, house, {
+        stream: { kind: 'post', id: post.id },
+        header: { verb: 'ended', by: personId, day: shanghaiDate(at), reason: input.reason },
+      });
+      await audit(tx, actor, at, {
+        word: 'POST_END',
+        subject: { kind: 'post', id: post.id },
+        details: { personId: post.personId, reason: input.reason },
+      });
     }
     return { postId: post.id };
   });

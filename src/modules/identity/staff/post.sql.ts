@@ -102,6 +102,20 @@ export async function lockStaff(tx: Tx, partyId: string): Promise<void> {
 /** A member of staff, also one who has left. */
 export type StaffMember = { personId: string; name: string; number: string };
 
+/** Posts in force at an office, with the staff number and since when. */
+export async function listOfficePosts(
+  read: Read,
+  organId: string,
+  today: string,
+): Promise<
+  { postId: string; personId: string; name: string; number: string; role: string; title: Text; windowId: string | null; since: string }[]
+> {
+  return read.many(sql`
+    select t.id as "postId", t.person_id as "personId", p.name, s.number, t.role,
+      jsonb_strip_nulls(jsonb_build_object('zh', t.title, 'en', t.title_en)) as title, t.window_id as "windowId", t.valid_from as since
+    from ${from} where t.organ_id = ${organId} and ${inForce(today)} order by t.title, p.name, t.id`);
+}
+
 /** Staff by the exact number or the exact name: whoever asks knows whom he means. */
 export async function findStaff(read: Read, numberOrName: string): Promise<StaffMember[]> {
   return read.many<StaffMember>(sql`

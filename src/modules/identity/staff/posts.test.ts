@@ -54,7 +54,7 @@ describe('posts', () => {
     expect(
       (await listPosts(t.house.db, { today: '2026-11-25', organId: organ?.id ?? '', role: 'approver' })).map((p) => p.personName).sort(),
     ).toEqual(['王海涛', '陆美珍', '顾晓燕'].sort());
-    await endPost(admin, t.house, newId(), { postId });
+    await endPost(admin, t.house, newId(), { postId, reason: 'moved' });
     expect(await postsOf(t.house.db, person.personId ?? '', '2026-11-25')).toEqual([]);
     expect((await readStream(t.house.db, t.house, { kind: 'post', id: postId })).length).toBe(2);
   });
@@ -67,7 +67,9 @@ describe('posts', () => {
       title: '自己',
     };
     await expect(grantPost(admin, t.house, newId(), input)).rejects.toMatchObject({ code: 'identity.own-post' });
-    await expect(endPost(admin, t.house, newId(), { postId: admin.post?.id ?? '' })).rejects.toMatchObject({ code: 'identity.own-post' });
+    await expect(endPost(admin, t.house, newId(), { postId: admin.post?.id ?? '', reason: 'moved' })).rejects.toMatchObject({
+      code: 'identity.own-post',
+    });
     const clerk = await staffAt(t.house, 'liuqiao-window-3');
     await expect(grantPost(clerk, t.house, newId(), input)).rejects.toMatchObject({ code: 'identity.not-your-post' });
   });
@@ -125,13 +127,13 @@ describe('three administrators', () => {
   it('one after the other is allowed, and going back in time is not', async () => {
     const person = await somebody(90);
     const { postId } = await give(person, 'auditor');
-    await endPost(admin, t.house, newId(), { postId });
+    await endPost(admin, t.house, newId(), { postId, reason: 'moved' });
     const { postId: next } = await give(person, 'sysadmin');
     expect((await postsOf(t.house.db, person, '2026-11-25')).map((post) => post.role)).toEqual(['sysadmin']);
     await expect(
       inTransaction(t.house.db, (tx) => tx.run(sql`update identity.post set valid_to = null where id = ${postId}`)),
     ).rejects.toMatchObject({ code: '23P01' });
-    await endPost(admin, t.house, newId(), { postId: next });
+    await endPost(admin, t.house, newId(), { postId: next, reason: 'left' });
   });
   it('two given at the same moment: one of them', async () => {
     for (let round = 0; round < 5; round++) {

@@ -1,8 +1,9 @@
 import type { StaffSession } from '#contracts/identity';
 
 /** The first screen of a post: where its work lies. */
-export function homeOf(me: StaffSession | null): '/window' | '/queue' | '/audit' | '/find' {
+export function homeOf(me: StaffSession | null): '/window' | '/queue' | '/audit' | '/posts' {
   if (me?.post?.windowId) return '/window';
   if (me === null || me.permissions.includes('cases.queue')) return '/queue';
+  if (me.permissions.includes('staff.manage')) return '/posts';
   return me.permissions.includes('audit.read') ? '/audit' : '/queue';
 }

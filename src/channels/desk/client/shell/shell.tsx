@@ -41,7 +41,7 @@ function Frame({ me }: { me: StaffSession }): ReactNode {
     void navigate({ to: '/find' });
   };
   const area = (
-    to: '/window' | '/queue' | '/find' | '/caller' | '/followups' | '/supervise' | '/audit',
+    to: '/window' | '/queue' | '/find' | '/caller' | '/followups' | '/supervise' | '/audit' | '/posts',
     name: string,
     n?: number,
   ): ReactNode => (
@@ -73,6 +73,7 @@ function Frame({ me }: { me: StaffSession }): ReactNode {
             {has('cases.find') && area('/find', t('办件查询', 'Find a case'))}
             {me.permissions.includes('cases.caller') && area('/caller', t('来电查询', 'A caller asks'))}
             {me.permissions.includes('ratings.follow') && area('/followups', t('回访', 'Follow-ups'))}
+            {has('staff.manage') && area('/posts', t('岗位', 'Posts'))}
             {has('audit.read') && area('/audit', t('审计', 'Audit'))}
           </ul>
         </nav>
