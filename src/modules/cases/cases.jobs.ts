@@ -2,6 +2,7 @@ import { inTransaction } from '#platform/db';
 import { heldAmong } from '#platform/holds';
 import type { Job } from '#platform/jobs';
 import { sweepDeadlines } from './clocks/sweep-deadlines.ts';
+import { publishEarlierGrants } from './reading/publish-earlier-grants.ts';
 import { dropEndedDrafts, endDraft, lockDraft, staleDrafts } from './draft/draft.sql.ts';
 
 /** Days an untouched draft is kept. */
@@ -12,6 +13,7 @@ const endedDays = 30;
 /** Timed work: rows are swept, so a missed round is made up by the next one. */
 export const casesJobs: Job[] = [
   { name: 'cases.deadlines', everySeconds: 60, run: async (house) => void (await sweepDeadlines(house)) },
+  { name: 'cases.earlier-grants', everySeconds: 60, run: async (house) => void (await publishEarlierGrants(house)) },
   {
     name: 'cases.stale-drafts',
     everySeconds: 3600,

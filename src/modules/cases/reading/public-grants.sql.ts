@@ -1,4 +1,4 @@
-import { type Read, sql } from '#platform/db';
+import { type Read, sql, type Tx } from '#platform/db';
 import type { Text } from '#platform/text';
 
 /** A decision to grant as the public list holds it. */
@@ -24,7 +24,7 @@ export async function selectPublicGrants(
   const before = wanted.before === null ? sql`true` : sql`(d.decided_at, d.id) < (${wanted.before.at}, ${wanted.before.id}::uuid)`;
   return read.many<PublicGrantRow>(sql`
     with page as (
-      select d.* from cases.decision d where d.public_item is not null and ${item} and ${before}
+      select d.* from cases.decision d where d.public_item > '' and ${item} and ${before}
       order by d.decided_at desc, d.id desc limit ${wanted.limit})
     select d.id, d.decided_at as "decidedAt", d.public_item as "itemKey", c.item_name as "itemName", c.organ_name as "organName",
       a.party_id as "holderId", c.applicant_name as "holderName",
@@ -35,4 +35,17 @@ export async function selectPublicGrants(
     join cases."case" c on c.home_region = d.home_region and c.id = d.case_id
     join cases.case_party a on a.home_region = d.home_region and a.case_id = d.case_id and a.role = 'applicant'
     order by d.decided_at desc, d.id desc`);
+}
+
+/** Grants from before the list began that nobody has looked at yet. */
+export async function selectEarlierGrants(tx: Tx, limit: number): Promise<{ id: string; versionId: string; itemKey: string }[]> {
+  return tx.many(sql`
+    select d.id, c.version_id as "versionId", c.item_key as "itemKey"
+    from cases.decision d join cases."case" c on c.home_region = d.home_region and c.id = d.case_id
+    where d.public_item = '' order by d.id limit ${limit} for update of d skip locked`);
+}
+
+/** Says of these decisions whether they are public. */
+export async function markGrants(tx: Tx, ids: readonly string[], publicItem: string | null): Promise<void> {
+  await tx.run(sql`update cases.decision set public_item = ${publicItem} where id = any(${[...ids]}::uuid[]) and public_item = ''`);
 }

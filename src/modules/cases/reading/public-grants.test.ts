@@ -13,6 +13,7 @@ import { putCaseFile } from '../intake/put-case-file.ts';
 import { publishRegimeItems } from '../regime-items.fixtures.ts';
 import { getMyCase } from './get-my-case.ts';
 import { listPublicGrants } from './list-public-grants.ts';
+import { publishEarlierGrants } from './publish-earlier-grants.ts';
 
 let t: CaseHouse;
 let mother: Actor;
@@ -60,11 +61,20 @@ test('a permit that is granted is public with the family name only; a refusal an
   expect((await public_()).map((r) => r.stands)).toEqual(['revoked']);
 });
 
+test('grants from before the list began come into it, each once and only those of a regime that publishes', async () => {
+  const before = (await public_()).map((r) => r.id);
+  await inTransaction(t.house.db, (tx) => tx.run(sql`update cases.decision set public_item = '' where outcome = 'grant'`));
+  expect(await public_()).toEqual([]);
+  expect(await publishEarlierGrants(t.house)).toBe(2);
+  expect(await publishEarlierGrants(t.house)).toBe(0);
+  expect((await public_()).map((r) => r.id)).toEqual(before);
+});
+
 test('pages of fifty follow each other without a gap or a double, of one item or of all; a made-up page is refused', async () => {
   await inTransaction(t.house.db, (tx) =>
     tx.run(sql`insert into cases.decision (home_region, case_id, id, seq, outcome, decided_at, by_kind, on_the_spot, public_item)
       select home_region, case_id, gen_random_uuid(), 1000 + n, 'grant', decided_at - n * interval '1 hour', 'person', false, public_item
-      from cases.decision, generate_series(1, 120) n where public_item is not null`),
+      from cases.decision, generate_series(1, 120) n where public_item > ''`),
   );
   for (const wanted of [{}, { item: 't-permit' }]) {
     const ids: string[] = [];
