@@ -158,7 +158,7 @@ function Chain({ chain }: { chain: ChainView }): ReactNode {
       {chain.findings.length > 0 && (
         <ul className="ls bare">
           {chain.findings.map((f) => (
-            <li key={`${f.say.zh}${f.seq}${f.seal}`}>
+            <li key={`${f.seq}-${f.seal}-${tell(f.say)}`}>
               {tell(f.say)}
               {f.seq !== null && t(`，第${f.seq}条`, `, entry ${f.seq}`)}
               {f.seal !== null && t(`，第${f.seal}次封存`, `, seal ${f.seal}`)}
