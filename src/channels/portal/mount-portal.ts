@@ -28,6 +28,7 @@ import { apiPage } from './open/api-page.tsx';
 import { grantsPage } from './open/grants.tsx';
 import { openRatingsPage, rateByLinkPage, ratedByLinkPage, ratingsPage } from './open/ratings.tsx';
 import { checkedPaperPage, checkPaperPage, statusAskedPage, statusPage } from './open/status.tsx';
+import { previewPage } from './preview/preview.tsx';
 import { mountPages, page, type PageRoute, type PortalParts } from './page.ts';
 
 /** Every page of the portal; tests walk this list. */
@@ -97,6 +98,8 @@ export const portalPages: readonly PageRoute[] = [
 export function mountPortal(app: FastifyInstance, parts: PortalParts): void {
   mountAssets(app);
   mountPages(app, parts, portalPages);
+  // A page of the desk in all but its looks.
+  mountPages(app, parts, [previewPage]);
   const lost = page('GET', '/*', 'public', async () => {
     throw problem(
       'notFound',

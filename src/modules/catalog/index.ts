@@ -53,6 +53,7 @@ export { type SearchAnswer, type SearchHit, searchItems } from './search/search-
 export { makeListNumber } from './lists/make-list-number.ts';
 export { type OpenedList, openList } from './lists/open-list.ts';
 export { type DoorWord, sayDoors } from './doors/say-doors.ts';
+export { copyContents } from './editing/read-copy.ts';
 export { catalogRoutes } from './catalog.routes.ts';
 export { catalogListeners } from './catalog.listeners.ts';
 export { catalogJobs } from './catalog.jobs.ts';

@@ -43,7 +43,7 @@ export const listPage = page('GET', '/items/:key/list', 'public', async ({ visit
   const stopped = result.outcome.kind !== 'apply' && result.outcome.kind !== 'asks';
   if (asked !== undefined && (changing !== undefined || !stopped))
     return { draw: ask(visitor, house, version, result, asked, answers, kind, query['error'] === '1') };
-  return { draw: show(visitor, house, version, result, answers, kind) };
+  return { draw: drawList(visitor, house, version, result, answers, kind) };
 });
 
 function said(version: ItemVersion, result: Evaluation, answers: SituationAnswers, kind: string | undefined, lang: Lang) {
@@ -124,7 +124,8 @@ export const answerPage = page('GET', '/items/:key/answer', 'public', async ({ p
   return { go: href };
 });
 
-function show(
+/** The list of a version for given answers; previews of what is not published yet are drawn by the same. */
+export function drawList(
   visitor: Visitor,
   house: House,
   version: ItemVersion,
