@@ -6,6 +6,7 @@ import { groupWords } from './difference/place-words.ts';
 import type { Difference } from './difference/say-differences.ts';
 import { beginCopy } from './editing/begin-copy.ts';
 import { commentCopy, settle } from './editing/comment-copy.ts';
+import { listBlocks } from './editing/list-blocks.ts';
 import { listEditedItems } from './editing/list-items.ts';
 import type { Operation } from './editing/operations.ts';
 import { copyContents, evaluateCopy, listCopyHeads, readChanges, readCopy } from './editing/read-copy.ts';
@@ -28,6 +29,15 @@ export const editingRoutes: readonly Route[] = [
     summary: 'All items with their versions in force and who is working on them',
     reply: c.itemLines,
     handle: async ({ house }) => ({ rows: await listEditedItems(house) }),
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/api/staff/catalog/blocks',
+    permission: 'catalog.copies',
+    audit: null,
+    summary: 'What an item may refer to: shared papers and fields, procedures, departments, life events, regions',
+    reply: c.blockLists,
+    handle: ({ house }) => listBlocks(house),
   }),
   defineRoute({
     method: 'GET',

@@ -1,4 +1,4 @@
-/** Schemas of the public read API of the catalogue; the only file of this module that browser code may import. */
+/** The only file of this module that browser code may import: schemas of the public read API, and how a document under edit is changed. */
 import { Type, type Static } from 'typebox';
 
 const textMap = Type.Object({ zh: Type.String(), en: Type.Optional(Type.String()) });
@@ -151,3 +151,6 @@ export const openListReply = Type.Object({
 export type VersionHeadReply = Static<typeof versionHead>;
 export type { ChangeLines, CopyDifferences, CopyLines, CopyReportReply, CopyView, ItemLines } from './contract/editing.ts';
 export { type Choice, type ChoiceList, itemChoices, memberWords } from './contract/item-words.ts';
+export { applyOperation, type Operation, OperationFault, placeOf, sameJson } from './editing/operations.ts';
+export { type EditPath, isObject, overlap, spellPath, valueAt } from './editing/paths.ts';
+export type { BlockLists } from './contract/editing.ts';

@@ -5,6 +5,9 @@ import { type PostsSearch, readPostsSearch } from './admin/posts.ts';
 import { PostsPage } from './admin/posts-page.tsx';
 import { CallerPage } from './caller/caller-page.tsx';
 import { CasePage } from './case/case-page.tsx';
+import { CopyPage } from './catalog/copy-page.tsx';
+import { ItemsPage } from './catalog/items-page.tsx';
+import { VersionsPage } from './catalog/versions-page.tsx';
 import { FindPage } from './find/find-page.tsx';
 import { FollowupPage } from './followup/followup-page.tsx';
 import { FollowupsPage } from './followup/followups-page.tsx';
@@ -64,9 +67,37 @@ const posts = createRoute({
   validateSearch: (search: Record<string, unknown>): PostsSearch => readPostsSearch(search),
 });
 
+const catalog = createRoute({ getParentRoute: () => root, path: '/catalog', component: ItemsPage });
+const catalogCopy = createRoute({
+  getParentRoute: () => root,
+  path: '/catalog/copies/$copyId',
+  component: CopyPage,
+  validateSearch: (search: Record<string, unknown>): { part?: string; handling?: string } => ({
+    ...(typeof search['part'] === 'string' ? { part: search['part'] } : {}),
+    ...(typeof search['handling'] === 'string' ? { handling: search['handling'] } : {}),
+  }),
+});
+const catalogVersions = createRoute({ getParentRoute: () => root, path: '/catalog/versions/$key', component: VersionsPage });
+
 /** The desk's screens. */
 export function makeRouter(queries: QueryClient) {
-  const screens = [home, queue, oneCase, find, caller, window_, followups, followup, ratingsOfMe, supervise, audit, posts];
+  const screens = [
+    home,
+    queue,
+    oneCase,
+    find,
+    caller,
+    window_,
+    followups,
+    followup,
+    ratingsOfMe,
+    supervise,
+    audit,
+    posts,
+    catalog,
+    catalogCopy,
+    catalogVersions,
+  ];
   return createRouter({ routeTree: root.addChildren(screens), basepath: '/desk', context: { queries } });
 }
 

@@ -72,7 +72,11 @@ export const compareQuery = Type.Object({ from: Type.Integer({ minimum: 1 }), to
 export const copiesQuery = Type.Object({ which: Type.Optional(one('open', 'ended')) }, closed);
 export const changesQuery = Type.Object({ since: Type.Optional(Type.Integer({ minimum: 0 })) }, closed);
 export const evaluateCopyBody = Type.Object(
-  { version: Type.String({ maxLength: 200 }), facts: Type.Record(Type.String({ maxLength: 80 }), Type.Unknown()) },
+  {
+    version: Type.String({ maxLength: 200 }),
+    facts: Type.Record(Type.String({ maxLength: 80 }), Type.Unknown()),
+    today: Type.Optional(Type.String({ format: 'date' })),
+  },
   closed,
 );
 
@@ -128,7 +132,14 @@ export const copyView = Type.Object({
   document: Type.Unknown({ description: 'The item document, format 1' }),
   /** The item was published otherwise since: bring the two together before sending. */
   baseMoved: Type.Boolean(),
-  may: Type.Object({ change: one('all', 'local', 'no'), undo: Type.Boolean(), redo: Type.Boolean(), deeds: Type.Array(deedName) }),
+  /** `local`: only what is this region's own. */
+  may: Type.Object({
+    change: one('all', 'local', 'no'),
+    region: Type.String(),
+    undo: Type.Boolean(),
+    redo: Type.Boolean(),
+    deeds: Type.Array(deedName),
+  }),
   report,
   comments: Type.Array(
     Type.Object({
@@ -191,13 +202,28 @@ export const itemLines = Type.Object({
       name: Type.String(),
       department: Type.String(),
       regionCode: nullable(Type.String()),
-      versions: Type.Array(Type.Object({ key: Type.String(), number: Type.Integer(), publishedAt: Type.String(), state: Type.String() })),
+      versions: Type.Array(
+        Type.Object({ key: Type.String(), name: Type.String(), number: Type.Integer(), publishedAt: Type.String(), state: Type.String() }),
+      ),
       held: nullable(Type.String()),
       copyId: nullable(uuid),
       copyState: nullable(state),
     }),
   ),
 });
+const named = Type.Object({ key: Type.String(), name: text });
+/** What an item may refer to, with the names people know. */
+export const blockLists = Type.Object({
+  materials: Type.Array(Type.Object({ key: Type.String(), name: text, source: Type.Integer(), type: Type.Integer() })),
+  fields: Type.Array(Type.Object({ key: Type.String(), name: text, kind: Type.String() })),
+  regimes: Type.Array(
+    Type.Object({ key: Type.String(), name: text, onTheSpot: Type.Boolean(), reviewDays: Type.Integer(), pauses: Type.Array(named) }),
+  ),
+  departments: Type.Array(named),
+  events: Type.Array(named),
+  regions: Type.Array(named),
+});
+export type BlockLists = Static<typeof blockLists>;
 export type CopyView = Static<typeof copyView>;
 export type CopyReportReply = Static<typeof report>;
 export type ChangeLines = Static<typeof changeLines>;

@@ -7,7 +7,7 @@ export interface ItemLine {
   name: string;
   department: string;
   regionCode: string | null;
-  versions: { key: string; number: number; publishedAt: string; state: string }[];
+  versions: { key: string; name: string; number: number; publishedAt: string; state: string }[];
   held: string | null;
   copyId: string | null;
   copyState: CopyState | null;
@@ -16,7 +16,7 @@ export interface ItemLine {
 export async function listItemLines(read: Read): Promise<ItemLine[]> {
   return read.many(sql`
     select b.key, b.name, b.department, min(i.region_code) as "regionCode",
-      coalesce(jsonb_agg(jsonb_build_object('key', h.key, 'number', v.number, 'publishedAt', v.published_at, 'state',
+      coalesce(jsonb_agg(jsonb_build_object('key', h.key, 'name', h.name, 'number', v.number, 'publishedAt', v.published_at, 'state',
         case when v.withdrawn_at is not null then 'withdrawn' when v.paused_at is not null then 'paused' else 'open' end) order by h.key)
         filter (where v.id is not null), '[]') as versions,
       max(h.hold_reason) as held, c.id as "copyId", c.state as "copyState"

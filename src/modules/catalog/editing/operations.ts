@@ -1,5 +1,4 @@
 /** One small change of a document: what it does, and what would undo it. Pure; the document given is never touched. */
-import { canonicalJson } from '#platform/crypto';
 import type { Json } from '#platform/errors';
 import { type EditPath, isObject, overlap, rowsOf, valueAt } from './paths.ts';
 
@@ -43,8 +42,14 @@ export function clash(a: Operation, b: Operation): boolean {
 }
 
 const samePath = (a: EditPath, b: EditPath): boolean => a.length === b.length && overlap(a, b);
-const same = (a: Json | undefined, b: Json | undefined): boolean =>
-  a === b || (a !== undefined && b !== undefined && canonicalJson(a) === canonicalJson(b));
+// Browsers run this too: no canonical bytes, member by member.
+function same(a: Json | undefined, b: Json | undefined): boolean {
+  if (a === b) return true;
+  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((one, i) => same(one, b[i]));
+  if (!isObject(a) || !isObject(b)) return false;
+  const keys = Object.keys(a).filter((key) => a[key] !== undefined);
+  return keys.length === Object.keys(b).filter((key) => b[key] !== undefined).length && keys.every((key) => same(a[key], b[key]));
+}
 /** Equal as JSON, whatever the order of members. */
 export const sameJson = same;
 

@@ -57,6 +57,7 @@ export async function readCopy(actor: Actor, house: House, copyId: string): Prom
     baseMoved: editing && (await movedBase(house.db, copy)) !== undefined,
     may: {
       change,
+      region: hand.post.regionCode,
       undo: change !== 'no' && done.length > 0,
       redo: change !== 'no' && undone.length > 0,
       deeds: openDeeds(copy.state, asker, await handsOn(house.db, copy)),
@@ -119,7 +120,7 @@ export async function copyContents(house: House, copyId: string): Promise<ItemCo
 export async function evaluateCopy(
   house: House,
   copyId: string,
-  input: { version: string; facts: Readonly<Record<string, unknown>> },
+  input: { version: string; facts: Readonly<Record<string, unknown>>; today?: string },
 ): Promise<Evaluation> {
   const content = (await copyContents(house, copyId)).find((one) => one.key === input.version);
   if (content === undefined)
@@ -130,5 +131,5 @@ export async function evaluateCopy(
       { zh: '请先照检查结果改好写法上的问题。', en: 'Mend what the report names first.' },
     );
   const regions = await regionLookup(house.db, content, input.facts);
-  return evaluate(content, input.facts, { today: todayOf(house), regions, regionPath: [content.overlay.region] });
+  return evaluate(content, input.facts, { today: input.today ?? todayOf(house), regions, regionPath: [content.overlay.region] });
 }

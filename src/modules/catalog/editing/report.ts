@@ -8,6 +8,7 @@ import { checkItem } from '../checks/check-item.ts';
 import { situationCoverage } from '../checks/coverage.ts';
 import { englishOf } from '../checks/issue-words.ts';
 import { exampleFaults, examplesFor } from '../checks/run-examples.ts';
+import { itemChoices } from '../contract/item-words.ts';
 import type { ItemContent } from '../document/content.ts';
 import type { SharedBlocks } from '../document/resolve-item.ts';
 import { type DoorLack, doorLacks } from '../doors/door-lacks.ts';
@@ -87,6 +88,20 @@ export async function reportOn(
   };
 }
 
+/** Identifiers in a fault of an example as people know them. */
+function withNames(fault: string, content: ItemContent): string {
+  const names = new Map<string, string>([
+    ...content.materials.map((m): [string, string] => [m.id, m.name.zh]),
+    ...content.conditions.map((c): [string, string] => [c.id, c.text.zh]),
+    ...content.questions.map((q): [string, string] => [q.id, q.text.zh]),
+    ...itemChoices.outcome.map((o): [string, string] => [String(o.value), o.text.zh]),
+  ]);
+  return fault.replaceAll(/“?([A-Za-z][\w-]*)”?/g, (whole, id: string) => {
+    const name = names.get(id);
+    return name === undefined ? whole : `“${name}”`;
+  });
+}
+
 function evaluated(
   contents: readonly ItemContent[],
   document: Json,
@@ -98,7 +113,7 @@ function evaluated(
       examplesFor(content).map((example) => ({
         version: content.key,
         name: example.name,
-        faults: exampleFaults(content, example, regions),
+        faults: exampleFaults(content, example, regions).map((fault) => withNames(fault, content)),
       })),
     ),
     coverage: contents.map((content) => {

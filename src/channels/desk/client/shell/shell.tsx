@@ -41,7 +41,7 @@ function Frame({ me }: { me: StaffSession }): ReactNode {
     void navigate({ to: '/find' });
   };
   const area = (
-    to: '/window' | '/queue' | '/find' | '/caller' | '/followups' | '/supervise' | '/audit' | '/posts',
+    to: '/window' | '/queue' | '/find' | '/caller' | '/followups' | '/supervise' | '/audit' | '/posts' | '/catalog',
     name: string,
     n?: number,
   ): ReactNode => (
@@ -74,6 +74,7 @@ function Frame({ me }: { me: StaffSession }): ReactNode {
             {me.permissions.includes('cases.caller') && area('/caller', t('来电查询', 'A caller asks'))}
             {me.permissions.includes('ratings.follow') && area('/followups', t('回访', 'Follow-ups'))}
             {has('staff.manage') && area('/posts', t('岗位', 'Posts'))}
+            {has('catalog.copies') && area('/catalog', t('事项', 'Items'))}
             {has('audit.read') && area('/audit', t('审计', 'Audit'))}
           </ul>
         </nav>
