@@ -4,6 +4,7 @@ import { launchBrowser } from '../tools/chromium.ts';
 import { type City, openCity } from './city.ts';
 import { HttpPerson } from './http-person.ts';
 import { checkAxe, person, signIn } from './people.ts';
+import { inEnglish } from './unmarked.ts';
 
 let city: City;
 let browser: Browser;
@@ -124,6 +125,18 @@ describe('a low rating', () => {
     expect(await totals()).toEqual(gross);
     await elder.page.goto(`${city.url}/my/views`);
     expect(await elder.page.locator('main').innerText()).toContain('差评回访');
+
+    // The follow-up and the list it stands in say the same in English.
+    const followup = page.url();
+    await page.goto(`${followup}?lang=en`);
+    await page.getByRole('heading', { name: 'Course' }).waitFor();
+    await inEnglish(page, 'follow-up');
+    await page.goto(`${city.url}/desk/followups`);
+    await page.getByRole('button', { name: 'Done' }).click();
+    await page.getByRole('link', { name: /津贴/ }).waitFor();
+    await inEnglish(page, 'follow-ups that are done');
+    await page.goto(`${followup}?lang=zh`);
+    await page.getByRole('heading', { name: '经过' }).waitFor();
     if (process.env['TONGBAN_LOOK'] !== undefined) {
       await page.screenshot({ path: `${process.env['TONGBAN_LOOK']}/followup.png` });
       await page.goto(`${city.url}/desk/followups`);
