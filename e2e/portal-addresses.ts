@@ -119,6 +119,7 @@ export const addresses: Record<string, (m: Made) => string[]> = {
   '/my/messages': () => ['/my/messages'],
   '/my/views': () => ['/my/views', '/my/views?case=none'],
   '/my/ratings': () => ['/my/ratings'],
+  '/my/sessions': () => ['/my/sessions', '/my/sessions?done=1'],
   '/my/data': () => ['/my/data'],
   '/status': () => ['/status'],
   '/papers/check': () => ['/papers/check'],
@@ -201,6 +202,7 @@ export const leadOn: Record<string, string> = {
   '/my/openings': 'my cases',
   '/my/act-for': 'my cases',
   '/my/data': 'a file',
+  '/my/sessions': 'the list',
   '/my/ratings/:id/again': 'my ratings, in ratings-loop',
   '/r/:token': 'in portal-everyone',
 };

@@ -298,6 +298,7 @@ describe('pages', () => {
       '/my',
       '/my/messages',
       '/my/views',
+      '/my/sessions',
     ];
     for (const url of addresses) {
       expect([url, (await app.inject({ url })).statusCode]).toEqual([url, 303]);

@@ -21,6 +21,7 @@ import { messagesPage, preferencePage } from './mine/messages.tsx';
 import { myPage } from './mine/my.tsx';
 import { caseFilePage, paperPage, paperPdfPage, serviceReceiptPage } from './mine/papers.tsx';
 import { myRatingsPage, rateAgainPage } from './mine/ratings.tsx';
+import { endSessionPage, sessionsPage } from './mine/sessions.tsx';
 import { signedInPage } from './mine/signed-in.tsx';
 import { viewsPage } from './mine/views.tsx';
 import { accessPage, privacyPage } from './open/about.tsx';
@@ -76,6 +77,8 @@ export const portalPages: readonly PageRoute[] = [
   messagesPage,
   preferencePage,
   viewsPage,
+  sessionsPage,
+  endSessionPage,
   myDataPage,
   takeMyDataPage,
   myRatingsPage,

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import {
   beginSignIn,
   citizenCookie,
+  factorState,
   finishSignIn,
   languageOf,
   resolveActor,
@@ -16,6 +17,7 @@ import type { House } from '#platform/house';
 import { type App, checkSameSite, csrfToken, statusOf, toProblem } from '#platform/http';
 import type { Lang } from '#platform/text';
 import { endedCookies, sessionCookies, tryCookie, tryCookieLine } from './cookies.ts';
+import { mountSecurity } from './mount-security.ts';
 import { plainCss, problemPage } from './plain-page.ts';
 
 /** Another service than the site's own (tests), and how a refusal is drawn when not as a plain page. */
@@ -73,9 +75,10 @@ export function mountSignIn(app: App, house: House, options: SignInOptions = {})
         const url = new URL(request.url, house.config.publicUrl);
         const came = { kind, url, tryId: request.cookies[tryCookie], userAgent: request.headers['user-agent'], tokenBefore: held(request) };
         const { token, goTo: target } = await finishSignIn(house, service, came);
+        const waits = kind === 'staff' && (await factorState(house, token))?.waiting === true;
         return reply
           .header('set-cookie', [...sessionCookies(house.config, kind, token), tryCookieLine(house.config, kind, '')])
-          .redirect(target, 303);
+          .redirect(waits ? `/desk/sign-in/second?to=${encodeURIComponent(target)}` : target, 303);
       }),
     );
 
@@ -92,6 +95,7 @@ export function mountSignIn(app: App, house: House, options: SignInOptions = {})
         return reply.header('set-cookie', endedCookies(house.config, kind)).redirect(base === '' ? '/' : base, 303);
       }),
     );
+    if (kind === 'staff') mountSecurity(app, house, guarded);
   }
 }
 

@@ -44,6 +44,12 @@ li button span{display:block;color:var(--ink-2);font-size:.9375rem;line-height:1
 li button:hover{background:#f2f5fa}
 button.b{background:#fff;border:1px solid var(--line);border-radius:6px;padding:.5rem 1.25rem;min-height:3rem;margin-top:1rem;cursor:pointer}
 a{color:#2a57a0}
+input{font:inherit;min-height:3rem;width:100%;max-width:20rem;padding:.25rem .75rem;border:1px solid var(--line);border-radius:6px}
+.qr svg{width:14rem;max-width:100%;height:auto}
+code{font:1.125rem/1.6 ui-monospace,Consolas,monospace;overflow-wrap:anywhere}
+.line{border-bottom:1px solid #dbd9d0;padding:.5rem 0}
+ol.codes{columns:2;padding-left:2rem}
+ol.codes li{border:0}
 a.b{display:inline-block;background:var(--dian);color:#fff;text-decoration:none;padding:.5rem 1.25rem;border-radius:6px;min-height:3rem;margin-right:1rem}
 :focus-visible{outline:3px solid var(--ink);outline-offset:2px;box-shadow:0 0 0 6px #ffc53d}
 `;

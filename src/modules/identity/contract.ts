@@ -169,6 +169,10 @@ export const colleagueRows = Type.Object({
   ),
 });
 
+/** A colleague's second factor, taken away by the security administrator. */
+export const resetFactorBody = Type.Object({ why: oneOf(['phoneLost', 'lockedOut', 'handedOver'] as const) }, strict);
+export const resetFactorAnswer = Type.Object({ ended: Type.Integer() });
+
 /** Lawful erasure (个人信息保护法 art. 47). */
 export const requestErasureBody = Type.Object(
   {

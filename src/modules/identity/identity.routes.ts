@@ -1,5 +1,6 @@
 import { defineRoute, type Route } from '#platform/http';
 import * as c from './contract.ts';
+import { resetFactor } from './factor/reset-factor.ts';
 import { listViewsOf } from './party/list-views.ts';
 import { nameRelative } from './party/name-relative.ts';
 import { viewParty } from './party/party-facts.ts';
@@ -210,6 +211,18 @@ const staffRoutes: Route[] = [
     reply: c.postAnswer,
     status: 201,
     handle: ({ actor, house, key, body }) => grantPost(actor, house, key, body),
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/api/staff/people/:id/second-factor/reset',
+    permission: 'staff.manage',
+    audit: 'FACTOR_RESET',
+    summary: 'Take a colleague’s second factor away and end every sign-in of that person',
+    idempotent: true,
+    params: c.idParams,
+    body: c.resetFactorBody,
+    reply: c.resetFactorAnswer,
+    handle: ({ actor, house, key, params, body }) => resetFactor(actor, house, key, { personId: params.id, why: body.why }),
   }),
   defineRoute({
     method: 'POST',

@@ -3,10 +3,13 @@ import type { Lang } from '#platform/text';
 /** Through which door someone comes; recorded on every deed, never a reason for another rule (I1). */
 export type Door = 'portal' | 'window' | 'desk' | 'partner' | 'system';
 
+/** What a post may be. */
+export const postRoles = ['clerk', 'approver', 'manager', 'sysadmin', 'secadmin', 'auditor', 'editor', 'reviewer'] as const;
+
 /** A post: person × organ × region × role × items. Staff act only from a post. */
 export type Post = {
   id: string;
-  role: 'clerk' | 'approver' | 'manager' | 'sysadmin' | 'secadmin' | 'auditor' | 'editor' | 'reviewer';
+  role: (typeof postRoles)[number];
   organId: string;
   /** Region of the post; it sees this region and everything beneath. */
   regionCode: string;

@@ -1,3 +1,4 @@
+import { postRoles } from '#platform/actor';
 import { existsSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -40,6 +41,8 @@ export type Config = {
   metricsToken: string | null;
   /** Null: files lie in DATA_DIR/files. */
   s3: { endpoint: string; region: string; bucket: string; prefix: string; accessKey: string; secretKey: string } | null;
+  /** Of whom signing in at the desk demands a second factor: of everybody, or of who holds one of these roles. Who has set one up is always asked. */
+  secondFactor: 'all' | readonly string[];
   /** How many years a record that has ended is kept at least. */
   retentionYears: number;
   telephone: string;
@@ -90,6 +93,14 @@ export function readConfig(env: Env): { config: Config; errors: ConfigError[] } 
     if (!/^\d{1,3}$/.test(text) || Number(text) < 1) wrong('RETENTION_YEARS', `「${text}」不是年数，写1至999的整数`);
     return Number(text);
   };
+  const factorOf = (text: string): Config['secondFactor'] => {
+    if (text === 'all') return 'all';
+    const words = text === 'off' ? [] : text.split(',').map((word) => word.trim());
+    const unknown = words.filter((word) => !(postRoles as readonly string[]).includes(word));
+    if (unknown.length > 0)
+      wrong('STAFF_SECOND_FACTOR', `「${unknown.join('、')}」不认识，写all、off，或用逗号隔开的岗位：${postRoles.join('、')}`);
+    return words;
+  };
   const port = portOf('PORT', env['PORT'] ?? '8080');
   const workerPort = portOf('WORKER_PORT', env['WORKER_PORT'] ?? '8081');
   const host = env['HOST'] ?? '127.0.0.1';
@@ -125,6 +136,7 @@ export function readConfig(env: Env): { config: Config; errors: ConfigError[] } 
     metricsToken: env['METRICS_TOKEN'] ? env['METRICS_TOKEN'] : null,
     rootsFile: env['ROOTS_FILE'] ? resolve(env['ROOTS_FILE']) : kind === 'demo' ? besideData(dataDir) : null,
     s3: readS3(env, wrong),
+    secondFactor: factorOf(env['STAFF_SECOND_FACTOR'] || (kind === 'production' ? 'all' : 'off')),
     retentionYears: yearsOf(env['RETENTION_YEARS'] || '10'),
     telephone: env['TELEPHONE'] ?? '12345',
     cityName: env['CITY_NAME'] ?? '云渚',

@@ -8,6 +8,7 @@ import { frame } from '../frame.tsx';
 import { page } from '../page.ts';
 import { itemNames } from './item-name.ts';
 import { ownDataWords } from './own-data.words.ts';
+import { sessionsTitle } from './sessions.tsx';
 import { mineWords } from './words.ts';
 
 /** 我的: what waits for me first, drafts to go on with, cases with one clock each. */
@@ -105,6 +106,7 @@ export const myPage = page('GET', '/my', 'cases.own', async ({ visitor, house })
             { href: '/my/views', text: words.views },
             { href: '/my/ratings', text: words.myRatings },
             { href: '/my/data', text: ownDataWords(lang).title },
+            { href: '/my/sessions', text: sessionsTitle(lang) },
           ]}
         />
         {organisations.length > 0 && acting === undefined && (

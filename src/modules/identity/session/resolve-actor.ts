@@ -5,6 +5,7 @@ import { problem } from '#platform/errors';
 import type { House } from '#platform/house';
 import { limit } from '#platform/limits';
 import type { Lang } from '#platform/text';
+import { demandsFactor } from '../factor/waiting.ts';
 import { findPartnerBySecret } from '../staff/partner.sql.ts';
 import { deviceOf, lifetimes, tokenHash } from './begin-session.ts';
 import { citizenCookie, isStaffPath, staffCookie } from './cookies.ts';
@@ -39,6 +40,8 @@ export async function resolveActor(house: House, asking: Asking): Promise<Actor>
   const now = house.clock.now();
   if (session === undefined || session.endsAt <= now || now.getTime() - session.seenAt.getTime() > lifetimes[kind].idle * 60_000)
     return visitor;
+  // Until the second factor is given, nobody is signed in; the pages that ask for it look at the cookie themselves.
+  if (kind === 'staff' && session.factorAt === null && (session.enrolled || (await demandsFactor(house, session.partyId)))) return visitor;
   // One write a minute at most: a page makes a dozen requests.
   if (now.getTime() - session.seenAt.getTime() > 60_000) await inTransaction(house.db, (tx) => touchSession(tx, session.id, now));
   return kind === 'staff' ? staffActor(session, visitor, shanghaiDate(now)) : citizenActor(session, visitor);

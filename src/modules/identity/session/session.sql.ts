@@ -11,6 +11,9 @@ export type SessionRow = {
   device: string | null;
   seenAt: Date;
   endsAt: Date;
+  /** When the second factor was given here, and whether one is in force. */
+  factorAt: Date | null;
+  enrolled: boolean;
   post: null | {
     role: 'clerk' | 'approver' | 'manager' | 'sysadmin' | 'secadmin' | 'auditor' | 'editor' | 'reviewer';
     organId: string;
@@ -32,7 +35,8 @@ export type SessionRow = {
 export async function findSession(read: Read, tokenHash: Buffer, kind: 'citizen' | 'staff'): Promise<SessionRow | undefined> {
   return read.maybe<SessionRow>(sql.named('identity.session')`
     select s.id, s.kind, s.party_id as "partyId", p.name, s.for_party_id as "forPartyId", s.post_id as "postId", s.device,
-      s.seen_at as "seenAt", s.ends_at as "endsAt",
+      s.seen_at as "seenAt", s.ends_at as "endsAt", s.factor_at as "factorAt",
+      exists (select 1 from identity.second_factor x where x.party_id = s.party_id and x.confirmed_at is not null) as enrolled,
       case when t.id is null then null else jsonb_build_object('role', t.role, 'organId', t.organ_id, 'regionCode', t.region_code,
         'regionPath', t.region_path, 'pointId', t.point_id, 'windowId', t.window_id, 'items', t.items, 'title', t.title,
         'validFrom', t.valid_from, 'validTo', t.valid_to, 'staffFrom', f.valid_from, 'staffTo', f.valid_to) end as post,
@@ -98,4 +102,29 @@ export async function setSessionFor(tx: Tx, id: string, partyId: string | null):
 export async function dropOldSessions(tx: Tx, before: Date): Promise<number> {
   const tries = await tx.run(sql`delete from identity.sign_in_try where at < ${before}`);
   return tries + (await tx.run(sql`delete from identity.session where ends_at < ${before} or ended_at < ${before}`));
+}
+
+/** Sessions of a person that still count. */
+export async function listLiving(
+  read: Read,
+  who: { kind: 'citizen' | 'staff'; partyId: string; at: Date; seenAfter: Date },
+): Promise<{ id: string; device: string | null; beganAt: Date; seenAt: Date; endsAt: Date }[]> {
+  return read.many(sql`
+    select id, device, began_at as "beganAt", seen_at as "seenAt", ends_at as "endsAt" from identity.session
+    where party_id = ${who.partyId} and kind = ${who.kind} and ended_at is null and ends_at > ${who.at} and seen_at >= ${who.seenAfter}
+    order by seen_at desc, id limit 100`);
+}
+
+/** Ends sessions of a person: one, or all but one. Answers which. */
+export async function endSessionsOf(
+  tx: Tx,
+  which: { kind: 'citizen' | 'staff'; partyId: string; only?: string; except?: string | null; why: string; at: Date },
+): Promise<string[]> {
+  const rows = await tx.many<{ id: string }>(sql`
+    update identity.session set ended_at = ${which.at}, ended_why = ${which.why}
+    where party_id = ${which.partyId} and kind = ${which.kind} and ended_at is null
+      ${which.only === undefined ? sql`` : sql`and id::text = ${which.only}`}
+      ${which.except === undefined || which.except === null ? sql`` : sql`and id <> ${which.except}`}
+    returning id`);
+  return rows.map((row) => row.id);
 }

@@ -130,6 +130,9 @@ function MePlace({ me, place }: { me: StaffSession; place: string }): ReactNode 
         <p>
           <Link to="/ratings-of-me">{t('我收到的评价', 'Ratings of me')}</Link>
         </p>
+        <p>
+          <a href="/desk/security">{t('登录和安全', 'Sign-in and security')}</a>
+        </p>
         <p className="s">{t('这台电脑上', 'On this computer')}</p>
         <ul>
           <li>
