@@ -96,6 +96,14 @@ describe('I9 a caller', () => {
       { who: clerk.personId, case: receipt.caseId, details: { matched: true } },
     ]);
   });
+  test('somebody stands at the window meanwhile: the call is not written to that one', async () => {
+    const busy = await t.atWindow('donghu-window-1', '孙德福');
+    await ask(receipt.slipCode, birth, busy);
+    const row = await t.house.db.one(sql`select visit_id as visit, for_party_id as "for", subject_id as "case" from platform.audit
+      where word = 'CALLER_ANSWERED' order by id desc limit 1`);
+    expect(row).toEqual({ visit: null, for: null, case: receipt.caseId });
+    expect((await listViewsOf(t.house, busy.forPartyId ?? '')).filter((v) => v.reason === '来电')).toEqual([]);
+  });
   test('a date is not found by trying: after eight tries the code is answered nobody any more, right or not, known or not', async () => {
     for (const code of [receipt.slipCode, '999999999999']) {
       for (let n = 1; n <= 8; n++) expect((await problemOf(ask(code, `1944-07-0${n}`))).code).toBe('cases.caller-unknown');

@@ -50,7 +50,8 @@ export async function answerCaller(actor: Actor, house: House, input: { code: st
   const own = matched && (await isOwnMatter(house.db, actor, c.parties));
   const said = matched && !own ? await sentenceOf(house, c, at) : null;
   await inTransaction(house.db, async (tx) => {
-    await audit(tx, actor, at, {
+    // Whoever stands at the window meanwhile has nothing to do with the call.
+    await audit(tx, { ...actor, visitId: null, forPartyId: null }, at, {
       word: 'CALLER_ANSWERED',
       ...(c === undefined ? {} : { subject: { kind: 'case', id: c.id } }),
       details: { matched },
