@@ -12,8 +12,13 @@ export function useSavedOnLeaving(save: () => Promise<unknown>): void {
   }, [save]);
 }
 
+/** Saves everything that was typed and is not at the server yet; what cannot be saved holds nothing up. */
+export async function saveTyped(): Promise<void> {
+  await Promise.allSettled([...savers].map((save) => save()));
+}
+
 /** Loads another page, or this one anew, after everything typed was saved; what cannot be saved keeps nobody here. */
 export async function leaveFor(address: string): Promise<void> {
-  await Promise.allSettled([...savers].map((save) => save()));
+  await saveTyped();
   window.location.assign(address);
 }

@@ -9,6 +9,7 @@ import { leaveFor } from '../leaving.ts';
 import { useLive } from '../live.ts';
 import { workCountQuery } from '../queue/work.ts';
 import type { StaffSession } from '#contracts/identity';
+import { WhileHere } from './idle.tsx';
 import { meQuery, serviceName } from './me.ts';
 import { ProblemNotice, Waiting } from './notice.tsx';
 import { set, useSettings } from './settings.ts';
@@ -23,7 +24,11 @@ export function Shell(): ReactNode {
   }
   if (me.data === undefined)
     return me.error ? <ProblemNotice error={me.error} /> : <Waiting what={t('正在打开工作台…', 'Opening the desk…')} />;
-  return <Frame me={me.data} />;
+  return (
+    <WhileHere idleMinutes={me.data.idleMinutes}>
+      <Frame me={me.data} />
+    </WhileHere>
+  );
 }
 
 function Frame({ me }: { me: StaffSession }): ReactNode {
