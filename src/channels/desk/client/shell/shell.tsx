@@ -84,7 +84,7 @@ function Frame({ me }: { me: StaffSession }): ReactNode {
           </ul>
         </nav>
         {has('cases.find') && (
-          <form className="find" role="search" onSubmit={search}>
+          <form className="find" role="search" aria-label={t('查办件', 'Find a case')} onSubmit={search}>
             <Icon name="search" />
             <label className="vh" htmlFor="find">
               {t('查办件号、查询码、姓名', 'Case number, slip code or name')}
