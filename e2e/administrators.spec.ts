@@ -90,3 +90,32 @@ describe('the security administrator', () => {
     expect(await held.count()).toBe(before);
   }, 60_000);
 });
+
+describe('the system administrator', () => {
+  it('sees that next year waits for its notice, enters the days and publishes it', async () => {
+    const { page } = await person(browser, { width: 1366, height: 768 });
+    await signIn(page, city.url, 'fang-lei', '/desk/');
+    await page.waitForURL(/\/desk\/calendar$/);
+    await page.getByText('已公布，随系统自带').waitFor();
+    await page.getByRole('link', { name: '2027年' }).press('Enter');
+    await page.getByText('还没公布放假安排').waitFor();
+    await checkAxe(page, 'a year that waits');
+    await page.getByLabel('从哪天').fill('2027-02-06');
+    await page.getByLabel('到哪天（只一天就不填）').fill('2027-02-12');
+    await page.getByRole('button', { name: '加上' }).press('Enter');
+    await page.getByText('加了5天，还没公布。').waitFor();
+    await page.getByLabel('是什么').selectOption('on');
+    await page.getByLabel('从哪天').fill('2027-01-30');
+    await page.getByRole('button', { name: '加上' }).press('Enter');
+    await page.getByText('加了1天，还没公布。').waitFor();
+    await page.getByLabel('依据的通知').fill('2027年部分节假日安排的通知（示例）');
+    await picture(page, 'calendar');
+    await page.keyboard.press('Enter');
+    await page.getByText('已公布：2027年部分节假日安排的通知（示例）（第1版').waitFor();
+    await checkAxe(page, 'a year published');
+    await page.goto(`${city.url}/desk/calendar?year=1999`);
+    await page.getByRole('alert').waitFor();
+    await page.getByRole('link', { name: '看今年' }).press('Enter');
+    await page.getByText('已公布，随系统自带').waitFor();
+  }, 60_000);
+});

@@ -1,10 +1,12 @@
 import { join } from 'node:path';
+import { learnCalendar } from '#cases';
 import { type Config, readConfig } from '#platform/config';
 import { migrate } from '#platform/db';
 import { startPostgres } from '#platform/db/launcher';
 import { problem } from '#platform/errors';
 import { furnish } from '#platform/furnish';
 import type { House } from '#platform/house';
+import { errorFields } from '#platform/log';
 import { prepareQueue } from '#platform/jobs';
 
 /** Reads the environment or says everything that is wrong with it. */
@@ -29,13 +31,22 @@ export async function openHouse(config: Config): Promise<Open> {
   const url = own?.url ?? config.databaseUrl ?? '';
   const direct = own?.url ?? config.databaseDirectUrl ?? url;
   const house = await furnish(config, config.role === 'worker' ? direct : url);
+  let asking: NodeJS.Timeout | undefined;
   const closing = async (): Promise<void> => {
+    clearInterval(asking);
     await house.close();
     await own?.stop();
   };
   try {
     await migrate(direct, house.clock.now());
     await prepareQueue(house);
+    await learnCalendar(house);
+    // A year published in another process counts here within this time.
+    asking = setInterval(
+      () => void learnCalendar(house).catch((error: unknown) => house.log.warn(errorFields(error), 'the calendar was not asked again')),
+      20_000,
+    );
+    asking.unref();
     return { house, direct, close: closing };
   } catch (error) {
     await closing();

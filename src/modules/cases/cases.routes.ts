@@ -1,5 +1,6 @@
 import type { Route } from '#platform/http';
 import { auditingRoutes } from './routes/auditing.routes.ts';
+import { calendarRoutes } from './routes/calendar.routes.ts';
 import { callerRoutes } from './routes/caller.routes.ts';
 import { citizenRoutes } from './routes/citizen.routes.ts';
 import { figuresRoutes } from './routes/figures.routes.ts';
@@ -14,6 +15,7 @@ export const casesRoutes: readonly Route[] = [
   ...callerRoutes,
   ...supervisingRoutes,
   ...auditingRoutes,
+  ...calendarRoutes,
   ...figuresRoutes,
   ...partnerRoutes,
   ...publicRoutes,

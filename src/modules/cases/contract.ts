@@ -4,6 +4,7 @@ export * from './contract/draft.ts';
 export * from './contract/deeds.ts';
 export * from './contract/supervising.ts';
 export * from './contract/auditing.ts';
+export * from './contract/calendar.ts';
 export {
   callerAnswer,
   callerBody,

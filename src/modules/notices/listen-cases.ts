@@ -7,7 +7,7 @@ import { tellParty } from './tell-party.ts';
 /** What a message about a case needs, read by whoever owns cases; given by compose, since this room does not know cases. */
 export type CaseFacts = { parties: string[]; params: NoticeParams };
 /** Reads it. */
-export type ReadCaseFacts = (read: Read, caseId: string) => Promise<CaseFacts | undefined>;
+export type ReadCaseFacts = (read: Read, caseId: string, calendar: House['calendar']) => Promise<CaseFacts | undefined>;
 
 type CaseEvent = { caseId?: string; verb?: string; outcome?: string | null; papers?: { id: string; kind: string }[] };
 
@@ -58,7 +58,7 @@ export const listenToCases = (readCase: ReadCaseFacts): EventListener => ({
     await inTransaction(house.db, async (tx) => {
       const at = house.clock.now();
       if (!(await hearOnce(tx, at, 'notices.cases', event.id))) return;
-      const facts = await readCase(tx, caseId);
+      const facts = await readCase(tx, caseId, house.calendar);
       if (facts === undefined) return;
       const paperId = data.papers?.[0]?.id ?? null;
       for (const partyId of facts.parties) await tellParty(tx, at, { partyId, caseId, paperId, kind, params: facts.params });

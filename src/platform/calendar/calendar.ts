@@ -66,6 +66,9 @@ export function makeCalendar(years: CalendarYears): Calendar {
   };
 }
 
+/** The lists that came with this version of Tongban. */
+export const officialYears: CalendarYears = official.years;
+
 let shared: Calendar | undefined;
 
 /** The calendar of the State Council notices that came with this version of Tongban. */

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { refuseHalfRestored } from '#platform/backup';
-import { officialCalendar } from '#platform/calendar';
+import { livingCalendar, officialYears } from '#platform/calendar';
 import { type Clock, systemClock } from '#platform/clock';
 import type { Config } from '#platform/config';
 import { openKeyVault } from '#platform/crypto';
@@ -20,7 +20,7 @@ export async function furnish(config: Config, databaseUrl: string, clock?: Clock
   return {
     db,
     clock: clock ?? clockOf(),
-    calendar: officialCalendar(),
+    calendar: livingCalendar(officialYears),
     keys: openKeyVault(join(config.dataDir, 'keys')),
     files: filesOf(config),
     live: makeLive(),

@@ -1,4 +1,4 @@
-import type { Calendar } from '#platform/calendar';
+import type { LivingCalendar } from '#platform/calendar';
 import type { Clock } from '#platform/clock';
 import type { Config } from '#platform/config';
 import type { KeyVault } from '#platform/crypto';
@@ -11,7 +11,7 @@ import type { Logger } from '#platform/log';
 export type House = {
   db: Db;
   clock: Clock;
-  calendar: Calendar;
+  calendar: LivingCalendar;
   keys: KeyVault;
   files: Files;
   live: Live;

@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, createRouter, redirect } from '@tanstack/react-router';
 import { AuditSearchPage } from './admin/audit-page.tsx';
+import { CalendarPage } from './admin/calendar-page.tsx';
 import { type PostsSearch, readPostsSearch } from './admin/posts.ts';
 import { PostsPage } from './admin/posts-page.tsx';
 import { CallerPage } from './caller/caller-page.tsx';
@@ -66,6 +67,13 @@ const posts = createRoute({
   component: PostsPage,
   validateSearch: (search: Record<string, unknown>): PostsSearch => readPostsSearch(search),
 });
+const calendar = createRoute({
+  getParentRoute: () => root,
+  path: '/calendar',
+  component: CalendarPage,
+  validateSearch: (search: Record<string, unknown>): { year?: number } =>
+    typeof search['year'] === 'number' ? { year: search['year'] } : {},
+});
 
 const catalog = createRoute({ getParentRoute: () => root, path: '/catalog', component: ItemsPage });
 const catalogCopy = createRoute({
@@ -94,6 +102,7 @@ export function makeRouter(queries: QueryClient) {
     supervise,
     audit,
     posts,
+    calendar,
     catalog,
     catalogCopy,
     catalogVersions,

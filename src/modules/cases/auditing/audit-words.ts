@@ -22,6 +22,7 @@ const others: Readonly<Record<string, Text>> = {
   VIEW_SAVE: t('存筛选', 'View saved'),
   VIEW_DELETE: t('删筛选', 'View deleted'),
   HANDED_OVER_SEEN: t('看到改派', 'Reassignment seen'),
+  CALENDAR_PUBLISH: t('公布工作日历', 'Working calendar published'),
   AUDIT_SEARCH: t('查审计记录', 'Record searched'),
   PAPER_SERVED: t('文书送达', 'Paper served'),
   POST_GRANT: t('设岗位', 'Post given'),

@@ -1,4 +1,4 @@
-import { type Day, officialCalendar } from '#platform/calendar';
+import { type Calendar, type Day, officialCalendar } from '#platform/calendar';
 import type { Read } from '#platform/db';
 import { spanDue } from '../clocks/dates.ts';
 import type { Regime } from '../lifecycle/regime.ts';
@@ -11,10 +11,14 @@ import { type LoadedCase, readCase } from '../record/case.sql.ts';
 export type CaseForNotices = { parties: string[]; params: { item: string; number: string; due?: string; office?: string } };
 
 /** Reads it for `notices`, which does not know cases (wired in compose). */
-export async function caseFactsForNotices(read: Read, caseId: string): Promise<CaseForNotices | undefined> {
+export async function caseFactsForNotices(
+  read: Read,
+  caseId: string,
+  calendar: Calendar = officialCalendar(),
+): Promise<CaseForNotices | undefined> {
   const c = await readCase(read, caseId);
   if (c === undefined) return undefined;
-  const due = c.state === 'correcting' && c.answerDue === null ? await answerDueIfServedNow(read, c) : caseDue(c);
+  const due = c.state === 'correcting' && c.answerDue === null ? await answerDueIfServedNow(read, c, calendar) : caseDue(c);
   const office = c.organName ?? c.receivingOrganName;
   return {
     parties: [
@@ -25,9 +29,9 @@ export async function caseFactsForNotices(read: Read, caseId: string): Promise<C
 }
 
 /** The notice has just gone out and is not served yet: the date its reader will have when it is opened the day it is dated. */
-async function answerDueIfServedNow(read: Read, c: LoadedCase): Promise<Day | null> {
+async function answerDueIfServedNow(read: Read, c: LoadedCase, calendar: Calendar): Promise<Day | null> {
   const paper = (await listPapers(read, c)).findLast((p) => p.kind === 'correction');
   if (paper === undefined) return null;
   const regime = (await versionById(read, c.versionId)).content.regime as Regime;
-  return spanDue(officialCalendar(), paper.dated, regime.correction.answerWithin).due;
+  return spanDue(calendar, paper.dated, regime.correction.answerWithin).due;
 }

@@ -1,7 +1,7 @@
 /** The n-th case of a seed: who comes for what, when, through which door, and the life it has. Everything follows from seed and n. */
 import type { PastVisit } from '#identity';
 import { type Actor, anonymous } from '#platform/actor';
-import type { Calendar } from '#platform/calendar';
+import type { LivingCalendar } from '#platform/calendar';
 import { addDays, type Day, shanghaiDate } from '#platform/clock';
 import type { NewKeyRow } from '#platform/crypto';
 import type { Read } from '#platform/db';
@@ -33,7 +33,7 @@ export type Studio = {
   cases: number;
   house: Pick<House, 'db' | 'keys' | 'calendar' | 'clock'>;
   read: Read;
-  calendar: Calendar;
+  calendar: LivingCalendar;
   cast: Cast;
   crowd: Crowd;
   pickDay: (d: Draw) => Day;

@@ -1,12 +1,13 @@
 /** Answers that cannot change while a seed runs, given from memory: the calendar's, and the few places and posts that are asked for a million times. */
-import type { Calendar, Limit } from '#platform/calendar';
+import type { Limit, LivingCalendar } from '#platform/calendar';
 import type { Read, Sql } from '#platform/db';
 
 /** A calendar that counts each span once. */
-export function quickCalendar(calendar: Calendar): Calendar {
+export function quickCalendar(calendar: LivingCalendar): LivingCalendar {
   const worked = new Map<string, boolean>();
   const limits = new Map<string, Limit>();
   return {
+    ...calendar,
     known: (year) => calendar.known(year),
     isWorkday: (day) => {
       let is = worked.get(day);
