@@ -4,6 +4,7 @@ import { launchBrowser } from '../tools/chromium.ts';
 import { type City, openCity } from './city.ts';
 import { accepted, type View } from './elder-case.ts';
 import { api, checkAxe, person, signIn } from './people.ts';
+import { picture } from './pictures.ts';
 
 let city: City;
 let browser: Browser;
@@ -38,11 +39,13 @@ describe('the approver at the desk', () => {
     expect(await row.innerText()).not.toContain('陈桂兰');
     await row.click({ position: { x: 5, y: 5 } });
     await checkAxe(page, 'queue with a row chosen');
+    await picture(page, 'approver-queue');
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/desk\/cases\//);
     await page.locator('footer.act').waitFor();
     await page.getByText('陈桂兰').first().waitFor();
     await checkAxe(page, 'case');
+    await picture(page, 'approver-case');
 
     const other = async (name: RegExp): Promise<void> => {
       const menu = page.locator('footer.act details.others');
@@ -59,6 +62,7 @@ describe('the approver at the desk', () => {
     // Refused in words, and what was written still stands there.
     await dialog.getByText('请填预计结束的日期').waitFor();
     await checkAxe(page, 'pause refused');
+    await picture(page, 'approver-pause');
     expect(await dialog.locator('[name=reason]').inputValue()).toBe('要核实健在情况。');
     await dialog.locator('[name=expectedEnd]').fill('2026-12-01');
     await dialog.locator('button[type=submit]').click();
@@ -67,6 +71,7 @@ describe('the approver at the desk', () => {
     expect(await stands()).toBe(true);
     await page.locator('.sub .lamp, .sub', { hasText: '停表' }).first().waitFor();
     await checkAxe(page, 'paused case');
+    await picture(page, 'approver-paused');
     await other(/特别程序结束/);
     const reason = page.locator('dialog[open] [name=reason]');
     if ((await reason.count()) > 0) await reason.fill('核实好了。');
@@ -80,6 +85,7 @@ describe('the approver at the desk', () => {
     await page.getByRole('button', { name: /同意并盖章/ }).waitFor();
     await why.fill('符合条件。');
     await checkAxe(page, 'before the decision');
+    await picture(page, 'approver-decide');
     await page.getByRole('button', { name: /同意并盖章/ }).click();
     await page.locator('footer.act .said').getByText('同意并盖章，已办好').waitFor();
     await checkAxe(page, 'decided');
@@ -111,6 +117,7 @@ describe('the approver at the desk', () => {
     const delivery = hall.page.locator('dialog[open]');
     await delivery.locator('[name=how][value=handedOver]').check();
     await checkAxe(hall.page, 'delivery');
+    await picture(hall.page, 'window-delivery');
     await delivery.locator('button[type=submit]').click();
     await hall.page.locator('footer.act .said').getByText('送达结果，已办好').waitFor();
     await elder.page.goto(`${city.url}/my/cases/${caseId}`);

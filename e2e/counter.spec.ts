@@ -6,6 +6,7 @@ import { type City, openCity } from './city.ts';
 import { accepted, ok, received, type View } from './elder-case.ts';
 import { HttpPerson } from './http-person.ts';
 import { api, checkAxe, person, signIn } from './people.ts';
+import { picture } from './pictures.ts';
 
 let city: City;
 let browser: Browser;
@@ -65,6 +66,7 @@ describe('I2 a correction at the window', () => {
     const asked = page.locator('section[aria-label="要补的"]');
     await asked.locator('[name=bankAccount]').waitFor();
     await checkAxe(page, 'correction at the window');
+    await picture(page, 'window-correction');
     // One field and one paper: that is what the notice says, and nothing else is asked.
     const boxes = asked.locator('form.deskform :is(input,select,textarea):not([type=hidden])');
     expect(await boxes.evaluateAll((all) => all.map((b) => (b as HTMLInputElement).name))).toEqual(['bankAccount']);

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser } from '../tools/chromium.ts';
 import { type City, openCity } from './city.ts';
 import { HttpPerson } from './http-person.ts';
+import { checkAxe, person, signIn } from './people.ts';
+import { picture } from './pictures.ts';
 
 let city: City;
 beforeAll(async () => {
@@ -124,6 +127,15 @@ describe('I11 an office that is a system', () => {
     const page = (await (await citizen()).go(`/my/cases/${caseId}`)).text;
     expect(page).toMatch(/id="clocks"[\s\S]*户籍地认定[\s\S]*收到转来的材料起10个工作日内。最晚/);
     expect(page).toMatch(/id="rights-from"[^<]*>批准的话，从\d+年\d+月1日起算/);
+    // As he sees it on his phone: at which office it lies, and until when.
+    const browser = await launchBrowser();
+    const phone = await person(browser, { width: 360 });
+    await signIn(phone.page, city.url, 'sun-defu');
+    await phone.page.goto(`${city.url}/my/cases/${caseId}`);
+    expect(await phone.page.locator('main').innerText()).toContain('在临河区残疾人联合会手上');
+    await checkAxe(phone.page, 'a case that waits for a system');
+    await picture(phone.page, 'department-silent');
+    await browser.close();
     const status = await fetch(`${city.url}/api/status`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../tools/chromium.ts';
 import { type City, openCity } from './city.ts';
 import { api, checkAxe, person, signIn } from './people.ts';
+import { picture } from './pictures.ts';
 
 let city: City;
 let browser: Browser;
@@ -63,6 +64,7 @@ describe('I2 the window goes on where the phone stopped, on the screen', () => {
     const { page } = clerk;
     await signIn(page, city.url, 'li-wen', '/desk/');
     await page.goto(`${city.url}/desk/window`);
+    await picture(page, 'window-reception');
     await page.locator('input[name=number]').fill('329901196803042817');
     await page.keyboard.press('Enter');
     await page.locator('section[aria-label="来的人"]').waitFor();
@@ -71,11 +73,13 @@ describe('I2 the window goes on where the phone stopped, on the screen', () => {
     await dialog.locator('label', { hasText: '陈桂兰' }).locator('input').check();
     await dialog.locator('input[name=consent][value=phone]').check();
     await checkAxe(page, 'for whom');
+    await picture(page, 'window-for-whom');
     await dialog.locator('button[type=submit]').click();
     await dialog.waitFor({ state: 'detached' });
     await page.locator('section[aria-label="来的人"] .ls button', { hasText: '高龄津贴' }).first().click();
     await page.locator('[name=bankAccount]').waitFor();
     await checkAxe(page, 'draft of the phone');
+    await picture(page, 'window-draft');
     // Everything from the phone stands there, read or in its box, and is not asked again; a telephone number that is only read is masked.
     const form = page.locator('form.deskform');
     for (const [field, value] of Object.entries(fromPhone)) {
@@ -101,6 +105,7 @@ describe('I2 the window goes on where the phone stopped, on the screen', () => {
     await page.locator('#slip-code').waitFor();
     await page.getByText('受理通知书').first().waitFor();
     await checkAxe(page, 'received and accepted');
+    await picture(page, 'window-accepted');
     expect(await page.locator('#case-number').innerText()).toMatch(/329901\d{8}2\d{6}/);
     // The paper to print is a real one.
     const href = (await page.locator('a', { hasText: '受理通知书' }).first().getAttribute('href')) ?? '';

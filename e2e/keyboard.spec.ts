@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../tools/chromium.ts';
 import { type City, openCity } from './city.ts';
 import { checkAxe, person } from './people.ts';
+import { picture } from './pictures.ts';
 import { inEnglish } from './unmarked.ts';
 
 let city: City;
@@ -123,6 +124,7 @@ describe('the window by keyboard alone', () => {
     expect(await page.locator('#case-number').innerText()).toMatch(/329901\d{8}2\d{6}/);
     await page.getByText(words.notice).first().waitFor();
     await check(page, 'received and accepted');
+    if (lang === 'zh') await picture(page, 'window-by-keyboard');
     await page.keyboard.press('F2');
     await page.locator('input[name=number]').waitFor();
     await clerk.close();

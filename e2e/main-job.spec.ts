@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../tools/chromium.ts';
 import { type City, openCity } from './city.ts';
 import { api, checkAxe, person, type Person, signIn } from './people.ts';
+import { picture } from './pictures.ts';
 
 let city: City;
 let browser: Browser;
@@ -98,13 +99,16 @@ async function begin({ page }: Person): Promise<void> {
   await page.goto(city.url);
   await page.fill('#q', '我妈八十多了能领啥钱');
   await page.click('form.search button');
+  await picture(page, 'phone-search');
   await page.click('a[href="/items/elder-allowance"]');
+  await picture(page, 'phone-guide');
   await page.click('#to-list');
   for (const answer of ['relative', 'city', 'no', 'home']) {
     await page.locator(`input[type=radio][value=${answer}]`).check();
     await page.locator('form.question button.btn').click();
   }
   expect(await page.locator('#list').getAttribute('data-outcome')).toBe('apply');
+  await picture(page, 'phone-list');
   await page.click('#to-start');
 }
 
@@ -175,10 +179,12 @@ describe('the main job', () => {
     await page.locator('button[name=account][value=zhou-jianhua]').click();
     await page.waitForURL(/apply\/start/);
     await checkAxe(page, 'for whom');
+    await picture(page, 'phone-for-whom');
     await page.locator('label.opt', { hasText: '陈桂兰' }).locator('input').check();
     await page.locator('form.form button.btn').click();
     await page.waitForURL(/apply\/[0-9a-f-]{36}/);
     await checkAxe(page, 'first step');
+    await picture(page, 'phone-form');
     // What the register knows stands there with its source and is not asked.
     expect(await page.locator('dl.known').innerText()).toContain('陈桂兰');
     const typed = await fillForm(son);
@@ -194,9 +200,11 @@ describe('the main job', () => {
     await page.waitForURL(/\/apply\/[0-9a-f-]{36}/);
     expect(new URL(page.url()).pathname).toBe(leftAt);
     await checkAxe(page, 'taken up again');
+    await picture(page, 'phone-materials');
     await addFile(son, 'bankcard', 100);
     const { caseId, slip } = await submit(son);
     await checkAxe(page, 'receipt');
+    await picture(page, 'phone-receipt');
 
     // Anyone with the slip code sees the state, and never a name.
     const visitor = await person(browser, { width: 360, javaScript: false });
@@ -205,6 +213,7 @@ describe('the main job', () => {
     await visitor.page.locator('form.form button.btn').click();
     const status = await visitor.page.locator('#status').innerText();
     expect(status).toContain('高龄津贴申领');
+    await picture(visitor.page, 'slip-status');
     expect(status).not.toMatch(/陈|周建华/);
     await visitor.close();
 
@@ -223,8 +232,10 @@ describe('the main job', () => {
     await page.goto(`${city.url}/my/cases/${caseId}`);
     expect(await page.locator('#need-correction').innerText()).toContain('代办的说明');
     await checkAxe(page, 'case that waits for me');
+    await picture(page, 'phone-needed');
     await page.locator('#need-correction a.btn').click();
     await checkAxe(page, 'correction');
+    await picture(page, 'phone-correction');
     await page.locator('#file-agency').setInputFiles({ name: '说明.png', mimeType: 'image/png', buffer: photo(150) });
     const up = page.locator('[data-upload="agency"] button[type=submit]');
     if (await up.isVisible()) await up.click();
@@ -256,6 +267,7 @@ describe('the main job', () => {
       )
       .toBe(1);
     await checkAxe(page, 'decided case');
+    await picture(page, 'phone-decided');
     await page.locator('#rate input[name=level][value="1"]').check();
     await page.locator('#rate button[type=submit]').click();
     await page.locator('#rating-receipt').waitFor();
@@ -265,6 +277,7 @@ describe('the main job', () => {
     // Who looked is there to read.
     await page.goto(`${city.url}/my/views`);
     await checkAxe(page, 'who looked');
+    await picture(page, 'phone-who-looked');
     const paper = await son.context.request.get(
       `${city.url}${await page.goto(`${city.url}/my/cases/${caseId}`).then(() => page.locator('#papers a[href$=".pdf"]').first().getAttribute('href'))}`,
     );
@@ -283,6 +296,7 @@ describe('the main job', () => {
     await addFile(son, 'bankcard', 120);
     const { number } = await submit(son);
     expect(number).toMatch(/^329901\d{8}1\d{6}[0-9A-Z]$/);
+    await picture(son.page, 'without-scripts');
     await son.close();
   });
 

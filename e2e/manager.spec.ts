@@ -1,12 +1,12 @@
 /** A manager sees where cases wait, gives two of them to somebody who is told, keeps a view and takes the list away: by keyboard, in a browser. */
-import { mkdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../tools/chromium.ts';
 import { type City, openCity } from './city.ts';
 import { accepted } from './elder-case.ts';
 import { checkAxe, type Person, person, signIn } from './people.ts';
+import { picture } from './pictures.ts';
 
 let city: City;
 let browser: Browser;
@@ -24,13 +24,6 @@ afterAll(async () => {
   await city?.close();
 });
 
-/** Keeps a picture when a folder for pictures is named. */
-async function picture(page: Page, name: string): Promise<void> {
-  const folder = process.env['TONGBAN_PICTURES'];
-  if (folder === undefined) return;
-  mkdirSync(folder, { recursive: true });
-  await page.screenshot({ path: join(folder, `${name}.png`) });
-}
 const row = (page: Page, number: string) => page.locator('main .pane.list tbody tr', { hasText: number });
 const overflow = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
@@ -133,6 +126,5 @@ describe('the manager’s room', () => {
     await page.getByText('记录在案').waitFor();
     await page.setViewportSize({ width: 683, height: 500 });
     expect(await overflow(page)).toBe(0);
-    await picture(page, 'manager-twice');
   }, 60_000);
 });

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../tools/chromium.ts';
 import { type City, openCity } from './city.ts';
 import { checkAxe, person } from './people.ts';
+import { picture } from './pictures.ts';
 import { applyForMother } from './portal-journey.ts';
 
 let city: City;
@@ -230,6 +231,14 @@ function onceOnly(lines: readonly string[], before: readonly string[]): string[]
 
 const kept = join(import.meta.dirname, 'transcripts/apply.zh.txt');
 
+/** Pages in large type that the guide shows. */
+const largeType: Record<string, string> = {
+  首页: 'elder-home',
+  替谁办: 'elder-for-whom',
+  交材料: 'elder-materials',
+  回执: 'elder-receipt',
+};
+
 describe('the application as it is heard', () => {
   it('a screen reader meets the same roles, names, states and order as written down (UPDATE_DOCS=1 writes it anew)', async () => {
     const son = await person(browser, { width: 360 });
@@ -266,6 +275,8 @@ describe('the application as it is heard', () => {
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
       if (wide > 0) found.push(`${name}: sideways`);
       await checkAxe(page, name);
+      const shown = largeType[name];
+      if (shown !== undefined) await picture(page, shown);
     });
     expect(found).toEqual([]);
     // Home again: the telephone first, then what is one's own, no more than six rows.

@@ -4,6 +4,7 @@ import { launchBrowser } from '../tools/chromium.ts';
 import { type City, openCity } from './city.ts';
 import { HttpPerson } from './http-person.ts';
 import { checkAxe, person, signIn } from './people.ts';
+import { picture } from './pictures.ts';
 import { inEnglish } from './unmarked.ts';
 
 let city: City;
@@ -101,6 +102,7 @@ describe('a low rating', () => {
     await page.getByLabel('清楚，马上能改').check();
     await page.getByLabel('对方说了什么').fill('说那天只开了一个窗口。');
     await checkAxe(page, 'follow-up');
+    await picture(page, 'manager-followup');
     await page.getByRole('button', { name: '打通了，记下来' }).click();
     await page.getByLabel('改好了').check();
     await page.getByLabel(/写给对方的话/).fill('从周一起中午加开一个窗口，给您添麻烦了。');
@@ -122,6 +124,7 @@ describe('a low rating', () => {
     await elder.page.locator('form.rating button[type=submit]').click();
     await elder.page.getByText('两次都记着。').waitFor();
     await checkAxe(elder.page, 'rated again');
+    await picture(elder.page, 'phone-rated-again');
     expect(await totals()).toEqual(gross);
     await elder.page.goto(`${city.url}/my/views`);
     expect(await elder.page.locator('main').innerText()).toContain('差评回访');

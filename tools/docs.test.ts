@@ -83,3 +83,55 @@ test('ARCHITECTURE.md places every table and names every event', () => {
   expect(events.size).toBeGreaterThan(25);
   expect([...events].filter((name) => !text.includes(`\`${name}\``) && !text.includes(`\`${name.split('.')[1]}\``))).toEqual([]);
 });
+
+/** Every journey that must be shown, and the picture its test leaves (UPDATE_DOCS=1 with the journeys writes them anew). */
+const journeys: Record<string, string> = {
+  'found in own words, the list, filled for the mother, kept': 'phone-materials',
+  'the window takes the draft over, receives and accepts': 'window-accepted',
+  'one correction, answered on the phone': 'phone-correction',
+  'a special procedure stops the clock': 'approver-paused',
+  'decided and rated': 'phone-decided',
+  'progress by slip code': 'slip-status',
+  'without scripts, through submit': 'without-scripts',
+  'the window by keyboard alone': 'window-by-keyboard',
+  'a department’s system that does not answer': 'department-silent',
+  'a company through its legal representative': 'company-case',
+  'two officers': 'two-officers',
+  'more time, granted by a head': 'extension-told',
+  'large type from the home page to the receipt': 'elder-receipt',
+  'a low rating, answered, rated again': 'phone-rated-again',
+};
+const guides = filesUnder('docs/guide', '.md');
+const taken = filesUnder('e2e', '.ts').flatMap((file) => {
+  const text = read(file);
+  return [...text.matchAll(/picture\([^,]+, '([\w-]+)'\)/g), ...text.matchAll(/: '(elder-[\w-]+)'/g)].map((m) => m[1] ?? '');
+});
+const shown = new Set(guides.flatMap((page) => [...read(page).matchAll(/\.\.\/pictures\/([\w-]+)\.png/g)].map((m) => m[1] ?? '')));
+
+test('every journey leaves its picture, every picture is left by a journey and stands in a guide, and README leads to each guide', () => {
+  expect(Object.values(journeys).filter((name) => !taken.includes(name) || !existsSync(join(root, `docs/pictures/${name}.png`)))).toEqual(
+    [],
+  );
+  const there = filesUnder('docs/pictures', '.png').map((file) => /([\w-]+)\.png$/.exec(file)?.[1] ?? '');
+  expect(there.filter((name) => !taken.includes(name))).toEqual([]);
+  expect([...shown].filter((name) => !there.includes(name))).toEqual([]);
+  expect(there.filter((name) => !shown.has(name))).toEqual([]);
+  for (const page of ['README.md', 'README.zh-CN.md'])
+    expect(
+      guides.filter((guide) => !read(page).includes(`(${guide})`)),
+      page,
+    ).toEqual([]);
+});
+
+test('what a guide puts in 「」 stands on a screen', () => {
+  const screens = [...filesUnder('src', '.ts'), ...filesUnder('src', '.tsx')]
+    .filter((file) => !/\.(test|fixtures)\.tsx?$/.test(file))
+    .map(read)
+    .join('\n');
+  const words = (page: string): string[] => [...page.matchAll(/「([^」]+)」/g)].map((m) => m[1] ?? '');
+  const missing = (page: string): string[] => words(page).filter((word) => !screens.includes(word));
+  const all = guides.flatMap((guide) => words(read(guide)));
+  expect(all.length).toBeGreaterThan(30);
+  expect(guides.flatMap((guide) => missing(read(guide)))).toEqual([]);
+  expect(missing('点「从来没有的按钮」')).toEqual(['从来没有的按钮']);
+});
