@@ -41,6 +41,24 @@ async function session(kind: 'citizen' | 'staff', partyId: string, postId: strin
 }
 
 describe('a seeded city', () => {
+  test('publishes its grants page by page in both languages: organisations by name, people by family name, one item at a time', async () => {
+    const open = async (url: string, lang = 'zh') => (await app.inject({ url, headers: { cookie: `tb_lang=${lang}` } })).body;
+    const first = await open('/grants');
+    const rows = (html: string): string[] => [...html.matchAll(/<tr>(?:(?!<th scope="col").)*?<\/tr>/gs)].map((m) => m[0]);
+    expect(rows(first)).toHaveLength(50);
+    expect(first).toMatch(/[一-龥]\*+</);
+    expect(first).toContain('有限公司');
+    expect(first).not.toMatch(/undefined|\[object|NaN/);
+    const older = /href="(\/grants\?after=[^"]+)"/.exec(first)?.[1] ?? '';
+    const second = await open(older.replaceAll('&amp;', '&'));
+    expect(rows(second).length).toBeGreaterThan(0);
+    expect(rows(second).filter((row) => first.includes(row))).toEqual([]);
+    const item = /href="\/grants\?item=([^"]+)"/.exec(first)?.[1] ?? '';
+    const english = await open(`/grants?item=${item}`, 'en');
+    expect(english).toContain('Published grants');
+    expect(rows(english).length).toBeGreaterThan(0);
+  });
+
   test('has as many cases as asked for, of nearly all items, in every region and state, mornings busier than afternoons', async () => {
     expect(report.cases).toBe(options.cases);
     expect(Object.keys(report.byState).toSorted()).toEqual([

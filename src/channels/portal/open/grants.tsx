@@ -1,7 +1,7 @@
 import { listPublicGrants } from '#cases';
 import { Empty, LinkButton, sayDate, Table } from '#kit/plain';
-import { say } from '#platform/text';
 import { frame } from '../frame.tsx';
+import { itemNames } from '../mine/item-name.ts';
 import { page } from '../page.ts';
 import { serviceWords } from './words.ts';
 
@@ -14,6 +14,7 @@ export const grantsPage = page('GET', '/grants', 'public', async ({ visitor, hou
     ...(item === undefined || item === '' ? {} : { item }),
     ...(after === undefined || after === '' ? {} : { after }),
   });
+  const nameOf = await itemNames(house, lang);
   const more = new URLSearchParams({ ...(item ? { item } : {}), ...(next === null ? {} : { after: next }) });
   return {
     draw: frame(
@@ -44,7 +45,7 @@ export const grantsPage = page('GET', '/grants', 'public', async ({ visitor, hou
               key: r.id,
               cells: {
                 decided: sayDate(r.decided, lang),
-                item: item === r.itemKey ? say(r.itemName, lang) : <a href={`/grants?item=${r.itemKey}`}>{say(r.itemName, lang)}</a>,
+                item: item === r.itemKey ? nameOf(r) : <a href={`/grants?item=${r.itemKey}`}>{nameOf(r)}</a>,
                 holder: <span lang="zh">{r.holder}</span>,
                 organ: <span lang="zh">{r.organ ?? ''}</span>,
                 number: <span className="num">{r.paperNumber ?? ''}</span>,

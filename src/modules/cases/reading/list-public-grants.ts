@@ -1,7 +1,6 @@
 import { type Day, shanghaiDate } from '#platform/clock';
 import { problem } from '#platform/errors';
 import type { House } from '#platform/house';
-import type { Text } from '#platform/text';
 import { maskName, partyKinds } from '../outside/people.ts';
 import { selectPublicGrants } from './public-grants.sql.ts';
 
@@ -10,7 +9,8 @@ export type PublicGrant = {
   id: string;
   decided: Day;
   itemKey: string;
-  itemName: Text;
+  /** In Chinese, as it was called when it was decided. */
+  itemName: string;
   organ: string | null;
   /** Organisations by their name; of a person only the family name. */
   holder: string;

@@ -1,12 +1,11 @@
 import { type Read, sql, type Tx } from '#platform/db';
-import type { Text } from '#platform/text';
 
 /** A decision to grant as the public list holds it. */
 export type PublicGrantRow = {
   id: string;
   decidedAt: Date;
   itemKey: string;
-  itemName: Text;
+  itemName: string;
   organName: string | null;
   holderId: string;
   holderName: string;

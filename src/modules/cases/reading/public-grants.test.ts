@@ -53,7 +53,14 @@ test('a permit that is granted is public with the family name only; a refusal an
   const caseId = await decided('t-permit.first', 'grant');
   const [row, ...others] = await public_();
   expect(others).toEqual([]);
-  expect(row).toMatchObject({ decided: '2026-11-25', itemKey: 't-permit', organ: '临河区民政局', holder: '陈**', stands: 'yes' });
+  expect(row).toMatchObject({
+    decided: '2026-11-25',
+    itemKey: 't-permit',
+    itemName: '试验事项permit',
+    organ: '临河区民政局',
+    holder: '陈**',
+    stands: 'yes',
+  });
   const grant = (await getMyCase(mother, caseId, t.house)).papers.find((p) => p.kind === 'grant');
   expect(row?.paperNumber).toBe(grant?.number);
   const { seq } = await getMyCase(mother, caseId, t.house);

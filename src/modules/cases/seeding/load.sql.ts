@@ -54,6 +54,7 @@ const decisionKeys: Keys<DecisionRow> = [
   'ground',
   'supersedes',
   'supersededBy',
+  'publicItem',
 ];
 
 async function put<R extends object>(load: Load, table: string, keys: readonly string[], rows: readonly R[]): Promise<void> {
