@@ -26,6 +26,8 @@ const canaries = {
   fileName: 'canary-kanaliya-file-name',
   fileBytes: 'canary-kanaliya-file-bytes',
   correctionNote: '金丝雀补正说明文字',
+  windowNote: '金丝雀窗口附言',
+  windowFileName: 'canary-kanaliya-scan-at-the-window',
   comment: '金丝雀评价文字',
   withdrawReason: '金丝雀撤回理由',
 };
@@ -97,6 +99,24 @@ describe('I9 personal data lies nowhere in clear: every datum is under its owner
         items: [{ kind: 'other', target: 'other', say: canaries.correctionNote }],
       }),
     );
+    // The same person at a window: the clerk types his correction and scans what he brought. Then somebody calls.
+    const { post } = await ok(clerk.ask<{ post: { windowId: string } }>('GET', '/api/staff/session'));
+    const here = { windowId: post.windowId, how: 'typed', documentType: '111', number: '329901195301191017', reason: '忘带证件' };
+    const { visitId } = await ok(clerk.ask<{ visitId: string }>('POST', '/api/staff/visits', here));
+    const asked = await ok(clerk.ask<{ seq: number; needed: { stepId: string }[] }>('GET', `/api/staff/cases/${receipt.caseId}`));
+    const fileId = await clerk.upload(`/api/staff/cases/${receipt.caseId}/files`, `${canaries.windowFileName}.pdf`, canaries.fileBytes);
+    await ok(
+      clerk.ask('POST', `/api/staff/cases/${receipt.caseId}/answer-correction`, {
+        expectedSeq: asked.seq,
+        stepId: asked.needed[0]?.stepId,
+        materials: [{ materialId: 'bankcard', route: 'file', fileId }],
+        confirmation: { how: 'readAloud' },
+        note: canaries.windowNote,
+      }),
+    );
+    await ok(clerk.ask('POST', `/api/staff/visits/${visitId}/close`));
+    const said = await ok(clerk.ask<{ say: { zh: string } }>('POST', '/api/staff/caller', { code: receipt.slipCode, birth: '1953-01-19' }));
+    expect(said.say.zh).toMatch(/^您办的/);
     const mine = await ok(who.ask<{ seq: number }>('GET', `/api/my/cases/${receipt.caseId}`));
     await ok(who.ask('POST', `/api/my/cases/${receipt.caseId}/withdraw`, { expectedSeq: mine.seq, reason: canaries.withdrawReason }));
     await new Promise((next) => setTimeout(next, 4_000));
