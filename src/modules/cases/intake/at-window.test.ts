@@ -90,7 +90,12 @@ describe('the correction at a window', () => {
     expect(mine.values['bankAccount']).toBe(values.bankAccount);
     expect(mine.sources['bankAccount']).toMatchObject({ from: 'typed', by: 'clerk' });
     expect(mine.materials.map((m) => [m.materialId, m.route, m.trust, m.addedDoor])).toEqual([['bankcard', 'file', 'B', 'window']]);
-    expect(mine.events.find((e) => e.seq === done.seq)).toMatchObject({ verb: 'answerCorrection', who: clerk.name, door: 'window' });
+    expect(mine.events.find((e) => e.seq === done.seq)).toMatchObject({
+      verb: 'answerCorrection',
+      who: clerk.name,
+      door: 'window',
+      say: { zh: '您的补正交来了，在窗口交的，念给来的人听过' },
+    });
     expect(mine.needed).toEqual([]);
     expect((await accept(hall, t.house, newId(), { caseId, expectedSeq: done.seq })).state).toBe('accepted');
   });

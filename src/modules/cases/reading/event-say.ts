@@ -58,8 +58,18 @@ export function eventSay(action: Pick<ActionRow, 'verb' | 'note' | 'toState'>): 
       : t('部门作出决定：准予', 'The department decided: granted');
   }
   if (action.verb === 'recordService') return servedSay((action.note as { kind?: string } | null)?.kind);
-  return plain[action.verb as Verb] ?? verbNames[action.verb as Verb] ?? t(action.verb, action.verb);
+  const said = plain[action.verb as Verb] ?? verbNames[action.verb as Verb] ?? t(action.verb, action.verb);
+  const how = confirmedWords[(action.note as { confirmed?: string } | null)?.confirmed ?? ''];
+  return how === undefined ? said : t(`${said.zh}，在窗口交的，${how.zh}`, `${said.en ?? said.zh}, handed in at a window, ${how.en}`);
 }
+
+/** How what a clerk handed in for somebody was confirmed: the applicant reads it where he reads that it came in. */
+const confirmedWords: Readonly<Record<string, { zh: string; en: string }>> = {
+  readAloud: { zh: '念给来的人听过', en: 'read out to who came' },
+  onScreen: { zh: '来的人在屏幕上看过', en: 'read on the screen by who came' },
+  signedPaper: { zh: '来的人签了字', en: 'signed by who came' },
+  byPhone: { zh: '打电话问过本人', en: 'confirmed by telephone' },
+};
 
 /** Which paper reached its reader. */
 function servedSay(kind: string | undefined): Text {
