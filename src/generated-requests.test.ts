@@ -99,6 +99,11 @@ async function look(): Promise<Known> {
       handlingKey: ['elder-allowance.first', 'elder-card.first', 'temporary-relief.expense'],
       materialId: ['bankcard', 'agency', 'idcard'],
       kind: ['phone', 'document', 'address'],
+      number: await list('select number as id from cases.case_lookup limit 20'),
+      copyId: await list('select id from catalog.working_copy limit 20'),
+      who: ['T0003', '赵敏'],
+      staff: ['T0003', '王海涛'],
+      year: ['2025', '2026', '2027'],
     },
   };
 }

@@ -158,7 +158,9 @@ function readCursor(text: string | undefined): { at: Date; id: string } | null {
   try {
     const [at, id] = JSON.parse(Buffer.from(text, 'base64url').toString('utf8')) as unknown[];
     const moment = new Date(String(at));
-    return typeof id === 'string' && uuid.test(id) && !Number.isNaN(moment.getTime()) ? { at: moment, id } : null;
+    return typeof id === 'string' && uuid.test(id) && /^[12]\d{3}-/.test(String(at)) && !Number.isNaN(moment.getTime())
+      ? { at: moment, id }
+      : null;
   } catch {
     return null;
   }
