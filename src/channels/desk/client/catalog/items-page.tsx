@@ -144,14 +144,9 @@ function ItemRow({
           </Link>
         ) : (
           editor && (
-            <button
-              type="button"
-              className="b"
-              aria-label={t(`改“${row.name}”`, `Edit ${row.name}`)}
-              disabled={begin.isPending}
-              onClick={() => begin.mutate()}
-            >
+            <button type="button" className="b" disabled={begin.isPending} onClick={() => begin.mutate()}>
               {t('改', 'Edit')}
+              <span className="vh">{t(`“${row.name}”`, ` ${row.name}`)}</span>
             </button>
           )
         )}

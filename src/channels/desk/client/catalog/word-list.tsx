@@ -28,13 +28,13 @@ export function WordList({ place, label, hint }: FieldProps): ReactNode {
               <button
                 type="button"
                 className="link"
-                aria-label={t(`去掉“${word}”`, `Remove “${word}”`)}
                 onClick={() => {
                   place.editing.change([{ do: 'remove', path: [...place.path, `#${word}`] }], 'now');
                   box.current?.focus();
                 }}
               >
-                ×
+                <span aria-hidden="true">×</span>
+                <span className="vh">{t(`去掉“${word}”`, `Remove “${word}”`)}</span>
               </button>
             )}
           </li>

@@ -16,6 +16,12 @@ test.each<[string, ElementType, Record<string, unknown>, string]>([
     '<p><bdi>With <bdi lang="zh-CN">临河区民政局</bdi>, by 27 Nov</bdi></p>',
   ],
   [
+    'the marks around it',
+    'p',
+    { children: '开店办执照（个体户）, version 1' },
+    '<p><bdi><bdi lang="zh-CN">开店办执照（个体户）</bdi>, version 1</bdi></p>',
+  ],
+  [
     'each of several texts',
     'p',
     { children: ['陈桂兰', ', ', '高龄津贴'] },

@@ -1,8 +1,9 @@
 import { createElement, Fragment, isValidElement, type ReactNode } from 'react';
 
 const han = /[\u3400-\u9fff\u{20000}-\u{3ffff}]/u;
-/** Chinese from its first character to its last, with the marks and digits between, as the portal marks it: 临河区民政局3号窗口. */
-const chinese = /[\u3400-\u9fff\u{20000}-\u{3ffff}](?:[^A-Za-z]*[\u3400-\u9fff\u{20000}-\u{3ffff}])*/gu;
+/** Chinese from its first character to its last, with the marks and digits between and the Chinese marks around: 开店办执照（个体户）. */
+const chinese =
+  /[《（「『〔]*[\u3400-\u9fff\u{20000}-\u{3ffff}](?:[^A-Za-z]*[\u3400-\u9fff\u{20000}-\u{3ffff}])*[》）」』〕。，、；：？]*/gu;
 const zh = 'zh-CN';
 
 type Props = Record<string, unknown>;
