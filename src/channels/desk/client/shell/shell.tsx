@@ -127,6 +127,7 @@ function MePlace({ me, place }: { me: StaffSession; place: string }): ReactNode 
                 <li key={p.id}>
                   <button type="button" className="b" aria-pressed={p.id === me.post?.id} onClick={() => void choose(p.id)}>
                     {tell(p.title)}
+                    <span className="s">{p.organName}</span>
                   </button>
                 </li>
               ))}
