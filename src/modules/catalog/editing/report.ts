@@ -56,7 +56,13 @@ export async function reportOn(
   const issues = checked.issues.map((issue): CopyIssue => {
     const path = pathOfPositions(document, issue.path === '' ? [] : issue.path.split('.').map((s) => (/^\d+$/.test(s) ? Number(s) : s)));
     const en = englishOf(issue.code);
-    return { path, line: issue.line, code: issue.code, weight: issue.weight, say: { zh: issue.say, ...(en === undefined ? {} : { en }) } };
+    return {
+      path,
+      line: issue.line,
+      code: issue.code,
+      weight: issue.weight,
+      say: { zh: plainly(issue.say), ...(en === undefined ? {} : { en }) },
+    };
   });
   const basic = (document as { basic?: string }).basic;
   const holder = basic === undefined ? undefined : known.find((one) => one.basic === basic && one.key !== key);
@@ -87,6 +93,9 @@ export async function reportOn(
     resolved: checked.resolved,
   };
 }
+
+// Names of members stand in brackets for whoever writes the file; at the screen the place itself is shown.
+const plainly = (say: string): string => say.replaceAll(/（[A-Za-z][\w.-]*）/g, '');
 
 /** Identifiers in a fault of an example as people know them. */
 function withNames(fault: string, content: ItemContent): string {

@@ -119,7 +119,7 @@ describe('saving as one types', () => {
     saver.change([set('a', '唐')], 3, 'typing');
     saver.change([set('a', '唐悦')], 4, 'typing');
     saver.change([set('b', 1)], 4, 'typing');
-    expect(saver.over({ a: '', b: 0 })).toEqual({ a: '唐悦', b: 1 });
+    expect(saver.over({ a: '', b: 0 }, 3)).toEqual({ a: '唐悦', b: 1 });
     await saver.flush();
     // The revision its writer saw when he began is the one that counts.
     expect(sent.map((one) => one.body)).toEqual([
@@ -127,13 +127,18 @@ describe('saving as one types', () => {
       { baseRev: 4, changes: [set('b', 1)] },
     ]);
     expect([saver.state, saver.idle]).toEqual(['saved', true]);
+    // A screen that has not drawn that revision yet still shows what was typed; one that has shows what is stored.
+    expect([saver.over({ a: '', b: 0 }, 8), saver.over({ a: '别人的', b: 1 }, 9)]).toEqual([
+      { a: '唐悦', b: 1 },
+      { a: '别人的', b: 1 },
+    ]);
   });
   test('without an answer the same command is sent again under the same key, and nothing typed is gone', async () => {
     const sent = server([() => Promise.reject(new TypeError('offline')), () => Response.json({ rev: 4 })]);
     const saver = new Saver('x', () => Promise.resolve());
     saver.change([set('a', '留')], 3, 'typing');
     await saver.flush();
-    expect([saver.state, saver.over({ a: '' })]).toEqual(['offline', { a: '留' }]);
+    expect([saver.state, saver.over({ a: '' }, 3)]).toEqual(['offline', { a: '留' }]);
     await saver.flush();
     expect([saver.state, sent[0]?.key === sent[1]?.key, sameJson(sent[0]?.body as never, sent[1]?.body as never)]).toEqual([
       'saved',
@@ -149,7 +154,7 @@ describe('saving as one types', () => {
       const saver = new Saver('x', () => Promise.resolve());
       saver.change([set('a', '我'), set('b', 2)], 3, 'typing');
       await saver.flush();
-      expect([saver.state, saver.conflict?.by, saver.over({ a: '', b: 0 })]).toEqual(['conflict', '方宁', { a: '我', b: 2 }]);
+      expect([saver.state, saver.conflict?.by, saver.over({ a: '', b: 0 }, 3)]).toEqual(['conflict', '方宁', { a: '我', b: 2 }]);
       await saver.settle(take);
       expect(sent.slice(1).map((one) => one.body)).toEqual(
         take === 'mine'
@@ -167,7 +172,7 @@ describe('saving as one types', () => {
     const saver = new Saver('x', () => Promise.resolve());
     saver.change([set('a', 1)], 3, 'typing');
     await saver.flush();
-    expect([saver.state, saver.problem?.code, saver.over({ a: 0 })]).toEqual(['refused', 'catalog.bad-value', { a: 0 }]);
+    expect([saver.state, saver.problem?.code, saver.over({ a: 0 }, 3)]).toEqual(['refused', 'catalog.bad-value', { a: 0 }]);
     saver.change([set('b', 2)], 3, 'typing');
     await saver.flush();
     expect([sent.length, saver.state, saver.problem]).toEqual([2, 'saved', null]);

@@ -7,7 +7,7 @@ import { post } from '../api.ts';
 import { t, tell } from '../language.ts';
 import { useSavedOnLeaving } from '../leaving.ts';
 import { ProblemNotice, Waiting } from '../shell/notice.tsx';
-import { blocksQuery, changesQuery, copyQuery } from './copy.ts';
+import { blocksQuery, changesQuery, copyQuery, freshCopy } from './copy.ts';
 import { ConflictDialog } from './conflict.tsx';
 import { Examples } from './examples.tsx';
 import { FormSection } from './form-section.tsx';
@@ -37,7 +37,7 @@ function useSaver(view: CopyView): { saver: Saver; editing: Editing } {
   const queries = useQueryClient();
   const { copyId } = view;
   const blocks = useQuery(blocksQuery);
-  const [saver] = useState(() => new Saver(copyId, () => queries.fetchQuery(copyQuery(copyId))));
+  const [saver] = useState(() => new Saver(copyId, (rev) => freshCopy(queries, copyId, rev)));
   useSyncExternalStore(saver.subscribe, () => saver.version);
   useSavedOnLeaving(saver.flush);
   // What is being typed is never lost with the page.
@@ -53,7 +53,7 @@ function useSaver(view: CopyView): { saver: Saver; editing: Editing } {
       void saver.flush();
     };
   }, [saver]);
-  const document = saver.over(view.document as Json);
+  const document = saver.over(view.document as Json, view.rev);
   const own = useMemo(() => regionOf(view), [view]);
   const editing = useMemo<Editing>(
     () => ({
@@ -91,9 +91,9 @@ function Open({ view }: { view: CopyView }): ReactNode {
   const back = useMutation({
     mutationFn: async (what: 'undo' | 'redo') => {
       await saver.flush();
-      await post(`/api/staff/catalog/copies/${view.copyId}/${what}`, undefined);
+      const { rev } = await post<{ rev: number }>(`/api/staff/catalog/copies/${view.copyId}/${what}`, undefined);
+      await freshCopy(queries, view.copyId, rev);
     },
-    onSuccess: () => queries.fetchQuery(copyQuery(view.copyId)),
   });
   useEffect(() => {
     document.title = `${view.name} — ${t('事项编辑', 'Catalogue')}`;
@@ -109,7 +109,7 @@ function Open({ view }: { view: CopyView }): ReactNode {
   };
   const ready = async (): Promise<void> => {
     await saver.flush();
-    await queries.fetchQuery(copyQuery(view.copyId));
+    await freshCopy(queries, view.copyId, 0);
   };
   const version = handling === undefined ? undefined : `${view.itemKey}.${handling}`;
   return (

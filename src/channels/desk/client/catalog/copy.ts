@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query';
+import { type QueryClient, queryOptions } from '@tanstack/react-query';
 import type { BlockLists, ChangeLines, CopyDifferences, CopyLines, CopyView, ItemLines } from '#contracts/catalog';
 import { get } from '../api.ts';
 
@@ -14,6 +14,15 @@ export const copiesQuery = (which: 'open' | 'ended') =>
 /** A working copy with its report. */
 export const copyQuery = (copyId: string) =>
   queryOptions({ queryKey: ['catalog', 'copy', copyId], queryFn: () => get<CopyView>(`${home}/copies/${copyId}`), staleTime: 0 });
+
+/** The copy as it is from a revision on: an answer already under way may be older than what was stored just now. */
+export async function freshCopy(queries: QueryClient, copyId: string, rev: number): Promise<void> {
+  const query = copyQuery(copyId);
+  for (let tries = 0; tries < 3; tries++) {
+    await queries.cancelQueries({ queryKey: query.queryKey });
+    if ((await queries.fetchQuery(query)).rev >= rev) return;
+  }
+}
 
 /** What others changed meanwhile. */
 export const changesQuery = (copyId: string, since: number) =>

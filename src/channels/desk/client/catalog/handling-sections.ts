@@ -241,6 +241,12 @@ export const handlingSections: readonly Section[] = [
         kind: 'group',
         member: 'competence',
         fields: [
+          {
+            kind: 'regionField',
+            member: 'region',
+            label: { zh: '按哪一项回答定地区', en: 'Which answer says the region' },
+            hint: { zh: '表单里要有一个选地区的填写项。', en: 'The form needs a field that asks for a region.' },
+          },
           one('level', 'level', { label: { zh: '哪一级决定', en: 'Which level decides' } }),
           { kind: 'choice', member: 'organKind', choices: (editing) => named(editing.blocks?.departments) },
           {

@@ -84,13 +84,11 @@ export const itemSections: readonly Section[] = [
           {
             kind: 'tel',
             member: 'phone',
-            optional: true,
             hint: { zh: '要带区号，例如0000-12345。', en: 'With the area code, for example 0000-12345.' },
           },
           {
             kind: 'tel',
             member: 'complaintPhone',
-            optional: true,
             hint: { zh: '不能和咨询电话一样。', en: 'Another one than for questions.' },
           },
           severalOf('doors', 'doors'),

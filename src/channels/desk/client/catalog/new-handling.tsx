@@ -48,7 +48,7 @@ export function blankHandling(
       { id: 'deliver', name: { zh: '制证送达', en: 'Issue and delivery' }, office: 'deciding', role: 'clerk', days: 1 },
     ],
     competence: {
-      region: { fact: 'placeRegion' },
+      region: { fact: 'region' },
       level: 'county',
       organKind: department,
       receive: [

@@ -5,6 +5,7 @@ import type { Text } from '#platform/text';
 import { t, tell } from '../language.ts';
 import { ChoiceField, Faults, LineField, ManyField, NumberField, TextField, YesField } from './fields.tsx';
 import { controlId, issuesAt, member, type Place, placeAt, readParts, rowWithin } from './place.ts';
+import { RegionFieldChoice } from './region-field.tsx';
 import { RuleField } from './rule.tsx';
 import { choicesFor, labelOf, type RowsSpec, type Spec } from './specs.ts';
 import { WordList } from './word-list.tsx';
@@ -37,6 +38,8 @@ function One({ place, spec, at }: { place: Place; spec: Spec; at: string }): Rea
       return <WordList {...own} />;
     case 'rule':
       return <RuleField {...own} />;
+    case 'regionField':
+      return <RegionFieldChoice {...own} />;
     case 'choice':
       return <ChoiceField {...own} choices={choicesFor(spec.choices, place.editing)} />;
     case 'many':

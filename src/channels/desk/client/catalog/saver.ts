@@ -6,6 +6,10 @@ import { ApiProblem, newKey, post } from '../api.ts';
 interface Waiting {
   op: Operation;
   base: number;
+  /** On its way: what is typed now is another change. */
+  sent?: true;
+  /** The revision it became; drawn over until the screen has that revision. */
+  stored?: number;
 }
 /** Somebody else changed the same place: both values, and who. */
 export interface Conflict {
@@ -23,10 +27,9 @@ export type SaveState = 'saved' | 'waiting' | 'saving' | 'offline' | 'conflict' 
  */
 export class Saver {
   readonly #copyId: string;
-  readonly #stored: () => Promise<unknown>;
+  readonly #stored: (rev: number) => Promise<unknown>;
   readonly #listeners = new Set<() => void>();
   #waiting: Waiting[] = [];
-  #sent = 0;
   #busy = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #key = newKey();
@@ -36,7 +39,8 @@ export class Saver {
   /** Grows with every change of what is waiting, for React. */
   version = 0;
 
-  constructor(copyId: string, stored: () => Promise<unknown>) {
+  /** `stored` brings the copy as it is from a revision on; until then what is waiting here is drawn over it. */
+  constructor(copyId: string, stored: (rev: number) => Promise<unknown>) {
     this.#copyId = copyId;
     this.#stored = stored;
   }
@@ -55,7 +59,7 @@ export class Saver {
   change(ops: readonly Operation[], base: number, soon: 'typing' | 'now'): void {
     for (const op of ops) {
       const last = this.#waiting.at(-1);
-      const again = last !== undefined && this.#waiting.length > this.#sent && last.op.do === 'set' && op.do === 'set';
+      const again = last !== undefined && last.sent === undefined && last.op.do === 'set' && op.do === 'set';
       // Letters of one word are one change.
       if (again && spellPath(last.op.path) === spellPath(op.path)) this.#waiting[this.#waiting.length - 1] = { ...last, op };
       else this.#waiting.push({ op, base });
@@ -65,8 +69,9 @@ export class Saver {
     this.#timer = setTimeout(() => void this.flush(), soon === 'now' ? 0 : 600);
   }
 
-  /** The document as its writer sees it. */
-  over(document: Json): Json {
+  /** The document as its writer sees it, over what a screen has at a revision. */
+  over(document: Json, rev: number): Json {
+    this.#waiting = this.#waiting.filter((one) => one.stored === undefined || one.stored > rev);
     let root = document;
     for (const { op } of this.#waiting)
       try {
@@ -77,42 +82,46 @@ export class Saver {
     return root;
   }
 
+  get #left(): Waiting[] {
+    return this.#waiting.filter((one) => one.stored === undefined);
+  }
   get idle(): boolean {
-    return this.#waiting.length === 0 && !this.#busy;
+    return this.#left.length === 0 && !this.#busy;
   }
 
   /** Stores what is waiting. */
   flush = async (): Promise<void> => {
     clearTimeout(this.#timer);
-    if (this.#busy || this.#waiting.length === 0 || this.conflict !== null) return;
+    const left = this.#left;
+    if (this.#busy || left.length === 0 || this.conflict !== null) return;
     this.#busy = true;
-    const base = this.#waiting[0]?.base ?? 0;
+    const base = left[0]?.base ?? 0;
     // One request has one revision that was seen.
-    const until = this.#waiting.findIndex((one) => one.base !== base);
-    this.#sent = Math.min(50, until < 0 ? this.#waiting.length : until);
-    const changes = this.#waiting.slice(0, this.#sent).map((one) => one.op);
+    const until = left.findIndex((one) => one.base !== base);
+    const batch = left.slice(0, Math.min(50, until < 0 ? left.length : until));
+    for (const one of batch) one.sent = true;
     this.#say('saving');
     try {
-      await post(`/api/staff/catalog/copies/${this.#copyId}/changes`, { baseRev: base, changes }, this.#key);
-      await this.#stored().catch(() => undefined);
-      this.#done(this.#sent);
+      const changes = batch.map((one) => one.op);
+      const { rev } = await post<{ rev: number }>(
+        `/api/staff/catalog/copies/${this.#copyId}/changes`,
+        { baseRev: base, changes },
+        this.#key,
+      );
+      for (const one of batch) one.stored = rev;
+      this.#key = newKey();
+      await this.#stored(rev).catch(() => undefined);
       this.problem = null;
-      this.#say(this.#waiting.length === 0 ? 'saved' : 'waiting');
+      this.#say(this.#left.length === 0 ? 'saved' : 'waiting');
     } catch (error) {
-      this.#failed(error instanceof ApiProblem ? error : new ApiProblem({}, 0));
+      this.#failed(error instanceof ApiProblem ? error : new ApiProblem({}, 0), batch);
     } finally {
       this.#busy = false;
     }
     if (this.state === 'waiting') await this.flush();
   };
 
-  #done(count: number): void {
-    this.#waiting.splice(0, count);
-    this.#sent = 0;
-    this.#key = newKey();
-  }
-
-  #failed(problem: ApiProblem): void {
+  #failed(problem: ApiProblem, batch: readonly Waiting[]): void {
     if (problem.status === 0 || problem.status >= 500) {
       // The same key: what was stored without an answer is not stored twice.
       this.#timer = setTimeout(() => void this.flush(), 4_000);
@@ -121,12 +130,12 @@ export class Saver {
     this.#key = newKey();
     if (problem.code === 'catalog.edit-conflict') {
       this.conflict = problem.data as Conflict;
-      this.#sent = 0;
+      for (const one of batch) delete one.sent;
       return this.#say('conflict');
     }
     this.problem = problem;
-    this.#done(this.#sent);
-    void this.#stored().catch(() => undefined);
+    this.#waiting = this.#waiting.filter((one) => !batch.includes(one));
+    void this.#stored(0).catch(() => undefined);
     this.#say('refused');
   }
 
@@ -144,13 +153,8 @@ export class Saver {
         ? this.#waiting.filter((one) => !at(one.op))
         : this.#waiting.map((one) => (at(one.op) ? { ...one, base: conflict.rev } : one));
     this.conflict = null;
-    await this.#stored().catch(() => undefined);
-    this.#say(this.#waiting.length === 0 ? 'saved' : 'waiting');
+    await this.#stored(conflict.rev).catch(() => undefined);
+    this.#say(this.#left.length === 0 ? 'saved' : 'waiting');
     await this.flush();
-  }
-
-  forgetProblem(): void {
-    this.problem = null;
-    this.#say(this.#waiting.length === 0 ? 'saved' : 'waiting');
   }
 }

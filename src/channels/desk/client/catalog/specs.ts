@@ -17,7 +17,7 @@ type Choices = readonly { value: string | number; text: Text }[] | ((editing: Ed
 
 /** One field, group or list of a screen. Screens are lists of these, so that all of them behave alike. */
 export type Spec =
-  | (Common & { kind: 'text' | 'long' | 'line' | 'date' | 'tel' | 'url' | 'number' | 'yes' | 'words' | 'rule' })
+  | (Common & { kind: 'text' | 'long' | 'line' | 'date' | 'tel' | 'url' | 'number' | 'yes' | 'words' | 'rule' | 'regionField' })
   | (Common & { kind: 'choice' | 'many'; choices: Choices })
   | (Common & { kind: 'group'; fields: readonly Spec[]; start?: Json })
   | (Common & RowsSpec & { kind: 'rows' });
