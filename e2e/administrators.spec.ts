@@ -33,7 +33,7 @@ describe('the auditor', () => {
     const { page } = await person(browser, { width: 1366, height: 768 });
     await signIn(page, city.url, 'jiang-yun', '/desk/');
     await page.waitForURL(/\/desk\/audit$/);
-    expect(await page.getByRole('navigation', { name: '工作台' }).getByRole('link').allInnerTexts()).toEqual(['审计']);
+    expect(await page.getByRole('navigation', { name: '工作台' }).getByRole('link').allInnerTexts()).toEqual(['删除资料', '审计']);
     await checkAxe(page, 'asking the record');
     await page.getByLabel('办件号').focus();
     await page.keyboard.type(number);

@@ -233,6 +233,8 @@ export const readerRows = Type.Object({
 export const sandboxReadBody = Type.Object({ windowId: id, number }, strict);
 export const sandboxRead = Type.Object({ card: Type.String() });
 
+export type ErasureRows = Static<typeof erasureRows>;
+
 export const sandboxCards = Type.Object({
   rows: Type.Array(Type.Object({ name: Type.String(), documentType: Type.String(), number: Type.String() })),
 });

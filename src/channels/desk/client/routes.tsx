@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, createRouter, redirect } from '@tanstack/react-router';
 import { AuditSearchPage } from './admin/audit-page.tsx';
 import { CalendarPage } from './admin/calendar-page.tsx';
+import { ErasuresPage } from './admin/erasures-page.tsx';
 import { type PostsSearch, readPostsSearch } from './admin/posts.ts';
 import { PostsPage } from './admin/posts-page.tsx';
 import { CallerPage } from './caller/caller-page.tsx';
@@ -61,6 +62,7 @@ const supervise = createRoute({
   validateSearch: (search: Record<string, unknown>): Search => readSearch(search),
 });
 const audit = createRoute({ getParentRoute: () => root, path: '/audit', component: AuditSearchPage });
+const erasures = createRoute({ getParentRoute: () => root, path: '/erasures', component: ErasuresPage });
 const posts = createRoute({
   getParentRoute: () => root,
   path: '/posts',
@@ -102,6 +104,7 @@ export function makeRouter(queries: QueryClient) {
     supervise,
     audit,
     posts,
+    erasures,
     calendar,
     catalog,
     catalogCopy,

@@ -46,7 +46,18 @@ function Frame({ me }: { me: StaffSession }): ReactNode {
     void navigate({ to: '/find' });
   };
   const area = (
-    to: '/window' | '/queue' | '/find' | '/caller' | '/followups' | '/supervise' | '/audit' | '/posts' | '/catalog' | '/calendar',
+    to:
+      | '/window'
+      | '/queue'
+      | '/find'
+      | '/caller'
+      | '/followups'
+      | '/supervise'
+      | '/audit'
+      | '/posts'
+      | '/erasures'
+      | '/catalog'
+      | '/calendar',
     name: string,
     n?: number,
   ): ReactNode => (
@@ -79,6 +90,7 @@ function Frame({ me }: { me: StaffSession }): ReactNode {
             {me.permissions.includes('cases.caller') && area('/caller', t('来电查询', 'A caller asks'))}
             {me.permissions.includes('ratings.follow') && area('/followups', t('回访', 'Follow-ups'))}
             {has('staff.manage') && area('/posts', t('岗位', 'Posts'))}
+            {has('erasure.confirm') && area('/erasures', t('删除资料', 'Erasures'))}
             {has('catalog.copies') && area('/catalog', t('事项', 'Items'))}
             {has('places.manage') && area('/calendar', t('日历', 'Calendar'))}
             {has('audit.read') && area('/audit', t('审计', 'Audit'))}
