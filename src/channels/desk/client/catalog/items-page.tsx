@@ -145,8 +145,8 @@ function ItemRow({
         ) : (
           editor && (
             <button type="button" className="b" disabled={begin.isPending} onClick={() => begin.mutate()}>
-              {t('改', 'Edit')}
-              <span className="vh">{t(`“${row.name}”`, ` ${row.name}`)}</span>
+              <span aria-hidden="true">{t('改', 'Edit')}</span>
+              <span className="vh">{t(`改“${row.name}”`, `Edit ${row.name}`)}</span>
             </button>
           )
         )}
