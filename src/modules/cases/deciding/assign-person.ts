@@ -2,7 +2,7 @@ import type { Actor } from '#platform/actor';
 import { problem } from '#platform/errors';
 import type { House } from '#platform/house';
 import type { CaseReceipt } from '../contract.ts';
-import { postsAtOffice } from '../outside/people.ts';
+import { isOwnMatter, postsAtOffice } from '../outside/people.ts';
 import { fitsStep } from '../reading/choices.ts';
 import { act, type OnCase } from '../record/act.ts';
 import { setAssignee } from '../record/case.sql.ts';
@@ -45,6 +45,21 @@ export function assignPerson(
           'cases.already-theirs',
           { zh: `这个环节已经在${person.name}手上。`, en: `This step is already with ${person.name}.` },
           { zh: '不用再改派，或者选另一个人。', en: 'Nothing to do, or choose somebody else.' },
+        );
+      // I13: what this person could never do is not given to him; the step would only wait.
+      if (await isOwnMatter(bench.tx, { ...actor, personId: person.personId }, bench.c.parties))
+        throw problem(
+          'conflict',
+          'cases.person-is-party',
+          { zh: `${person.name}是这件的当事人，不能经办。`, en: `${person.name} is a party in this case and may not handle it.` },
+          { zh: '请选另一个人。', en: 'Choose somebody else.' },
+        );
+      if ((step.kind === 'decision' || step.kind === 'second') && bench.c.acceptedBy === person.personId)
+        throw problem(
+          'conflict',
+          'cases.person-accepted',
+          { zh: `这件是${person.name}受理的，不能再由他决定。`, en: `${person.name} accepted this case and may not decide it.` },
+          { zh: '请选另一个人。', en: 'Choose somebody else.' },
         );
       return {
         assignee: { stepId: input.stepId, id: person.personId, name: person.name },

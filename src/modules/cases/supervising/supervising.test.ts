@@ -175,6 +175,34 @@ describe('giving work to somebody else', () => {
   });
 });
 
+describe('I13 two pairs of hands', () => {
+  test('a step is not given to somebody who could never do it: a party of the case, or for the decision who accepted it', async () => {
+    const a = await inReview();
+    await inTransaction(t.house.db, (tx) =>
+      tx.run(sql`insert into cases.case_party select (jsonb_populate_record(p, jsonb_build_object('n', 9, 'role', 'agent', 'party_id', ${first.personId}::text))).*
+        from cases.case_party p where p.case_id = ${a.caseId} limit 1`),
+    );
+    const line = await lineOf(a.caseId);
+    const give = async (l: WaitingRow, personId: string): Promise<string> =>
+      (
+        await reassign(manager, t.house, newId(), {
+          steps: [{ caseId: l.caseId, stepId: l.stepId, expectedSeq: l.seq }],
+          personId,
+          reason: '试',
+        })
+      ).rows[0]?.say?.zh ?? 'done';
+    expect(await give(line, first.personId!)).toContain('当事人');
+    expect(await give(line, second.personId!)).toBe('done');
+
+    const b = await inReview();
+    await completeStep(first, t.house, newId(), { caseId: b.caseId, expectedSeq: b.seq });
+    await inTransaction(t.house.db, (tx) => tx.run(sql`update cases."case" set accepted_by = ${first.personId} where id = ${b.caseId}`));
+    const decision = await lineOf(b.caseId);
+    expect(await give(decision, first.personId!)).toContain('受理');
+    expect(await give(decision, second.personId!)).toBe('done');
+  });
+});
+
 describe('views and tables', () => {
   test('a view is the person’s own: the same name takes the new filter, and nobody else can see or delete it', async () => {
     const { viewId } = await saveView(manager, t.house, newId(), { name: ' 快到期 ', filter: { lamp: 'warn' } });
