@@ -1,9 +1,12 @@
 /** From an editor's hands to every door, on a real database: review by others, publication, what is refused and why. */
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { inTransaction, sql } from '#platform/db';
 import type { Json } from '#platform/errors';
 import { newId } from '#platform/ids';
-import { findItem, getVersion, importCatalog, verifyPublished } from '#catalog';
+import { findItem, getVersion, importCatalog, verifyPublished, writeCatalog } from '#catalog';
 import { drop, type Hands, openHands, refusal } from './catalog-hands.fixtures.ts';
 import { compareCopy, compareVersions } from './modules/catalog/difference/compare.ts';
 import type { Operation } from './modules/catalog/editing/operations.ts';
@@ -262,6 +265,27 @@ describe('differences in words', () => {
     const published = await compareVersions(h.house.db, key, 1, number);
     expect(published.map((d) => d.say.zh)).toContain('承诺办结时间缩短：从5天变成4天');
     expect(await compareVersions(h.house.db, key, number, number)).toEqual([]);
+  });
+});
+
+describe('files beside the database', () => {
+  it('every item written as YAML and read back makes no new version; what was edited at the desk is in its file', async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'tongban-pull-'));
+    const { items } = await writeCatalog(h.house, dir);
+    const files = () =>
+      Object.fromEntries(readdirSync(join(dir, 'items')).map((name) => [name, readFileSync(join(dir, 'items', name), 'utf8')]));
+    const first = files();
+    expect([items, Object.keys(first).length]).toEqual([items, items]);
+    expect(items).toBeGreaterThan(40);
+    const before = await inForce();
+    expect(before.number).toBeGreaterThan(1);
+    expect(first['elder-allowance.yaml']).toContain(before.content.item.summary.zh);
+    const { counts, refused } = await importCatalog(h.house, dir);
+    expect([refused, counts.published, counts.refused, counts.documents]).toEqual([[], 0, 0, items]);
+    expect((await inForce()).id).toBe(before.id);
+    await writeCatalog(h.house, dir);
+    expect(files()).toEqual(first);
+    rmSync(dir, { recursive: true });
   });
 });
 

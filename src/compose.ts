@@ -4,7 +4,7 @@ import { mountPortal, portalDraws } from '#channels/portal';
 import { mountSandboxIssuer, mountSignIn } from '#channels/sign-in';
 import { startSandboxDepartment } from '#channels/partner';
 import { caseFactsForNotices, casesErasure, casesJobs, casesListeners, casesMirror, casesRoutes } from '#cases';
-import { catalogJobs, catalogListeners, catalogRoutes, importCatalog, importItemDrafts, sayDoors } from '#catalog';
+import { catalogJobs, catalogListeners, catalogRoutes, importCatalog, importItemDrafts, sayDoors, writeCatalog } from '#catalog';
 import { feedbackListeners, feedbackRoutes, followupsMirror, ratingsMirror } from '#feedback';
 import { type ErasureRoom, erasureRoutes, identityJobs, identityRoutes, permits, resolveActor, seedCity } from '#identity';
 import { listenToCases, listenToFollowups, noticesJobs } from '#notices';
@@ -90,4 +90,4 @@ export async function seedDemonstration(
 /** Rows that people read beside the chain, compared by `verify`. */
 export const mirrors = [casesMirror, ratingsMirror, followupsMirror];
 
-export { importItemDrafts, importRegions, startSandboxDepartment };
+export { importItemDrafts, importRegions, startSandboxDepartment, writeCatalog };

@@ -4,7 +4,7 @@ import type { Operations } from '#cli';
 import { projectRoot, readConfig } from '#platform/config';
 import { listMigrations, serverVersion } from '#platform/db';
 import { s3Store } from '#platform/files';
-import { importItemDrafts, importRegions } from './compose.ts';
+import { importItemDrafts, importRegions, writeCatalog } from './compose.ts';
 import { exporting } from './exports.ts';
 import { holding } from './holding.ts';
 import { inHouse, settings } from './open-house.ts';
@@ -37,6 +37,14 @@ export const operations = (): Operations => ({
       for (const wrong of answer.refused.slice(0, 50))
         report({ zh: `第${wrong.line}行：${wrong.say}`, en: `line ${wrong.line}: ${wrong.say}` });
       return answer.refused.length === 0;
+    }),
+  pullCatalog: async ({ to }, report) =>
+    inHouse(async (house) => {
+      const { items } = await writeCatalog(house, to);
+      report({
+        zh: `${items}件事项写在${to}，和现在公布的一样；读回来不会多出新版本。`,
+        en: `${items} items written to ${to} as now published; reading them back makes no new version.`,
+      });
     }),
   importRegions: async (file, report) =>
     inHouse(async (house) => {

@@ -14,6 +14,7 @@ export type Operations = {
   seed(options: { cases?: string; seed?: string }, report: Report): Promise<void>;
   importItems(file: string, report: Report): Promise<boolean | void>;
   importRegions(file: string, report: Report): Promise<boolean | void>;
+  pullCatalog(options: { to: string }, report: Report): Promise<void>;
   verify(options: { root?: string }, report: Report): Promise<boolean>;
   backup(options: { to: string; keys?: string; passphraseFile?: string }, report: Report): Promise<void>;
   placeHold(options: { caseNumber?: string; person?: string; reason: string }, report: Report): Promise<void>;
@@ -114,6 +115,18 @@ export const commands: Command[] = [
     takes: 'FILE',
     what: { zh: '导入事项名称和编码，存为未发布的草稿', en: 'Import item names and codes as unpublished drafts' },
     run: (o, { file }, report) => o.importItems(file, report),
+  },
+  {
+    words: ['catalog', 'pull'],
+    options: [
+      {
+        name: 'to',
+        needed: true,
+        what: { zh: '写到哪个文件夹（可以是一个git仓库）', en: 'the folder to write to, for example a git repository' },
+      },
+    ],
+    what: { zh: '把公布的事项写成YAML文件，一件一个', en: 'Write the published items as YAML files, one each' },
+    run: (o, { options }, report) => o.pullCatalog({ to: options['to'] as string }, report),
   },
   {
     words: ['import', 'regions'],

@@ -52,6 +52,7 @@ export { type NoRouteCount, noRouteReasons } from './search/no-route-reasons.ts'
 export { type SearchAnswer, type SearchHit, searchItems } from './search/search-items.ts';
 export { makeListNumber } from './lists/make-list-number.ts';
 export { type OpenedList, openList } from './lists/open-list.ts';
+export { writeCatalog } from './publish/write-catalog.ts';
 export { type DoorWord, sayDoors } from './doors/say-doors.ts';
 export { copyContents } from './editing/read-copy.ts';
 export { catalogRoutes } from './catalog.routes.ts';
