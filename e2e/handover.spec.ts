@@ -1,9 +1,9 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../tools/chromium.ts';
-import { type City, openCity } from './city.ts';
+import { type City, morning, openCity } from './city.ts';
 import { api, checkAxe, person, signIn } from './people.ts';
-import { picture } from './pictures.ts';
+import { asOnTheDay, picture } from './pictures.ts';
 
 let city: City;
 let browser: Browser;
@@ -62,6 +62,7 @@ describe('I2 the window goes on where the phone stopped, on the screen', () => {
     const draftId = await begunOnThePhone();
     const clerk = await person(browser, { width: 1366, height: 768 });
     const { page } = clerk;
+    await asOnTheDay(page, morning);
     await signIn(page, city.url, 'li-wen', '/desk/');
     await page.goto(`${city.url}/desk/window`);
     await picture(page, 'window-reception');

@@ -1,9 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../tools/chromium.ts';
-import { type City, openCity } from './city.ts';
+import { type City, morning, openCity } from './city.ts';
 import { checkAxe, person } from './people.ts';
-import { picture } from './pictures.ts';
+import { asOnTheDay, picture } from './pictures.ts';
 import { inEnglish } from './unmarked.ts';
 
 let city: City;
@@ -43,6 +43,7 @@ describe('the window by keyboard alone', () => {
   ])('from the card to the accepted case, without a mouse, in $lang', async ({ lang, card, name: holder, words }) => {
     const clerk = await person(browser, lang === 'en' ? { width: 1366, height: 768 } : { width: 1440, height: 900 });
     const { page } = clerk;
+    await asOnTheDay(page, morning);
     const check = lang === 'en' ? inEnglish : checkAxe;
     await page.goto(`${city.url}/desk/sign-in?to=${encodeURIComponent(`/desk/window?lang=${lang}`)}`);
     await tabTo(page, 'button[name=account][value=li-wen]');
