@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['e2e/**/*.spec.ts'],
-    globalSetup: ['tools/vitest-global.ts'],
+    globalSetup: ['e2e/first-city.ts'],
     testTimeout: 180_000,
     hookTimeout: 180_000,
     teardownTimeout: 30_000,

@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { postgresPid } from '#platform/db/launcher';
+import { copyFirstCity } from './copy-first-city.ts';
 
 const root = resolve(import.meta.dirname, '..');
 
@@ -57,11 +58,11 @@ export async function isReady(url: string): Promise<boolean> {
   );
 }
 
-let built = false;
+// Each file of journeys is a process of its own; the word is passed on to all of them.
 function buildOnce(): void {
-  if (built) return;
+  if (process.env['TONGBAN_BUILT'] === '1') return;
   execFileSync(process.execPath, ['tools/build.mjs'], { cwd: root, stdio: 'inherit' });
-  built = true;
+  process.env['TONGBAN_BUILT'] = '1';
 }
 
 /** Starts a fresh demonstration city; with `workerApart` the doors are one process and the work behind them is another. */
@@ -70,6 +71,7 @@ export async function openCity(options: { clock?: string; env?: Record<string, s
   const port = await freePort();
   const workerPort = await freePort();
   const dataDir = mkdtempSync(join(tmpdir(), 'tongban-city-'));
+  if (options.clock === undefined) copyFirstCity(dataDir);
   chmodSync(dataDir, 0o711); // Run by root, the database's humble account must be able to walk through.
   const url = `http://127.0.0.1:${port}`;
   // The set date runs on over a restart, as a wall clock does: it must never go back.
