@@ -246,6 +246,7 @@ describe('differences in words', () => {
         value: { id: 'photo', name: '近照', source: 10, type: 3, mode: 'handIn', need: 'optional', form: 'either' },
         after: 'careHome',
       },
+      set([...first, 'examples', '#已经在领', 'expect'], { outcome: 'notNeeded', list: ['bankcard'], conditions: { notGetting: false } }),
       set([...first, 'materials', '#agency', 'showIf'], { eq: [{ fact: 'who' }, 'neighbour'] }),
     ]);
     const [changed] = await compareCopy(h.house.db, id, '2026-12-01');
@@ -256,6 +257,7 @@ describe('differences in words', () => {
     expect(say).toContain('新增可以不交或后补的材料：“近照”');
     expect(say).toContain('常见问题：新增“能寄到家里吗？”');
     expect(say.filter((s) => s.includes('常见问题'))).toHaveLength(2);
+    expect(say.filter((s) => s.includes('已经在领'))).toContainEqual(expect.stringMatching(/要交：从“没有”改为“收款的银行卡”/));
     expect(changed?.differences[0]?.group).toBe('materials');
     for (const one of changed?.differences ?? []) {
       expect(`${one.say.zh}${one.say.en ?? ''}`).not.toMatch(/[{}[\]]|showIf|"/);

@@ -31,7 +31,14 @@ export function sayDifferences(before: ItemContent, after: ItemContent): Differe
     const [was, is] = [valueAt(old, path) ?? null, valueAt(young, path) ?? null];
     const at = { group: groupOf(path), path, before: was, after: is };
     const rows = titledRows(was, is);
-    const says = rows === undefined ? [sentence(op, path, old, young, names)] : rowSentences(path, rows, names);
+    const says =
+      rows !== undefined
+        ? rowSentences(path, rows, names)
+        : path[0] === 'examples' && isObject(was) && isObject(is) && !path.at(-1)?.startsWith('#')
+          ? Object.keys({ ...was, ...is })
+              .filter((name) => !sameJson(was[name], is[name]))
+              .map((name) => sentence({ do: 'set', path: [...path, name], value: null }, [...path, name], old, young, names))
+          : [sentence(op, path, old, young, names)];
     return says.map((say) => ({ ...at, say }));
   });
   const order = Object.keys(groupWords);

@@ -6,6 +6,8 @@ import { type Choice, itemChoices, memberWords } from '../contract/item-words.ts
 import type { ItemContent } from '../document/content.ts';
 import { isWhole } from '../editing/paths.ts';
 
+/** Lists of identifiers in an example: what they name is said. */
+const identifiers = new Set(['list', 'waived', 'optional', 'promiseLater', 'questions', 'shown', 'hidden']);
 const nothing: Required<Text> = { zh: '没有', en: 'nothing' };
 // The same word may stand for two things in two places: there the member decides.
 const listOf: Readonly<Record<string, keyof typeof itemChoices>> = {
@@ -38,6 +40,8 @@ export function valueWords(value: Json | undefined, member: string, names: FactN
     return { zh: said.zh, en: said.en ?? said.zh };
   }
   if (typeof value === 'boolean') return value ? { zh: '是', en: 'yes' } : { zh: '否', en: 'no' };
+  const known = typeof value === 'string' && identifiers.has(member) ? names[value]?.name : undefined;
+  if (known !== undefined) return { zh: known.zh, en: known.en ?? known.zh };
   if (typeof value === 'string' || typeof value === 'number') {
     const lists = listOf[member] === undefined ? [] : [itemChoices[listOf[member]] as readonly Choice[]];
     const chosen = (member === 'source' ? [...lists, itemChoices.materialSource] : lists).flat().find((one) => one.value === value);
@@ -58,7 +62,7 @@ export function valueWords(value: Json | undefined, member: string, names: FactN
 }
 
 /** What the facts of a version are called: its questions with their options, its fields, and who applies. */
-export function namesOf(content: Pick<ItemContent, 'questions' | 'form'>): FactNames {
+export function namesOf(content: Pick<ItemContent, 'questions' | 'form' | 'materials' | 'conditions'>): FactNames {
   const names: Record<string, { name: Text; values?: Record<string, Text> }> = {
     'applicant.birth': { name: { zh: '申请人的出生日期', en: 'the applicant’s date of birth' } },
     'applicant.kind': { name: { zh: '申请人是谁', en: 'who applies' } },
@@ -68,6 +72,8 @@ export function namesOf(content: Pick<ItemContent, 'questions' | 'form'>): FactN
     const label = (field as { 'x-label'?: Text | string })['x-label'];
     names[id] = { name: typeof label === 'string' ? { zh: label } : (label ?? { zh: id }) };
   }
+  for (const material of content.materials) names[material.id] = { name: material.name };
+  for (const condition of content.conditions) names[condition.id] = { name: condition.text };
   for (const question of content.questions)
     names[question.id] = { name: question.text, values: Object.fromEntries(question.options.map((o) => [o.value, o.text])) };
   return names;
