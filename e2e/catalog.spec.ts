@@ -6,6 +6,7 @@ import { reached } from '../tools/counts.ts';
 import { type City, openCity } from './city.ts';
 import { HttpPerson } from './http-person.ts';
 import { checkAxe, type Person, person, signIn } from './people.ts';
+import { picture } from './pictures.ts';
 
 let city: City;
 let browser: Browser;
@@ -67,6 +68,7 @@ describe('an editor at the screens', () => {
     await paper.locator('fieldset.rule').getByLabel('养老机构', { exact: true }).check();
     await paper.locator('fieldset.rule').getByLabel('户籍地', { exact: true }).uncheck();
     await saved(page);
+    await picture(page, 'editor-paper');
     expect(await paper.locator('.said-rule').innerText()).toBe('“老人现在住在哪里？”是“养老机构”');
     await part(page, '常见问题');
     await press(page.getByRole('button', { name: '加一条问答' }));
@@ -151,6 +153,7 @@ describe('two reviewers', () => {
     await signIn(zheng.page, city.url, 'zheng-kai', '/desk/');
     await press(zheng.page.getByRole('link', { name: '高龄津贴申领' }).first());
     await zheng.page.locator('.difference', { hasText: '常见问题：新增“近照要多近？”' }).waitFor();
+    await picture(zheng.page, 'reviewer-difference');
     await press(zheng.page.getByRole('button', { name: '部门审核通过' }));
     await press(zheng.page.locator('dialog[open]').getByRole('button', { name: '部门审核通过' }));
     await zheng.page.locator('.sub .chip', { hasText: '在终审' }).waitFor();
