@@ -7,7 +7,7 @@ import { caseFactsForNotices, casesErasure, casesJobs, casesListeners, casesMirr
 import { catalogJobs, catalogListeners, catalogRoutes, importCatalog, importItemDrafts, sayDoors, writeCatalog } from '#catalog';
 import { feedbackListeners, feedbackRoutes, followupsMirror, ratingsMirror } from '#feedback';
 import { type ErasureRoom, erasureRoutes, identityJobs, identityRoutes, permits, resolveActor, seedCity } from '#identity';
-import { listenToCases, listenToFollowups, noticesJobs } from '#notices';
+import { listenToCases, listenToFollowups, listenToInvitations, noticesJobs } from '#notices';
 import { importRegions, placesRoutes } from '#places';
 import { projectRoot } from '#platform/config';
 import { keysJobs } from '#platform/crypto';
@@ -39,6 +39,7 @@ export const listeners: readonly EventListener[] = [
   listenToCases(caseFactsForNotices),
   ...feedbackListeners,
   listenToFollowups,
+  listenToInvitations,
 ];
 
 /** Work by the clock. */

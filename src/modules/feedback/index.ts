@@ -5,6 +5,7 @@ export { findContactByLink } from './find-contact-by-link.ts';
 export { feedbackListeners } from './feedback.listeners.ts';
 export { feedbackRoutes } from './feedback.routes.ts';
 export { followupsMirror } from './followup/followup.sql.ts';
+export { listUnratedVisits } from './list-unrated-visits.ts';
 export { listMyRatings } from './followup/my-ratings.ts';
 export type { MyRating } from './followup/my-ratings.ts';
 export { rateAgain } from './followup/rate-again.ts';

@@ -9,6 +9,7 @@ import { verifyHouse } from '#platform/ledger';
 import { plant } from '../../../tools/plant.ts';
 import { makeContact } from './make-contact.ts';
 import { listContacts } from './contact.sql.ts';
+import { listUnratedVisits } from './list-unrated-visits.ts';
 import { readTotals } from './read-totals.ts';
 import { contactToken } from './token.ts';
 
@@ -175,4 +176,21 @@ describe('I7 a rating and its record', () => {
     });
     await plant('one star edited to five', changed);
   });
+});
+
+it('a visit invites by one event and stands in the own list with its link until it is rated; a deed told twice invites once', async () => {
+  const { happenedAt } = { happenedAt: t.house.clock.now() };
+  const visit = { kind: 'visit' as const, subjectId: newId(), partyId: me.personId ?? '', caseId: null, itemKey: null, itemName: null };
+  const deed = { ...visit, organId: null, regionCode: '329901', staffId: null, door: 'window', happenedAt };
+  const invited = () =>
+    t.house.db.one<{ n: number }>(sql`select count(*)::int as n from platform.outbox where type = 'feedback.invited'`).then((r) => r.n);
+  const before = [await invited(), (await listUnratedVisits(me, t.house)).length] as const;
+  expect(await inTransaction(t.house.db, (tx) => makeContact(tx, t.house, deed))).toBe(true);
+  expect(await inTransaction(t.house.db, (tx) => makeContact(tx, t.house, deed))).toBe(false);
+  const open = await listUnratedVisits(me, t.house);
+  expect([await invited(), open.length]).toEqual([before[0] + 1, before[1] + 1]);
+  const { token } = open[0] as { token: string };
+  await rate({ ...anonymous(), door: 'window' }, { contact: { token }, level: 1, reasons: [], comment: '', key: newId() }, t.house);
+  expect((await listUnratedVisits(me, t.house)).map((v) => v.token)).not.toContain(token);
+  expect(await listUnratedVisits(anonymous(), t.house)).toEqual([]);
 });

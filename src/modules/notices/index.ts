@@ -1,7 +1,7 @@
 /** The door of `notices`: messages, their true states, service of papers. See README.md. */
 export { listenToCases } from './listen-cases.ts';
 export type { CaseFacts, ReadCaseFacts } from './listen-cases.ts';
-export { listenToFollowups } from './listen-followups.ts';
+export { listenToFollowups, listenToInvitations } from './listen-followups.ts';
 export { noticeKinds, noticeText } from './messages.ts';
 export type { NoticeKind, NoticeParams } from './messages.ts';
 export { countUnread, findPreference, listMessages, listNoticesOfCase } from './notice.sql.ts';

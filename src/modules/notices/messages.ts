@@ -19,7 +19,8 @@ export type NoticeKind =
   | 'withdrawn'
   | 'resultReady'
   | 'supplementAsked'
-  | 'ratingAnswered';
+  | 'ratingAnswered'
+  | 'visitToRate';
 
 /** Parameters of a message: item name, case number, dates, office. */
 export type NoticeParams = { item?: string; number?: string; due?: string; office?: string; reason?: string };
@@ -98,6 +99,10 @@ const sentences: Record<NoticeKind, { zh: Say; en: Say }> = {
   ratingAnswered: {
     zh: (p) => `您给${p.item ? `「${p.item}」` : '窗口服务'}打的分，我们回复了，写在「我打过的分」里。`,
     en: (p) => `Your rating of ${p.item ? `“${p.item}”` : 'a visit'} has been answered; see “My ratings”.`,
+  },
+  visitToRate: {
+    zh: () => '您今天来过窗口。愿意的话，在「我打过的分」里给这次服务打分，几分都一样算。',
+    en: () => 'You visited a window today. If you like, rate it under “My ratings”; every value counts alike.',
   },
 };
 

@@ -1,5 +1,5 @@
-import { levels, listMyRatings, type MyRating, rateAgain } from '#feedback';
-import { BackLink, Empty, Notice, Rating, Section, sayDay } from '#kit/plain';
+import { levels, listMyRatings, listUnratedVisits, type MyRating, rateAgain } from '#feedback';
+import { BackLink, Empty, NextLinks, Notice, Rating, Section, sayDay, sayMoment } from '#kit/plain';
 import { Problem } from '#platform/errors';
 import { newId } from '#platform/ids';
 import { type Lang, say } from '#platform/text';
@@ -13,7 +13,7 @@ const posted1 = (value: string | string[] | undefined): string => (Array.isArray
 export const myRatingsPage = page('GET', '/my/ratings', 'ratings.give', async ({ visitor, house, query }) => {
   const { lang } = visitor;
   const words = ratingWords(lang);
-  const rows = await listMyRatings(visitor.actor, house);
+  const [rows, visits] = await Promise.all([listMyRatings(visitor.actor, house), listUnratedVisits(visitor.actor, house)]);
   return {
     draw: frame(
       visitor,
@@ -29,7 +29,13 @@ export const myRatingsPage = page('GET', '/my/ratings', 'ratings.give', async ({
         <h1>{words.title}</h1>
         <p className="lead">{words.lead}</p>
         {query['done'] === '1' && <Notice tone="ok" status title={words.counted} />}
-        {rows.length === 0 && <Empty title={words.none}>{words.noneNext}</Empty>}
+        {visits.length > 0 && (
+          <Section id="to-rate" title={words.toRate} side={visits.length}>
+            <p>{words.toRateLine}</p>
+            <NextLinks links={visits.map((v) => ({ href: `/r/${v.token}`, text: words.visitOn(sayMoment(v.happenedAt, lang)) }))} />
+          </Section>
+        )}
+        {rows.length === 0 && visits.length === 0 && <Empty title={words.none}>{words.noneNext}</Empty>}
         {rows.map((row) => (
           <One key={row.ratingId} row={row} lang={lang} missing={query['level'] === row.followup?.id} />
         ))}
