@@ -138,7 +138,7 @@ it('an editor writes 公共场所卫生许可证补办 from nothing, and every f
   await page.locator('.sub .chip', { hasText: '在部门审核' }).waitFor();
 }, 120_000);
 
-it('two others pass it, and at once it is found, read and begun on a phone with JavaScript off', async () => {
+it('two others pass it, and at once it is found and read on a phone with JavaScript off, and asks its question', async () => {
   const zheng = await person(browser);
   await signIn(zheng.page, city.url, 'zheng-kai', '/desk/');
   await zheng.page.locator('.me summary').click();
