@@ -50,12 +50,12 @@ export async function findNewest(read: Read, handlingKey: string): Promise<Versi
   return read.maybe(sql.named('catalog.newest')`select ${columns} from ${tables} where h.key = ${handlingKey} and v.superseded_at is null`);
 }
 
-/** Newest published versions of one base item, in the order of their sequence. */
+/** Newest published versions of one base item, by key; their order is in the document, which the database does not take apart. */
 export async function listNewestOf(read: Read, itemKey: string): Promise<VersionRow[]> {
-  return read.many(sql`
+  return read.many(sql.named('catalog.newest_of')`
     select ${columns} from ${tables}
     where b.key = ${itemKey} and v.superseded_at is null and v.withdrawn_at is null
-    order by v.content::jsonb #>> '{handling,seq}', h.key`);
+    order by h.key`);
 }
 
 /** Every published version in force; the source of search and browsing. */

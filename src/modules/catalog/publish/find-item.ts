@@ -101,7 +101,8 @@ export async function getVersionNumber(read: Read, handlingKey: string, number: 
 
 /** All kinds of handling of a base item now in force, in their order. */
 export async function listHandlings(read: Read, itemKey: string): Promise<ItemVersion[]> {
-  return (await listNewestOf(read, itemKey)).map(toVersion);
+  const order = (v: ItemVersion): string => `${v.content.handling.seq} ${v.handlingKey}`;
+  return (await listNewestOf(read, itemKey)).map(toVersion).toSorted((a, b) => (order(a) < order(b) ? -1 : 1));
 }
 
 /** History of a handling item without bodies, newest first. */
