@@ -27,7 +27,7 @@ function broken(page: string, text: string): string[] {
 
 test('every link and picture of every page is there', () => {
   expect(pages.flatMap((page) => broken(page, read(page)))).toEqual([]);
-  expect(broken('README.md', '![x](docs/images/planted.png)')).toEqual(['README.md: docs/images/planted.png']);
+  expect(broken('README.md', '![x](docs/pictures/planted.png)')).toEqual(['README.md: docs/pictures/planted.png']);
 });
 
 test('files named in the pages about the house exist', () => {
