@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '#platform/clock';
-import { inTransaction, sql } from '#platform/db';
+import { inTransaction, openDb, sql } from '#platform/db';
 import type { House } from '#platform/house';
 import { newId } from '#platform/ids';
 import { inTurn, runIfDue, runJob, startWorker } from '#platform/jobs';
@@ -180,6 +180,36 @@ describe('I6 any number of workers on one database', () => {
     t.clock.advance(-365 * 86_400_000);
     expect(await round()).toEqual(['ran', 'done']);
     expect(runs).toBe(5);
+  });
+
+  it('many timed jobs that fall due together leave connections for those who ask: none waits for another for ever', async () => {
+    const db = openDb(t.url, { max: 7 });
+    const house = { ...here(), db };
+    const ran = new Set<string>();
+    let inside = 0;
+    let most = 0;
+    const jobs = Array.from({ length: 16 }, (_, i) => ({
+      name: `test.together-${i}`,
+      everySeconds: 1,
+      run: async () => {
+        most = Math.max(most, ++inside);
+        await db.one(sql`select pg_sleep(0.02)::text as slept`);
+        inside--;
+        ran.add(`${i}`);
+      },
+    }));
+    const worker = await startWorker(house, [], jobs, quick);
+    let slowest = 0;
+    await until(async () => {
+      const asked = performance.now();
+      await db.one(sql`select 1 as one`);
+      slowest = Math.max(slowest, performance.now() - asked);
+      return ran.size === jobs.length;
+    });
+    await worker.stop();
+    await db.close();
+    expect([ran.size, most]).toEqual([16, 2]);
+    expect(slowest).toBeLessThan(2_000);
   });
 
   it('two workers with the same timed job run it once a round, not twice', async () => {

@@ -8,6 +8,7 @@ import { type EventListener, findEvent } from '#platform/outbox';
 import { Heartbeat, type Pace, usualPace } from './heartbeat.ts';
 import { forgetWorker, inTurn, letGo } from './jobs.sql.ts';
 import { patientPool } from './patient-pool.ts';
+import { lanes } from './lanes.ts';
 import { lookEverySeconds, runIfDue } from './run-job.ts';
 
 /** Work by the clock, once a round however many processes there are. It looks at rows, so that nothing is lost when a round is missed; it must be idempotent. */
@@ -19,6 +20,8 @@ export type Worker = { alive(): boolean; stop(): Promise<void> };
 // The library's own log would print payloads and error messages; ours prints ids and codes.
 const silent = new Logger(() => () => undefined);
 const aDay = 86_400_000;
+/** Timed jobs of one process at once: two connections each, so that the pool keeps most for those who wait for an answer. */
+const jobsAtOnce = 2;
 
 /** Prepares the queue's own tables; run at start with the migrations, by one process at a time. */
 export async function prepareQueue(house: House): Promise<void> {
@@ -108,16 +111,13 @@ export async function startWorker(
     if (gone.length > 0) await utils.forceUnlockWorkers(gone);
     if (lost.length > 0) await inTransaction(house.db, (tx) => letGo(tx, own, lost));
   };
-  const guarded = (name: string, work: () => Promise<unknown>) => () => {
-    work().catch((error: unknown) => house.log.warn({ job: name, ...errorFields(error) }, 'will be tried again'));
-  };
+  const failed = (name: string) => (error: unknown) => house.log.warn({ job: name, ...errorFields(error) }, 'will be tried again');
+  const guarded = (name: string, work: () => Promise<unknown>) => () => void work().catch(failed(name));
+  const timed = lanes(jobsAtOnce);
   const timers = [
     setInterval(guarded('heartbeat', look), pace.beatMs),
     ...jobs.map((job) =>
-      setInterval(
-        guarded(job.name, () => runIfDue(house, job)),
-        lookEverySeconds(job) * 1000,
-      ),
+      setInterval(() => timed.ask(job.name, async () => runIfDue(house, job).catch(failed(job.name))), lookEverySeconds(job) * 1000),
     ),
   ];
   guarded('heartbeat', look)();
@@ -126,6 +126,7 @@ export async function startWorker(
     stop: async () => {
       stopped = true;
       for (const timer of timers) clearInterval(timer);
+      await timed.idle();
       await runner.stop().catch(() => undefined);
       await running;
       await patience.close();
