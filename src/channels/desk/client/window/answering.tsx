@@ -15,6 +15,7 @@ import { lang, list, t, tell } from '../language.ts';
 import { paperAddress } from '../papers.ts';
 import { ProblemNotice, Waiting } from '../shell/notice.tsx';
 import { dayWords } from '../words.ts';
+import { LackLinks } from './lack-links.tsx';
 import { Answered } from './answered.tsx';
 import { answerVerb, askedFields, askedForm, type Needed, wrongIn } from './asked.ts';
 import { AskedMaterial, type InHand } from './asked-material.tsx';
@@ -356,15 +357,7 @@ function Answer({
               {t('还有', 'Open: ')}
               <b>{all.length}</b>
               {t('处：', '. ')}
-              {all.slice(0, 4).map((lack, n) => (
-                <span key={lack.text}>
-                  {n > 0 && t('、', ', ')}
-                  <button type="button" className="link" onClick={lack.go}>
-                    {lack.text}
-                  </button>
-                </span>
-              ))}
-              {all.length > 4 && t('等', ' …')}
+              <LackLinks lacks={all} />
             </span>
           )}
           <span role="status" className="s">

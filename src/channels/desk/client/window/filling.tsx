@@ -7,6 +7,7 @@ import { fieldType, type FormSchema, labelOf } from '#platform/forms';
 import { ApiProblem, get, newKey, post } from '../api.ts';
 import { useKeys } from '../keys.ts';
 import { ProblemNotice, Waiting } from '../shell/notice.tsx';
+import { LackLinks } from './lack-links.tsx';
 import { CheckPane } from './check-pane.tsx';
 import type { Confirmation } from './confirming.tsx';
 import { FormPane } from './form-pane.tsx';
@@ -246,15 +247,7 @@ function Open({ person, visit, draft, version, received, change }: Props & { dra
               {t('还差', 'Missing: ')}
               <b>{all.length}</b>
               {t('处：', ' – ')}
-              {all.slice(0, 4).map((lack, n) => (
-                <span key={`${lack.text}${n}`}>
-                  {n > 0 && t('、', ', ')}
-                  <button type="button" className="link" onClick={lack.go}>
-                    {lack.text}
-                  </button>
-                </span>
-              ))}
-              {all.length > 4 && t('等', ' …')}
+              <LackLinks lacks={all} />
             </span>
           )}
           <span role="status" className="s">
